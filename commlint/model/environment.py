@@ -1,0 +1,93 @@
+"""All that a verdict may depend on besides rules and records; nothing is asked of the machine."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from commlint.model.protocols import Calendar
+
+
+@frozen
+class RosterPerson:
+    """One person of the roster; `masked` are written forms such as 张*经理."""
+
+    name: str
+    masked: tuple[str, ...] = ()
+    department: str = ""
+    title: str = ""
+    superior: str = ""
+    head: bool = False
+    management: bool = False
+    external: bool = False
+    addresses: tuple[str, ...] = ()
+
+
+@frozen
+class Roster:
+    """Who is who. `known` is False when no roster was configured: then roster questions are unknown."""
+
+    people: tuple[RosterPerson, ...] = ()
+    departments: tuple[str, ...] = ()
+    known: bool = False
+
+
+@frozen
+class Lexicon:
+    """Additions to the bundled synonyms: (key, synonym) pairs, and (list name, cue) pairs."""
+
+    labels: tuple[tuple[str, str], ...] = ()
+    cues: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class WorkingHours:
+    """When a working day starts, ends and breaks; from `late` on it is off-hours (norm S0-021)."""
+
+    start: time = time(9, 0)
+    end: time = time(18, 0)
+    lunch_start: time = time(12, 0)
+    lunch_end: time = time(13, 0)
+    late: time = time(22, 0)
+
+
+@frozen
+class Coverage:
+    """The stretch of time that an archive holds completely; silence means something only inside it."""
+
+    start: datetime
+    end: datetime
+
+
+@frozen
+class Organisation:
+    """Who we are: mail domains that are ours, names of ours, names and domains of clients."""
+
+    domains: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    client_domains: tuple[str, ...] = ()
+    client_names: tuple[str, ...] = ()
+
+
+@frozen
+class Environment:
+    """`as_of` is the instant of judgement, None when nobody said (then only silence is undetermined)."""
+
+    calendar: Calendar
+    zone: str = "Asia/Shanghai"
+    as_of: datetime | None = None
+    hours: WorkingHours = WorkingHours()
+    roster: Roster = Roster()
+    lexicon: Lexicon = Lexicon()
+    organisation: Organisation = Organisation()
+    coverage: Coverage | None = None
+    lang: str = "zh"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone that bare dates and times are in."""
+        return ZoneInfo(self.zone)

@@ -1,0 +1,148 @@
+"""What plugins implement, and what they are handed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from attrs import frozen
+
+from commlint.model.finding import Finding, Report, Suppression
+from commlint.model.record import Evidence, Kind, Record
+from commlint.model.source import Source
+from commlint.model.sourcemap import SourceMap
+from commlint.model.values import Located, Passage, Sentence
+
+if TYPE_CHECKING:
+    from commlint.model.environment import Environment
+
+
+class Reader(Protocol):
+    """Turns a source into records. Stateless; `read` may be called from many threads and processes."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+
+    def claims(self, source: Source) -> bool:
+        """Whether this reader takes `source`, by suffix, media type or a look at the first bytes."""
+        ...
+
+    def read(self, source: Source, environment: Environment) -> Iterable[Record]:
+        """The records of `source` in order. Raises RecordError when it cannot be read."""
+        ...
+
+
+class Classifier(Protocol):
+    """Says what kind a record of unknown kind is."""
+
+    name: str
+    priority: int
+
+    def classify(self, record: Record) -> tuple[Kind, Evidence] | None:
+        """A kind and the evidence for it, or None."""
+        ...
+
+
+class Calendar(Protocol):
+    """Which days are worked. Immutable; `name` and `fingerprint` enter cache keys."""
+
+    name: str
+
+    def is_workday(self, day: date) -> bool:
+        """Whether `day` is worked, make-up days included."""
+        ...
+
+    def announced(self, year: int) -> bool:
+        """Whether the year's holidays are known; else `is_workday` is Monday to Friday."""
+        ...
+
+    def holiday(self, day: date) -> str | None:
+        """The name of the holiday that `day` belongs to, or None."""
+        ...
+
+
+class Reporter(Protocol):
+    """Turns a report into bytes, the same report always into the same bytes."""
+
+    name: str
+
+    def render(self, report: Report, options: Mapping[str, object]) -> bytes:
+        """`options`: color (bool), width (int), show_suppressed (bool), rules (Sequence[RuleMeta])."""
+        ...
+
+
+class Suppressor(Protocol):
+    """Says which findings are permitted."""
+
+    name: str
+
+    def suppressions(self, record: Record) -> Iterable[Suppression]:
+        """The permissions that hold for `record`."""
+        ...
+
+
+class Command(Protocol):
+    """A subcommand of the command line."""
+
+    name: str
+    help: str
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Carry it out; returns the exit code."""
+        ...
+
+
+@frozen
+class RulePack:
+    """Rules that travel together: a folder of .norm files, with lists/ and profiles/ beside them."""
+
+    name: str
+    folder: Path
+    version: str = ""
+
+
+@runtime_checkable
+class Analysis(Protocol):
+    """What has been worked out so far about one record; all of it lazily, all of it once.
+
+    Spans everywhere count code points of the folded text of the part.
+    """
+
+    record: Record
+    environment: Environment
+
+    def folded(self, part: int) -> str:
+        """The folded text of part `part`: half width, simplified, lower case, nothing invisible."""
+        ...
+
+    def source_map(self, part: int) -> SourceMap:
+        """From the folded text of `part` to its view."""
+        ...
+
+    def passage(self, part: int, start: int, end: int) -> Passage:
+        """The stretch as a value."""
+        ...
+
+    def sentences(self, part: int) -> Sequence[Sentence]:
+        """The sentences of `part`, in order."""
+        ...
+
+    def value(self, key: str) -> object:
+        """The record attribute `key` ("record.deadlines"), computed once."""
+        ...
+
+    def collection(self, key: str) -> Sequence[Located]:
+        """Like `value`, for collections; empty when unknown."""
+        ...
+
+    def reference(self, part: int) -> datetime | None:
+        """The instant that relative times in `part` count from."""
+        ...
+
+
+__all__ = [
+    "Analysis", "Calendar", "Classifier", "Command", "Finding", "Iterator", "Reader", "Reporter", "RulePack", "Suppressor",
+]
