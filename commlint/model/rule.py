@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 from commlint.model.finding import Severity
 
@@ -38,3 +40,17 @@ class RuleMeta:
         """Why the rule exists, in `lang`, else in whatever language it is written."""
         reasons = dict(self.why)
         return reasons.get(lang) or next(iter(reasons.values()), "")
+
+
+@frozen
+class RuleSetting:
+    """What a configuration changes in one rule: its level, and parameters replaced, added to or taken from.
+
+    `origin` names the configuration file, for messages about it.
+    """
+
+    level: Severity | None = None
+    params: Mapping[str, object] = field(factory=dict)
+    add: Mapping[str, tuple[object, ...]] = field(factory=dict)
+    remove: Mapping[str, tuple[object, ...]] = field(factory=dict)
+    origin: str = ""
