@@ -18,15 +18,29 @@ if TYPE_CHECKING:
 
 
 class CommlintError(Exception):
-    """Base of all that commlint raises on purpose; `help` says what to do about it."""
+    """Base of all that commlint raises on purpose; `help` says what to do about it.
 
-    def __init__(self, message: str, *, help: str = "") -> None:
+    `zh` and `zh_help` are the same in Chinese; empty where only English was written.
+    """
+
+    def __init__(self, message: str, *, help: str = "", zh: str = "", zh_help: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.help = help
+        self.zh = zh
+        self.zh_help = zh_help
+
+    def said(self, lang: str) -> tuple[str, str]:
+        """The message and the help in `lang` ("zh" | "en"), in English where there is no Chinese."""
+        if lang == "zh":
+            return self.zh or self.message, self.zh_help or self.help
+        return self.message, self.help
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.message,), {"help": self.help})
+        return (type(self), (self.message,), self._words())
+
+    def _words(self) -> dict[str, str]:
+        return {"help": self.help, "zh": self.zh, "zh_help": self.zh_help}
 
 
 class UsageError(CommlintError):
@@ -46,18 +60,19 @@ class RuleError(CommlintError):
 
     def __init__(self, diagnostics: Iterable[Diagnostic], *, help: str = "") -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__(f"{len(self.diagnostics)} problem(s) in rule files", help=help)
+        count = len(self.diagnostics)
+        super().__init__(f"{count} problem(s) in rule files", help=help, zh=f"规则文件有 {count} 处问题")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.diagnostics,), {"help": self.help})
+        return (type(self), (self.diagnostics,), self._words())
 
 
 class RecordError(CommlintError):
     """One source cannot be read as a record; `slug` names the reason in reports."""
 
-    def __init__(self, slug: str, message: str, *, help: str = "") -> None:
-        super().__init__(message, help=help)
+    def __init__(self, slug: str, message: str, *, help: str = "", zh: str = "", zh_help: str = "") -> None:
+        super().__init__(message, help=help, zh=zh, zh_help=zh_help)
         self.slug = slug
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.slug, self.message), {"help": self.help})
+        return (type(self), (self.slug, self.message), self._words())
