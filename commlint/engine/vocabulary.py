@@ -120,6 +120,7 @@ _TEXT = (
     _A("text", "text", "文字", "text", "structure:itself", "the text itself", "文字本身", "heading[text contains \"决议\"]"),
     _A("text", "length", "字数", "int", "structure:length", "characters, blanks not counted", "字数,不计空白", "body.length > 200"),
     _A("text", "blank", "为空", "bool", "structure:blank", "empty, or only a dash, 待定, TBD or a placeholder", "为空,或只有横线、待定、TBD 等占位", "s.blank", predicate=True),
+    _A("text", "quoted", "被引用", "bool", "structure:quoted", "whether it stands inside quotation marks, code or a quoted block", "是否在引号、代码或引用块之内", "any phrase(words)[not quoted] in s", predicate=True),
     _A("text", "sentences", "句子", "[sentence]", "structure:sentences_in", "its sentences", "其中的句子", "each s in body.sentences { … }", one=("sentence", "句子")),
     _A("text", "lines", "各行", "[text]", "structure:lines_in", "its lines that are not blank", "其中的非空行", "body.lines.count", one=("line", "行")),
     _A("text", "first_line", "首行", "text", "structure:first_line_in", "its first line", "其首行", "body.first_line"),

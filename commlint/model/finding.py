@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from attrs import frozen
 
 from commlint.model.span import Span
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad; OFF switches a rule off. Ordered from worst by `rank`."""
 
     ERROR = "error"

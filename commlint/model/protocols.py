@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from attrs import frozen
 
 from commlint.model.finding import Finding, Report, Suppression
-from commlint.model.record import Evidence, Kind, Record
+from commlint.model.record import Block, Evidence, Grid, Kind, Record
 from commlint.model.source import Source
 from commlint.model.sourcemap import SourceMap
 from commlint.model.values import Located, Passage, Sentence
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
+
+T = TypeVar("T")
 
 
 class Reader(Protocol):
@@ -140,6 +142,18 @@ class Analysis(Protocol):
 
     def reference(self, part: int) -> datetime | None:
         """The instant that relative times in `part` count from."""
+        ...
+
+    def blocks(self, part: int) -> Sequence[Block]:
+        """The blocks of `part`, in folded coordinates."""
+        ...
+
+    def grids(self, part: int) -> Sequence[Grid]:
+        """The grids of `part`, in folded coordinates."""
+        ...
+
+    def once(self, key: str, work: Callable[[Analysis], T]) -> T:
+        """What `work` makes of this record, worked out the first time `key` is asked for."""
         ...
 
 

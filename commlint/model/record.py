@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
@@ -11,7 +11,7 @@ from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a record is; DOCUMENT when nobody knows."""
 
     EMAIL = "email"
@@ -31,7 +31,7 @@ class Kind(str, Enum):
     DOCUMENT = "document"
 
 
-class BlockKind(str, Enum):
+class BlockKind(StrEnum):
     """What a stretch of a part is, as far as its format tells."""
 
     HEADING = "heading"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -29,7 +30,7 @@ class Run:
 
 def _ordered(runs: Iterable[Run]) -> tuple[Run, ...]:
     kept = tuple(run for run in runs if len(run.derived))
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         if before.derived.end > after.derived.start or before.source.end > after.source.start:
             raise ValueError(f"runs overlap or are out of order: {before} and {after}")
     return kept

@@ -7,7 +7,7 @@ the author wrote, unfolded; `folded` is the same stretch as rules compare it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -49,7 +49,7 @@ class Sentence(Passage):
     quoted: tuple[Span, ...] = ()
 
 
-class TimeKind(str, Enum):
+class TimeKind(StrEnum):
     """What a time expression is by its surface (design of time expressions, kinds)."""
 
     DEADLINE = "deadline"
