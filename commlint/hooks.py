@@ -184,4 +184,18 @@ PROVIDERS = (
     "commlint_suppressors",
 )
 
-__all__ = [*PROVIDERS, "PROVIDERS", "commlint_run_finished", "hookimpl", "hookspec"]
+__all__ = [
+    "PROVIDERS",
+    "commlint_calendars",
+    "commlint_classifiers",
+    "commlint_commands",
+    "commlint_entities",
+    "commlint_functions",
+    "commlint_readers",
+    "commlint_reporters",
+    "commlint_rule_packs",
+    "commlint_run_finished",
+    "commlint_suppressors",
+    "hookimpl",
+    "hookspec",
+]

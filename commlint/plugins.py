@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,7 @@ def installed(path: Sequence[str] | None = None) -> tuple[Entry, ...]:
 def _distributions(folder: str) -> Iterator[tuple[str, str, str]]:
     """Name, version and entry_points.txt of every distribution in `folder` that has some for us."""
     try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+        names = sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208  # see _text
     except OSError:  # a zip file, or a folder that does not exist: Python skips those too
         return
     for name in names:
@@ -161,7 +162,7 @@ class Plugins:
             if hasattr(plugin.module, "commlint_run_finished"):
                 manager = _manager()
                 _register(manager, plugin)
-                _guarded(plugin, "commlint_run_finished", lambda m=manager: m.hook.commlint_run_finished(report=report))
+                _guarded(plugin, "commlint_run_finished", partial(manager.hook.commlint_run_finished, report=report))
 
 
 def load(

@@ -1,0 +1,108 @@
+"""Every key of a configuration, once: what `config show`, `config init`, the documentation and the reading of files go by.
+
+In a path ``*`` stands for any name and ``[]`` for the tables of an array.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen(order=True)
+class Key:
+    """One key: its path, the type of its value (see `commlint.config.values`), its default as TOML, what it does."""
+
+    path: str
+    type: str
+    default: str
+    en: str
+    zh: str
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The path in pieces."""
+        return tuple(self.path.split("."))
+
+
+KEYS = tuple(
+    Key(*row)
+    for row in (
+        ("extend", "path", '""', "another configuration to start from, relative to this file", "先读取的另一份配置,相对本文件"),
+        ("profile", "strings", '["base"]', "the profiles to apply, later ones over earlier ones", "采用的方案,后者覆盖前者"),
+        ("rule-files", "paths", "[]", "rule files and folders of your own", "自己的规则文件或文件夹"),
+        ("select", "strings", '["ALL"]', "the rules to run: names, codes, beginnings of codes, tags, or ALL", "要运行的规则: 名称、代码、代码开头、标签或 ALL"),
+        ("extend-select", "strings", "[]", "rules to run besides those selected", "在所选之外再运行的规则"),
+        ("ignore", "strings", "[]", "rules not to run", "不运行的规则"),
+        ("exclude", "globs", "[]", "paths not to check when a folder is checked", "检查文件夹时跳过的路径"),
+        ("lang", "lang", '"zh"', "the language of messages: zh or en", "消息的语言: zh 或 en"),
+        ("zone", "zone", '"Asia/Shanghai"', "the time zone of bare dates and times", "未注明时区的日期与时间所在时区"),
+        ("min-level", "level", '"info"', "the lowest level to show", "显示的最低级别"),
+        ("fail-level", "level", '"error"', "the lowest level that makes the exit code 1", "使退出码为 1 的最低级别"),
+        ("allow-undetermined", "bool", "true", "whether undetermined results leave the exit code alone", "无法判定的结果是否不影响退出码"),
+        ("jobs", "int", "1", "processes to check with; 0 for as many as there are processors", "检查所用进程数; 0 表示与处理器数相同"),
+        ("rules.*.level", "level-or-off", "", "the level of this rule, or off", "该规则的级别,或 off(停用)"),
+        ("rules.*.*", "any", "", "a parameter of this rule, replaced", "替换该规则的一个参数"),
+        ("rules.*.*.add", "list", "", "values added to a list parameter", "给列表参数添加的值"),
+        ("rules.*.*.remove", "list", "", "values taken from a list parameter", "从列表参数去掉的值"),
+        ("overrides.[].paths", "globs", "", "the paths this override is for", "此项覆盖适用的路径"),
+        ("overrides.[].select", "strings", "", "the rules to run there", "在那里运行的规则"),
+        ("overrides.[].ignore", "strings", "", "rules not to run there", "在那里不运行的规则"),
+        ("overrides.[].rules.*.level", "level-or-off", "", "the level of a rule there", "规则在那里的级别"),
+        ("overrides.[].rules.*.*", "any", "", "a parameter of a rule there", "规则在那里的参数"),
+        ("overrides.[].rules.*.*.add", "list", "", "values added there", "在那里添加的值"),
+        ("overrides.[].rules.*.*.remove", "list", "", "values taken away there", "在那里去掉的值"),
+        ("kinds.*", "kind", "", "the record kind of the paths that match this glob", "与此通配符匹配的路径是什么类型的记录"),
+        ("calendar.name", "string", '"china"', "the working-day calendar: china, weekdays, or a plugin's", "工作日历: china、weekdays 或插件提供的名称"),
+        ("calendar.holidays", "dates", "[]", "days off besides the calendar's", "日历之外的放假日"),
+        ("calendar.workdays", "dates", "[]", "days worked besides the calendar's", "日历之外的上班日"),
+        ("hours.start", "time", "09:00", "when a working day starts", "上班时间"),
+        ("hours.end", "time", "18:00", "when a working day ends", "下班时间"),
+        ("hours.lunch-start", "time", "12:00", "when the midday break starts", "午休开始"),
+        ("hours.lunch-end", "time", "13:00", "when the midday break ends", "午休结束"),
+        ("hours.late", "time", "22:00", "from when on it is off-hours", "从何时起算非工作时间"),
+        ("roster.departments", "strings", "[]", "the departments there are", "有哪些部门"),
+        ("roster.people.[].name", "string", "", "a person's full name", "姓名"),
+        ("roster.people.[].masked", "strings", "[]", "masked forms of the name, such as 张*经理", "姓名的隐写形式,如 张*经理"),
+        ("roster.people.[].department", "string", '""', "the person's department", "所在部门"),
+        ("roster.people.[].title", "string", '""', "the person's title", "职务"),
+        ("roster.people.[].superior", "string", '""', "the name of the person's superior", "上级姓名"),
+        ("roster.people.[].head", "bool", "false", "whether the person heads the department", "是否部门负责人"),
+        ("roster.people.[].management", "bool", "false", "whether the person is management", "是否管理层"),
+        ("roster.people.[].external", "bool", "false", "whether the person is from outside", "是否外部人员"),
+        ("roster.people.[].addresses", "strings", "[]", "the person's addresses and account names", "邮箱地址与帐号"),
+        ("organisation.domains", "strings", "[]", "mail domains that are ours", "本单位的邮件域名"),
+        ("organisation.names", "strings", "[]", "names of ours", "本单位的名称"),
+        ("organisation.client-domains", "strings", "[]", "mail domains of clients", "客户的邮件域名"),
+        ("organisation.client-names", "strings", "[]", "names of clients", "客户的名称"),
+        ("lexicon.labels.*", "strings", "", "further labels for a field, such as owner", "某栏目(如 owner)的其他写法"),
+        ("lexicon.cues.*", "strings", "", "further entries of a bundled word list", "内置词表的补充词语"),
+        ("plugins.load", "strings", "[]", "modules to load as plugins besides the installed ones", "除已安装插件外要加载的模块"),
+        ("plugins.optional", "strings", "[]", "plugins that may be absent or fail to load", "可以缺少或加载失败的插件"),
+        ("plugins.disabled", "strings", "[]", "installed plugins not to load", "不加载的已安装插件"),
+        ("coverage.start", "moment", "", "from when on the archive is complete; silence is judged only inside", "档案从何时起完整; 只在其间判定“没有回复”"),
+        ("coverage.end", "moment", "", "until when the archive is complete", "档案到何时为止完整"),
+        ("suppressions.[].rules", "strings", "", "the rules permitted to be broken: names or codes", "允许违反的规则: 名称或代码"),
+        ("suppressions.[].path", "glob", '"**"', "where", "适用的路径"),
+        ("suppressions.[].reason", "string", "", "why; mandatory", "理由,必填"),
+        ("suppressions.[].owner", "string", '""', "who answers for it", "由谁负责"),
+        ("suppressions.[].expires", "date", "", "the last day it holds", "有效期的最后一天"),
+        ("cache.enabled", "bool", "true", "whether compiled rules and results are kept between runs", "是否在各次运行之间保留编译好的规则与结果"),
+        ("cache.folder", "path", '""', "where; else .commlint_cache beside the configuration, else the user's cache folder", "存放位置; 不写则为配置旁的 .commlint_cache 或用户缓存目录"),
+        ("limits.file-size", "size", '"100 MB"', "larger files are not read but reported", "超过此大小的文件不读取,只报告"),
+    )
+)
+
+REQUIRED = {("suppressions", "[]"): ("rules", "reason"), ("overrides", "[]"): ("paths",), ("roster", "people", "[]"): ("name",), ("coverage",): ("start", "end")}
+
+
+def key_at(steps: tuple[str, ...]) -> Key | None:
+    """The key whose path fits `steps`, the most literal one."""
+    fitting = [key for key in KEYS if len(key.steps) == len(steps) and all(k in (s, "*") for k, s in zip(key.steps, steps, strict=True))]
+    return min(fitting, key=lambda key: key.steps.count("*"), default=None)
+
+
+def below(steps: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that may follow `steps`; ``*`` where any name may."""
+    long = len(steps)
+    fitting = (key.steps for key in KEYS if len(key.steps) > long and all(k in (s, "*") for k, s in zip(key.steps, steps, strict=False)))
+    return tuple(sorted({step[long] for step in fitting}))
