@@ -1,0 +1,325 @@
+"""HTML as the text a reader sees, with the way back to every character: blocks on lines, scripts and hidden stretches left out.
+
+The standard library's tokenizer, not a tree: nesting of any depth is read in one pass, nothing is dropped at a depth limit.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+from attrs import frozen
+
+from commlint.model.record import Block, BlockKind, Cell, Grid
+from commlint.model.sourcemap import Run, SourceMap
+from commlint.model.span import Span
+
+MAX_HTML = 2_000_000  # characters; what lies behind is not read, `cut` says so
+
+_BLOCKS = frozenset("address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul".split())
+_UNSEEN = frozenset("script style head title template noscript svg object".split())
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
+
+
+@frozen
+class Page:
+    """What is seen of an HTML text: `source_map` leads from `text` to the HTML; `hidden` counts hidden characters."""
+
+    text: str
+    source_map: SourceMap
+    blocks: tuple[Block, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    title: str = ""
+    hidden: int = 0
+    cut: bool = False
+
+
+def seen(html: str) -> Page:
+    """The text of `html`, at most its first MAX_HTML characters. Never fails: broken markup is read as browsers do, or as text."""
+    reader = _Seer()
+    reader.feed_all(html[:MAX_HTML])
+    return reader.page(cut=len(html) > MAX_HTML)
+
+
+@frozen
+class _Open:
+    """An element that is open, where its text began, and whether it hides what it holds."""
+
+    tag: str
+    start: int
+    hides: bool
+
+
+class _Seer(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.pieces: list[str] = []
+        self.length = 0
+        self.runs: list[Run] = []
+        self.blocks: list[Block] = []
+        self.grids: list[Grid] = []
+        self.open: list[_Open] = []
+        self.hiding = self.hidden = self.quoting = self.listing = self.pre = 0
+        self.title: list[str] = []
+        self.tables: list[_Table] = []
+        self.pending = ""  # blanks not yet written: they vanish at a block's edge
+        self.pending_at = 0
+        self.lines: list[int] = []
+
+    def feed_all(self, html: str) -> None:
+        self.lines = [0]
+        for match in re.finditer("\n", html):
+            self.lines.append(match.end())
+        self.html = html
+        try:
+            self.feed(html)
+            self.close()
+        except (AssertionError, ValueError):  # the tokenizer gives up on some marked sections
+            self._write(self.html[self._here() :], self._here())
+        while self.open:
+            self._shut()
+
+    def page(self, *, cut: bool) -> Page:
+        text = "".join(self.pieces)
+        return Page(
+            text,
+            SourceMap(tuple(self.runs)),
+            tuple(sorted(self.blocks, key=lambda block: (block.span.start, -block.span.end))),
+            tuple(sorted(self.grids, key=lambda grid: grid.span.start)),
+            " ".join("".join(self.title).split()),
+            self.hidden,
+            cut,
+        )
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self.lines[min(line - 1, len(self.lines) - 1)] + column
+
+    # what the tokenizer finds
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._break(always=True)
+        elif tag == "img" and not self.hiding:
+            self.pending = self.pending or " "
+        if tag in ("td", "th") and self.tables:
+            self._cell_starts(tag, attrs)
+        elif tag in _BLOCKS:
+            self._break()
+        if tag in _VOID:
+            return
+        hides = tag in _UNSEEN or any(key == "hidden" or (key == "style" and value and _HIDDEN.search(value)) for key, value in attrs)
+        self.open.append(_Open(tag, self.length, hides))
+        self._count(tag, hides, 1)
+        if tag == "table":
+            self.tables.append(_Table(self.length))
+        elif tag == "tr" and self.tables:
+            self.tables[-1].row += 1
+            self.tables[-1].column = 0
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID or not self._is_open(tag):
+            return
+        while self._shut() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        at = self._here()
+        if self.open and self.open[-1].tag == "title":
+            self.title.append(data)
+        self._write(data, at)
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        at = self._here()
+        semicolon = self.html.startswith(";", at + len(written))
+        whole = written + ";" if semicolon else written
+        text = unescape(whole).replace("\0", "")
+        if text == "\u00a0":
+            text = " "
+            self._flush_into(at)
+            self._emit(text, at, len(whole))
+            return
+        if self.hiding:
+            self.hidden += len(text)
+        elif text == written or text == whole:
+            self._write(whole, at)
+        else:
+            self._flush_into(at)
+            self._emit(text, at, len(whole))
+
+    # writing
+
+    def _write(self, data: str, at: int) -> None:
+        if self.hiding:
+            self.hidden += len(data.strip())
+            return
+        if self.pre:
+            self._flush_into(at)
+            for piece in re.finditer(r"[^\n\r]+|\r\n?|\n", data):
+                self._emit("\n" if piece[0][0] in "\r\n" else piece[0], at + piece.start(), len(piece[0]))
+            return
+        done = 0
+        for blank in _SPACES.finditer(data):
+            self._words(data[done : blank.start()], at + done)
+            if not self.pending:
+                self.pending, self.pending_at = " ", at + blank.start()
+            done = blank.end()
+        self._words(data[done:], at + done)
+
+    def _words(self, words: str, at: int) -> None:
+        if not words:
+            return
+        self._flush_into(at)
+        self._emit(words, at, len(words))
+
+    def _flush_into(self, at: int) -> None:
+        """Write the blank that was waiting, unless at the start of a line or for a line break between two Chinese characters."""
+        if self.pending and self.length and not self._at_line_start() and not self._joins(at):
+            self._emit(" ", min(self.pending_at, at), max(0, at - self.pending_at))
+        self.pending = ""
+
+    def _joins(self, at: int) -> bool:
+        """Whether the waiting blank is a line break between Chinese characters (CSS Text 3, segment breaks)."""
+        before, after = self.pieces[-1][-1], self.html[at : at + 1]
+        return self.html[self.pending_at : self.pending_at + 1] in ("\n", "\r") and before >= "\u2e80" and after >= "\u2e80"
+
+    def _emit(self, text: str, at: int, length: int) -> None:
+        if self.hiding or not text:
+            return
+        self.pieces.append(text)
+        derived = Span(self.length, self.length + len(text))
+        last = self.runs[-1].source.end if self.runs else 0
+        start = max(at, last)
+        source = Span(start, max(start, at + length))
+        self.runs.append(Run(derived, source, exact=len(source) == len(derived)))
+        self.length += len(text)
+
+    def _at_line_start(self) -> bool:
+        return not self.pieces or self.pieces[-1].endswith("\n")
+
+    def _break(self, *, always: bool = False) -> None:
+        self.pending = ""
+        if self.hiding:
+            return
+        if always or not self._at_line_start():
+            self._emit("\n", self._here(), 0)
+
+    # elements
+
+    def _is_open(self, tag: str) -> bool:
+        return self.counts.get(tag, 0) > 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return self.__dict__.setdefault("_counts", {})
+
+    def _count(self, tag: str, hides: bool, by: int) -> None:
+        self.counts[tag] = self.counts.get(tag, 0) + by
+        self.hiding += by if hides else 0
+        self.pre += by if tag in ("pre", "textarea") else 0
+        self.listing += by if tag in ("ul", "ol") else 0
+
+    def _shut(self) -> str:
+        element = self.open.pop()
+        self._count(element.tag, element.hides, -1)
+        if element.tag in ("td", "th") and self.tables:
+            self._cell_ends(element)
+        elif element.tag == "table" and self.tables:
+            self._table_ends()
+        self._block_ends(element)
+        if element.tag in _BLOCKS and element.tag != "table":
+            self._break()
+        return element.tag
+
+    def _block_ends(self, element: _Open) -> None:
+        kind = _KINDS.get(element.tag)
+        if kind is None or element.start >= self.length or element.hides or self.hiding:
+            return
+        level = _HEADINGS.get(element.tag, 0) or (max(1, self.listing) if element.tag == "li" else 0)
+        end = self.length - (1 if self.pieces[-1] == "\n" else 0)
+        if element.start < end:
+            self.blocks.append(Block(kind, Span(element.start, end), level))
+
+    def _cell_starts(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        table = self.tables[-1]
+        if table.column and not self.hiding:
+            self.pending = ""
+            self._emit("\t", self._here(), 0)
+        given = dict(attrs)
+        while (table.row, table.column) in table.taken:
+            table.column += 1
+        table.header = tag == "th"
+        table.spans = (_number(given.get("rowspan")), _number(given.get("colspan")))
+
+    def _cell_ends(self, element: _Open) -> None:
+        table = self.tables[-1]
+        self._unbreak(element.start)
+        self.pending = ""
+        if len(table.cells) >= _MAX_CELLS:
+            return
+        rows, columns = table.spans
+        row = max(0, table.row)
+        start = min(element.start, self.length)
+        table.cells.append(Cell(Span(start, self.length), row, table.column, table.header or row == 0, rows, columns))
+        if rows > 1:
+            table.taken |= {(row + down, table.column + right) for down in range(1, rows) for right in range(columns)}
+        table.column += columns
+
+    def _unbreak(self, start: int) -> None:
+        """Take back the line breaks at the end of a cell: its paragraphs end with it."""
+        while self.length > start and self.pieces and self.pieces[-1] == "\n":
+            self.pieces.pop()
+            self.runs.pop()
+            self.length -= 1
+
+    def _table_ends(self) -> None:
+        table = self.tables.pop()
+        if table.cells:
+            self._unbreak(table.start)
+            span = Span(min(table.start, self.length), self.length)
+            self.grids.append(Grid(span, tuple(table.cells)))
+            self.blocks.append(Block(BlockKind.TABLE, span))
+        self._break()
+
+
+class _Table:
+    """A table while it is read."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.row = -1
+        self.column = 0
+        self.cells: list[Cell] = []
+        self.taken: set[tuple[int, int]] = set()
+        self.header = False
+        self.spans = (1, 1)
+
+
+_MAX_CELLS = 100_000
+_MAX_SPAN = 100  # rows or columns that one cell may cover
+_KINDS = {
+    **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
+    "p": BlockKind.PARAGRAPH,
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "pre": BlockKind.CODE,
+}
+
+
+def _number(text: str | None) -> int:
+    return min(_MAX_SPAN, max(1, int(text))) if text and text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -1,0 +1,27 @@
+"""Joins commlint: readers of minutes, notices, forms and reports in text files, and the classifier of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from commlint.hooks import hookimpl
+
+if TYPE_CHECKING:
+    from commlint.model.protocols import Classifier, Reader
+
+
+@hookimpl
+def commlint_readers() -> Iterable[Reader]:
+    """Markdown and plain text."""
+    from commlint_minutes.text import MarkdownReader, TextReader
+
+    return (MarkdownReader(), TextReader())
+
+
+@hookimpl
+def commlint_classifiers() -> Iterable[Classifier]:
+    """Documents by file name, title and labels."""
+    from commlint_minutes.classify import Documents
+
+    return (Documents(),)
