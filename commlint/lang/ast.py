@@ -26,9 +26,10 @@ class Name(Node):
 
 @frozen
 class Literal(Node):
-    """A string, number, date ("2026-03-02"), clock ("17:00") or duration, by `type`.
+    """A string, number, date ("2026-03-02", "2026-03-02T09:30"), clock ("17:00") or duration, by `type`.
 
-    `value`: str for string, date and clock (escapes undone), int for int; for a duration (amount, unit).
+    `value`: str for string, date and clock (escapes undone), int for int, float for number; for a duration
+    (amount, unit) with the unit as in `model.values.Duration`.
     """
 
     type: str  # string | int | number | bool | date | clock | duration
