@@ -1,0 +1,131 @@
+"""Find the files that paths name, and read them; whatever cannot be read becomes a Failure, never a silence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from commlint.model.finding import Failure
+from commlint.model.source import Source
+
+SKIPPED = frozenset({"CVS", "__pycache__", "node_modules", "venv"})
+
+_SAID = {  # slug: (English, Chinese, what to do in English, in Chinese)
+    "missing-path": ("there is no such file or folder", "没有这个文件或文件夹", "check the path; patterns are expanded by the shell", "请检查路径; 通配符由命令行展开"),
+    "permission-denied": ("no permission to read it", "没有读取权限", "give read permission, or leave the path out", "请授予读取权限,或不检查该路径"),
+    "unreadable-file": ("cannot be read: {why}", "无法读取: {why}", "check the file and the disk it is on", "请检查文件及其所在磁盘"),
+    "not-a-file": ("neither a file nor a folder", "既不是文件也不是文件夹", "name a file or folder; pipe other input through `-`", "请给出文件或文件夹; 其他输入请通过 - 传入"),
+    "directory-loop": ("the folder leads back to one above it", "该文件夹绕回了它的上级文件夹", "remove the link, or exclude it in the configuration", "请删除该链接,或在配置的 exclude 中排除"),
+    "too-large": ("{size} bytes, more than the limit of {limit}", "{size} 字节,超过上限 {limit}", "split the file, or raise limits.file-size", "请拆分文件,或调高 limits.file-size"),
+}
+
+
+def failure(slug: str, uri: str, lang: str, **values: object) -> Failure:
+    """The failure `slug` of the reading stage at `uri`, told in `lang`."""
+    en, zh, help_en, help_zh = _SAID[slug]
+    message, help_ = (zh, help_zh) if lang == "zh" else (en, help_en)
+    return Failure(uri, "read", slug, message.format(**values), help_, uri)
+
+
+@frozen
+class Found:
+    """A file to check: its name as people gave it, and its absolute path with forward slashes. `named`: not by a folder."""
+
+    uri: str
+    path: str
+    named: bool = True
+
+
+def found(paths: Iterable[str], *, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str = "zh") -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
+    """The files under `paths`, each once and in order of name, and what could not be looked into.
+
+    A path that is named is taken as it is; in folders only files whose name is `wanted` are, and neither hidden
+    nor `excluded` ones (an absolute path) nor folders of version control and dependencies.
+    """
+    files: dict[str, Found] = {}
+    failures: list[Failure] = []
+    for path in paths:
+        for item in _under(os.path.normpath(path), wanted, excluded, lang):
+            if isinstance(item, Failure):
+                failures.append(item)
+            else:
+                files.setdefault(item.path, item)
+    return tuple(sorted(files.values(), key=lambda file: (file.uri, file.path))), tuple(sorted(failures))
+
+
+def _under(path: str, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[Found | Failure]:
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116  # 10,000 files: pathlib would cost more than reading them
+    except OSError as error:
+        yield _refused(error, path, lang)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _walk(path, (), wanted, excluded, lang)
+    elif stat.S_ISREG(mode):
+        yield Found(_posix(path), absolute(path))
+    else:
+        yield failure("not-a-file", _posix(path), lang)
+
+
+def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[Found | Failure]:
+    try:
+        here = os.stat(folder)  # noqa: PTH116  # see _under
+        identity = (here.st_dev, here.st_ino)
+        if identity in above:
+            yield failure("directory-loop", _posix(folder), lang)
+            return
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield _refused(error, folder, lang)
+        return
+    for entry in inside:
+        if entry.name.startswith(".") or entry.name in SKIPPED:
+            continue
+        if entry.is_dir():
+            if not excluded(absolute(entry.path)):
+                yield from _walk(entry.path, (*above, identity), wanted, excluded, lang)
+        elif wanted(entry.name) and not excluded(absolute(entry.path)):
+            yield _entry(entry, lang)
+
+
+def _entry(entry: os.DirEntry[str], lang: str) -> Found | Failure:
+    path = entry.path.removeprefix("./")
+    if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110  # see _under
+        return failure("missing-path", _posix(path), lang)
+    return Found(_posix(path), absolute(path), named=False)
+
+
+def read(file: Found, *, limit: int, lang: str = "zh", kind: str | None = None, mapping: Sequence[tuple[str, str]] = ()) -> Source | Failure:
+    """The file's bytes as a source, or why there are none."""
+    try:
+        with open(file.path, "rb") as stream:  # noqa: PTH123  # see _under
+            size = os.fstat(stream.fileno()).st_size
+            if size > limit:
+                return failure("too-large", file.uri, lang, size=f"{size:,}", limit=f"{limit:,}")
+            return Source(file.uri, stream.read(), kind=kind, mapping=tuple(mapping))
+    except OSError as error:
+        return _refused(error, file.uri, lang)
+
+
+def _refused(error: OSError, path: str, lang: str) -> Failure:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return failure("missing-path", _posix(path), lang)
+    if isinstance(error, PermissionError):
+        return failure("permission-denied", _posix(path), lang)
+    if error.errno == errno.ELOOP:  # a link that leads to itself
+        return failure("directory-loop", _posix(path), lang)
+    return failure("unreadable-file", _posix(path), lang, why=error.strerror or error)
+
+
+def _posix(path: str) -> str:
+    return path.replace(os.sep, "/")
+
+
+def absolute(path: str) -> str:
+    """`path` from the root, with forward slashes; links are not followed, so patterns see what people see."""
+    return _posix(os.path.abspath(path))  # noqa: PTH100  # Path.resolve would follow links
