@@ -1,0 +1,120 @@
+"""The report for people: each finding with the lines it stands in, then what could not be judged or read, then the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from commlint.model.finding import Failure, Finding, Fix, Location, Report, Severity, Suppression, Undetermined
+from commlint.report.cells import harmless
+from commlint.report.frame import framed
+from commlint.report.words import counted, label, say
+
+_COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;34", "undetermined": "1;35", "failure": "1;31", "bold": "1", "dim": "2", "caret": "1;31"}
+_NAMED = 3  # places named for one reason of not knowing
+
+
+class TextReporter:
+    """Name ``text``. Options: color, width, show_suppressed, elapsed (seconds, shown when given)."""
+
+    name = "text"
+
+    def render(self, report: Report, options: Mapping[str, object]) -> bytes:
+        """UTF-8, a line feed behind every line."""
+        return "".join(f"{line}\n" for line in _lines(report, _Style(options, report.lang))).encode("utf-8", "replace")
+
+
+class _Style:
+    """How to print: in colour or not, how wide, in which language."""
+
+    def __init__(self, options: Mapping[str, object], lang: str) -> None:
+        self.lang = lang
+        self.color = bool(options.get("color"))
+        width = options.get("width")
+        self.columns = width if isinstance(width, int) and width > 0 else 100
+        self.show_suppressed = bool(options.get("show_suppressed"))
+        elapsed = options.get("elapsed")
+        self.elapsed = f" \u00b7 {elapsed:.1f} s" if isinstance(elapsed, float) else ""
+
+    def paint(self, name: str, text: str) -> str:
+        return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self.color and text else text
+
+
+def _lines(report: Report, style: _Style) -> Iterator[str]:
+    for finding in report.findings:
+        if finding.suppressed is None or style.show_suppressed:
+            yield from _finding(finding, style)
+    yield from _undetermined(report.undetermined, style)
+    for failure in report.failures:
+        yield from _failure(failure, style)
+    yield style.paint("bold", counted(report.counts, style.lang)) + style.elapsed
+
+
+def _finding(finding: Finding, style: _Style) -> Iterator[str]:
+    level = Severity(finding.severity).value
+    yield f"{style.paint(level, f'{level}[{finding.code}]')} {style.paint('bold', f'{finding.rule}: {harmless(finding.message)}')}"
+    at = finding.location
+    lines = framed(
+        place(at, finding.record, style.lang), finding.excerpt.first, finding.excerpt.lines, start=at.start.column - 1, end=at.end.column - 1,
+        columns=style.columns, notes=_notes(finding, style.lang),
+    )
+    yield from (_painted(line, style) for line in lines)
+
+
+def _painted(line: str, style: _Style) -> str:
+    head, bar, carets = line.partition(" | ")
+    if bar and carets and set(carets) <= {" ", "^"}:
+        return style.paint("dim", head + bar) + style.paint("caret", carets)
+    return line
+
+
+def place(at: Location, record: str, lang: str) -> str:
+    """Where, as people and editors read it: ``path[:part][:cell]:line:column``, `record` telling records of one file apart."""
+    name = f"{at.uri}#{record}" if record else at.uri
+    pieces = (name, label(at.part, lang), at.anchor, str(at.start.line), str(at.start.column))
+    return ":".join(harmless(piece) for piece in pieces if piece)
+
+
+def _notes(finding: Finding, lang: str) -> Iterator[str]:
+    reason = " \u00b7 ".join(filter(None, (", ".join(finding.cites), harmless(finding.why))))
+    if reason:
+        yield say("cites" if finding.cites else "why", lang) + reason
+    if finding.suggestion:
+        yield say("suggestion", lang) + harmless(finding.suggestion)
+    yield from (_fix(fix, lang) for fix in finding.fixes)
+    for related in finding.related:
+        yield f"{say('note', lang)}{place(related.location, '', lang)} {harmless(related.message)}".rstrip()
+    if finding.suppressed is not None:
+        yield _permitted(finding.suppressed, lang)
+    yield f"{say('details', lang)}commlint explain {finding.rule}"
+
+
+def _fix(fix: Fix, lang: str) -> str:
+    what = fix.title or ", ".join(f"\u2192 {edit.replacement!r}" if not edit.replacement else f"\u2192 {edit.replacement}" for edit in fix.edits)
+    return say("fix" if fix.safe else "unsafe", lang) + harmless(what)
+
+
+def _permitted(suppression: Suppression, lang: str) -> str:
+    words = say("suppressed", lang, reason=harmless(suppression.reason))
+    if suppression.owner:
+        words += say("owner", lang, owner=harmless(suppression.owner))
+    return words + (say("expires", lang, day=suppression.expires) if suppression.expires else "")
+
+
+def _undetermined(items: Iterable[Undetermined], style: _Style) -> Iterator[str]:
+    """One entry for a rule and a reason, with the places it holds for."""
+    grouped: dict[tuple[str, str, str, str], list[str]] = {}
+    for item in items:
+        where = f"{item.uri}#{item.record}" if item.record else item.uri
+        grouped.setdefault((item.code, item.rule, item.reason, item.message), []).append(harmless(where))
+    for (code, rule, reason, message), places in sorted(grouped.items()):
+        yield f"{style.paint('undetermined', f'undetermined[{code}]')} {rule}: {harmless(message or reason)}"
+        more = say("others", style.lang, count=len(places) - _NAMED) if len(places) > _NAMED else ""
+        yield f"  --> {', '.join(places[:_NAMED])}{more}"
+
+
+def _failure(failure: Failure, style: _Style) -> Iterator[str]:
+    where = failure.uri or failure.subject
+    named = f" ({failure.subject})" if failure.subject and failure.subject != where else ""
+    yield f"{style.paint('failure', f'failure[{failure.slug}]')} {harmless(where)}{named}: {harmless(failure.message)}"
+    if failure.help:
+        yield f"   = {say('help', style.lang)}{harmless(failure.help)}"
