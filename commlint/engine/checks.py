@@ -1,0 +1,238 @@
+"""Statements of a program as closures: bind, visit each, check; a check that fails leaves a breach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from attrs import frozen
+
+from commlint.engine.causes import Because, Cause, because, is_place
+from commlint.engine.expressions import Closure, Linker
+from commlint.engine.facts import Fact
+from commlint.engine.frame import Frame
+from commlint.engine.messages import chosen, clipped
+from commlint.engine.program import Messages, Statement
+from commlint.engine.truth import Truth, conjunction, negation
+from commlint.model.finding import Severity
+from commlint.model.values import Located, Unknown
+
+Run = Callable[[Frame], Iterator["Breach | Doubt"]]
+
+
+@frozen
+class Repair:
+    """Put `replacement` in place of `target`."""
+
+    target: Located
+    replacement: str
+    safe: bool
+
+
+@frozen
+class Breach:
+    """A check that came out wrong: `place` is where (None: the record's default place), texts are in one language."""
+
+    place: Located | Fact | None
+    severity: Severity | None
+    message: str
+    suggestion: str = ""
+    repairs: tuple[Repair, ...] = ()
+    span: tuple[int, int] = (0, 0)  # of the check, in the rule file
+
+
+@frozen
+class Doubt:
+    """A check that could not be decided: why, and where it would have pointed."""
+
+    unknown: Unknown
+    place: Located | Fact | None
+
+
+def block(linker: Linker, statements: Sequence[Statement], messages: Messages) -> Run:
+    """The closure of a list of statements; `messages` are what checks fall back on."""
+    runs = [_STATEMENTS[statement[0]](linker, statement, messages) for statement in statements]
+
+    def run(frame: Frame) -> Iterator[Breach | Doubt]:
+        for one in runs:
+            yield from one(frame)
+
+    return run
+
+
+def _let(linker: Linker, statement: Statement, _: Messages) -> Run:
+    name, value = statement[2], linker.link(statement[3])
+
+    def run(frame: Frame) -> Iterator[Breach | Doubt]:
+        frame.vars[name] = value(frame)
+        return iter(())
+
+    return run
+
+
+def _each(linker: Linker, statement: Statement, messages: Messages) -> Run:
+    _, _, name, collection, condition, statements, own = statement
+    candidates = linker.candidates(collection)
+    wanted = linker.condition(condition) if condition is not None else None
+    inner = block(linker, statements, merged(own, messages))
+
+    def run(frame: Frame) -> Iterator[Breach | Doubt]:
+        for element, belongs in candidates(frame, None):
+            if isinstance(element, Unknown):
+                yield Doubt(element, _standing(frame))
+                continue
+            frame.spend()
+            with _visiting(frame, name, element):
+                frame.guard = conjunction((frame.guard, belongs, wanted(frame) if wanted else True))
+                if frame.guard is not False:
+                    yield from inner(frame)
+
+    return run
+
+
+@contextmanager
+def _visiting(frame: Frame, name: str, element: Any) -> Iterator[None]:
+    """`name` stands for `element`; guard, names and the stack of elements are put back afterwards."""
+    guard, before = frame.guard, frame.vars.get(name)
+    frame.vars[name] = element
+    frame.each.append(element)
+    try:
+        yield
+    finally:
+        frame.guard = guard
+        frame.each.pop()
+        frame.vars[name] = before
+
+
+@frozen
+class _Check:
+    """One linked check."""
+
+    span: tuple[int, int]
+    forbids: bool
+    condition: Callable[[Frame], Truth]
+    cause: Because
+    excepted: Callable[[Frame], Truth] | None
+    at: Closure | None
+    severity: Severity | None
+    say: _Saying
+
+    def run(self, frame: Frame) -> Iterator[Breach | Doubt]:
+        verdict = self._verdict(frame)
+        if isinstance(verdict, Unknown):
+            yield Doubt(verdict, self._pinned(frame) or _standing(frame))
+        elif verdict:
+            yield from self._breaches(frame)
+
+    def _verdict(self, frame: Frame) -> Truth:
+        """Whether the check is broken: applies, came out wrong, and is not excepted."""
+        frame.spend()
+        return conjunction(self._questions(frame))
+
+    def _questions(self, frame: Frame) -> Iterator[Truth]:
+        held = self.condition(frame)
+        yield held if self.forbids else negation(held)
+        yield frame.guard
+        if self.excepted is not None:
+            yield negation(self.excepted(frame))
+
+    def _breaches(self, frame: Frame) -> Iterator[Breach]:
+        cause = self.cause(frame, self.forbids)
+        pinned = self._pinned(frame)
+        if pinned is None and cause.witnesses:
+            for witness in cause.witnesses:
+                yield self._breach(frame, cause, witness, witness)
+            return
+        shown = cause.witnesses[0] if cause.witnesses else None
+        yield self._breach(frame, cause, pinned or _standing(frame) or cause.about, shown)
+
+    def _pinned(self, frame: Frame) -> Any:
+        value = self.at(frame) if self.at is not None else None
+        if isinstance(value, (tuple, list)):
+            value = value[0] if value else None
+        return value if is_place(value) else None
+
+    def _breach(self, frame: Frame, cause: Cause, place: Any, witness: Any) -> Breach:
+        match = witness if witness is not None else place
+        frame.details = {**cause.details, "match": match}
+        place = getattr(place, "place", place)
+        message, suggestion, repairs = self.say(frame, place)
+        return Breach(place, self.severity, message, suggestion, repairs, self.span)
+
+
+def _standing(frame: Frame) -> Any:
+    """The innermost element that is visited and has a place."""
+    return next((element for element in reversed(frame.each) if is_place(element)), None)
+
+
+def _check(linker: Linker, statement: Statement, messages: Messages) -> Run:
+    _, span, verb, condition, unless, at, severity, own = statement
+    return _Check(
+        (span[0], span[1]),
+        verb == "forbid",
+        linker.condition(condition),
+        because(linker, condition),
+        linker.condition(unless) if unless is not None else None,
+        linker.optional(at),
+        Severity(severity) if severity else None,
+        _Saying(linker, merged(own, messages)),
+    ).run
+
+
+_STATEMENTS: dict[str, Callable[[Linker, Statement, Messages], Run]] = {"let": _let, "each": _each, "check": _check}
+
+
+def merged(own: Messages | None, outer: Messages) -> Messages:
+    """What a block says itself, before what the block around it says."""
+    return {**outer, **{key: value for key, value in (own or {}).items() if value}}
+
+
+class _Saying:
+    """The texts of a check, linked when one is first needed: most checks never fail."""
+
+    def __init__(self, linker: Linker, messages: Messages) -> None:
+        self._linker = linker
+        self._messages = messages
+        self._linked: dict[tuple[str, str], Closure | None] = {}
+
+    def __call__(self, frame: Frame, place: Any) -> tuple[str, str, tuple[Repair, ...]]:
+        """Message, suggestion and repairs for the breach whose details are in the frame."""
+        return self._text("message", frame), self._text("suggest", frame), self._repairs(frame, place)
+
+    def _text(self, kind: str, frame: Frame) -> str:
+        key = (kind, frame.environment.lang)
+        if key not in self._linked:
+            node = chosen(_texts(self._messages.get(kind)), frame.environment.lang)
+            self._linked[key] = self._linker.optional(node)
+        closure = self._linked[key]
+        return closure(frame) if closure else ""
+
+    def _repairs(self, frame: Frame, place: Any) -> tuple[Repair, ...]:
+        made = (_repair(self._linker, fix, frame, place) for fix in self._messages.get("fix", ()))
+        return tuple(repair for repair in made if repair)
+
+
+def _texts(given: Any) -> Mapping[str, Any]:
+    return given if isinstance(given, Mapping) else {}
+
+
+def _repair(linker: Linker, fix: Sequence[Any], frame: Frame, place: Any) -> Repair | None:
+    match, replacement, safe = fix
+    target = _target(frame, linker.link(match)(frame), place)
+    return Repair(target, linker.link(replacement)(frame), bool(safe)) if target is not None else None
+
+
+def _target(frame: Frame, written: str, place: Any) -> Located | None:
+    """The stretch that reads `written`: the match itself, else the first such stretch in the place."""
+    for value in (frame.details.get("match"), place):
+        if not isinstance(value, Located):
+            continue
+        if clipped(value.text) == clipped(written):
+            return value
+        start = value.text.find(written)
+        if written and start >= 0 and len(value.text) == len(value.folded):
+            return frame.analysis.passage(value.part, value.span.start + start, value.span.start + start + len(written))
+    return None
+
+

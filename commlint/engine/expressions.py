@@ -1,0 +1,554 @@
+"""Expressions of a program as Python closures, built once and called with a frame."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from commlint.engine import operations
+from commlint.engine.facts import Fact
+from commlint.engine.frame import Frame
+from commlint.engine.patterns import Expression as Regular
+from commlint.engine.patterns import Phrases, expression, phrases
+from commlint.engine.program import Expression
+from commlint.engine.truth import Truth, conjunction, counted, disjunction, negation, truth
+from commlint.model.values import Duration, LabelledField, Located, Passage, Row, Unknown
+
+Closure = Callable[[Frame], Any]
+Getters = Mapping[str, Callable[..., Any]]
+Candidate = tuple[Any, Truth]
+
+_COUNTS: dict[str, Callable[[int, int], bool]] = {
+    "any": lambda number, _: number > 0,
+    "no": lambda number, _: number == 0,
+    "exactly": lambda number, n: number == n,
+    "at_least": lambda number, n: number >= n,
+    "at_most": lambda number, n: number <= n,
+}
+
+
+class Linker:
+    """Turns expressions into closures; `getters` compute attributes and functions, `params` are the rule's.
+
+    With `observe` every closure leaves (span, op, value) in the frame, for a trace.
+    """
+
+    def __init__(self, getters: Getters, params: Mapping[str, Any], *, observe: bool = False) -> None:
+        self.getters = getters
+        self.params = params
+        self.observe = observe
+
+    def link(self, node: Expression) -> Closure:
+        """The closure of one expression. Raises KeyError on an operation, parameter or word that is not there."""
+        closure: Closure = _LINKS[node[0]](self, node)
+        return _observed(node, closure) if self.observe else closure
+
+    def optional(self, node: Expression | None) -> Closure | None:
+        """The closure of an expression that may be left out."""
+        return None if node is None else self.link(node)
+
+    def condition(self, node: Expression) -> Callable[[Frame], Truth]:
+        """The closure of an expression as a truth; a requirement holds in the whole record."""
+        closure = self.link(node)
+        return lambda frame: holds(frame, closure(frame))
+
+    def candidates(self, node: Expression) -> Callable[[Frame, Any], Iterator[Candidate]]:
+        """The elements of a collection, filters peeled off: each with whether it belongs.
+
+        Called with the frame and a list that stands in for the collection itself, or None. An unknown collection
+        gives its Unknown as the one element.
+        """
+        if node[0] != "filter":
+            closure = self.link(node)
+            return lambda frame, given: _listed(closure(frame) if given is None else given)
+        inner, condition = self.candidates(node[2]), self.condition(node[3])
+        return lambda frame, given: _tested(frame, inner(frame, given), condition)
+
+
+def holds(frame: Frame, value: Any) -> Truth:
+    """`value` as a truth; labels that must be there hold when none is missing."""
+    if isinstance(value, Requirement):
+        lacking = value.lacking(frame.analysis, None)
+        return lacking if isinstance(lacking, Unknown) else not lacking
+    return truth(value)
+
+
+class Requirement:
+    """Labels that must be there and filled in; "a|b" means either."""
+
+    __slots__ = ("labels",)
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        self.labels = labels
+
+    def lacking(self, analysis: Any, scope: Any) -> tuple[str, ...] | Unknown:
+        """The labels that are missing or blank in `scope`, None for the whole record."""
+        from commlint.entities.fields import missing
+
+        lacking: tuple[str, ...] | Unknown = missing(analysis, self.labels, scope)
+        return lacking
+
+    def __repr__(self) -> str:
+        return f"fields({', '.join(self.labels)})"
+
+
+def _observed(node: Expression, closure: Closure) -> Closure:
+    def observed(frame: Frame) -> Any:
+        value = closure(frame)
+        if frame.seen is not None:
+            frame.seen.append((tuple(node[1]), node[0], value))
+        return value
+
+    return observed
+
+
+# --- collections ----------------------------------------------------------------------------------
+
+
+def _listed(value: Any) -> Iterator[Candidate]:
+    if isinstance(value, Unknown):
+        yield value, value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield item, True
+    elif value is not None:
+        yield value, True
+
+
+def _tested(frame: Frame, candidates: Iterator[Candidate], condition: Callable[[Frame], Truth]) -> Iterator[Candidate]:
+    for element, belongs in candidates:
+        if element is belongs:  # the Unknown of an unknown collection
+            yield element, belongs
+            continue
+        frame.spend()
+        frame.its.append(element)
+        try:
+            passed = conjunction((belongs, condition(frame)))
+        finally:
+            frame.its.pop()
+        if passed is not False:
+            yield element, passed
+
+
+def _filter(linker: Linker, node: Expression) -> Closure:
+    candidates = linker.candidates(node)
+
+    def filtered(frame: Frame) -> Any:
+        kept = []
+        for element, belongs in candidates(frame, None):
+            if isinstance(belongs, Unknown):
+                return belongs
+            kept.append(element)
+        return tuple(kept)
+
+    return filtered
+
+
+def inside(frame: Frame, elements: Sequence[Any], scope: Located) -> tuple[Any, ...]:
+    """Those of `elements` that lie wholly inside `scope`."""
+    starts, ordered = frame.once(("index", id(elements), scope.part), lambda: (*_index(elements, scope.part), elements))[:2]
+    found = []
+    for place in range(bisect_left(starts, scope.span.start), len(ordered)):
+        element = ordered[place]
+        if element.span.start > scope.span.end:
+            break
+        if element.span.end <= scope.span.end:
+            found.append(element)
+    frame.spend(len(found))
+    return tuple(found)
+
+
+def _index(elements: Sequence[Any], part: int) -> tuple[list[int], list[Located]]:
+    mine = [element for element in elements if isinstance(element, Located) and element.part == part]
+    mine.sort(key=lambda element: (element.span.start, element.span.end))
+    return [element.span.start for element in mine], mine
+
+
+def occurrences(frame: Frame, sought: Any, scope: Any) -> tuple[Any, ...]:
+    """Where a pattern or string occurs in a stretch, as stretches; in a plain string, as strings."""
+    if isinstance(scope, Fact):
+        scope = scope.ask("body")
+    text = operations.stretch(scope)
+    if text is None:
+        return (scope,) if isinstance(scope, Unknown) else ()
+    frame.spend(len(text))
+    spans = operations.spans_in(sought, text)
+    if not isinstance(scope, Located):
+        return tuple(text[start:end] for start, end in spans)
+    return tuple(_cut(frame, scope, start, end) for start, end in spans)
+
+
+def _cut(frame: Frame, scope: Located, start: int, end: int) -> Located:
+    first = scope.span.start + start
+    passage = getattr(frame.analysis, "passage", None)
+    if passage is not None:
+        cut: Passage = passage(scope.part, first, scope.span.start + end)
+        return cut
+    text = scope.text[start:end] if len(scope.text) == len(scope.folded) else scope.folded[start:end]
+    return Passage(scope.part, scope.span.__class__(first, scope.span.start + end), text, scope.folded[start:end])
+
+
+def _is_pattern(value: Any) -> bool:
+    return isinstance(value, (Phrases, Regular, str))
+
+
+def quantified(linker: Linker, node: Expression) -> Callable[[Frame], Iterator[Candidate]]:
+    """The elements that a quantifier counts, each with whether it belongs."""
+    _, _, _, _, source, scope_node = node
+    base = source
+    while base[0] == "filter":
+        base = base[2]
+    value, scope, candidates = linker.link(base), linker.optional(scope_node), linker.candidates(source)
+    replaced = base[0] in ("attr", "list")  # names an element type when the scope is a list
+
+    def elements(frame: Frame) -> Iterator[Candidate]:
+        area = scope(frame) if scope else None
+        if isinstance(area, Unknown):
+            return _listed(area)
+        if scope and area is None:
+            return iter(())
+        if isinstance(area, (tuple, list)) and replaced:
+            return candidates(frame, tuple(area))
+        return candidates(frame, _drawn(frame, value(frame), area, scoped=scope is not None))
+
+    return elements
+
+
+def _drawn(frame: Frame, value: Any, area: Any, *, scoped: bool) -> tuple[Any, ...]:
+    """The elements of `value` (a list or pattern) in `area`."""
+    if isinstance(value, Unknown):
+        return (value,)
+    if _is_pattern(value):
+        areas = area if isinstance(area, (tuple, list)) else (area if scoped else frame.analysis.value("record.body"),)
+        return tuple(found for one in areas for found in occurrences(frame, value, one))
+    if not isinstance(value, (tuple, list)):
+        return () if value is None else (value,)
+    if isinstance(area, Located):
+        return inside(frame, value, area)
+    return tuple(value)
+
+
+def _quant(linker: Linker, node: Expression) -> Closure:
+    quantifier, number = node[2], node[3] or 0
+    elements, holds_for = quantified(linker, node), _COUNTS[quantifier]
+    if quantifier == "any":
+        return lambda frame: disjunction(_truths(elements(frame)))
+    if quantifier == "no":
+        return lambda frame: negation(disjunction(_truths(elements(frame))))
+    return lambda frame: counted(_truths(elements(frame)), lambda count: holds_for(count, number))
+
+
+def _truths(candidates: Iterator[Candidate]) -> Iterator[Truth]:
+    for element, belongs in candidates:
+        yield element if isinstance(element, Unknown) else belongs
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def constant(value: Any) -> Closure:
+    """A closure that always gives `value`."""
+    return lambda _frame: value
+
+
+def _const(_: Linker, node: Expression) -> Closure:
+    return constant(node[2])
+
+
+def plain_value(value: Any) -> Any:
+    """A parameter's plain data as a value: {"duration": [3, "workdays"]} or ["duration", 3, "workdays"], lists as tuples."""
+    if isinstance(value, Mapping) and "duration" in value:
+        return Duration(*value["duration"])
+    if isinstance(value, (list, tuple)):
+        if len(value) == 3 and value[0] == "duration" and isinstance(value[1], int):
+            return Duration(value[1], value[2])
+        return tuple(plain_value(item) for item in value)
+    return value
+
+
+def _param(linker: Linker, node: Expression) -> Closure:
+    return constant(plain_value(linker.params[node[2]]))
+
+
+def _list(linker: Linker, node: Expression) -> Closure:
+    items = [linker.link(item) for item in node[2]]
+    return lambda frame: tuple(item(frame) for item in items)
+
+
+def _moment(_: Linker, node: Expression) -> Closure:
+    return lambda frame: operations.midnight(node[2], frame.environment)
+
+
+def _var(_: Linker, node: Expression) -> Closure:
+    name = node[2]
+    return lambda frame: frame.vars[name]
+
+
+def _it(_: Linker, node: Expression) -> Closure:
+    place = -1 - node[2]
+    return lambda frame: frame.its[place]
+
+
+def _attr(linker: Linker, node: Expression) -> Closure:
+    _, _, object_node, key, *more = node
+    if object_node[0] == "root":
+        return lambda frame: frame.analysis.value(key)
+    value = linker.link(object_node)
+    if key == "row.cell":
+        label = linker.link(more[0])
+        return lambda frame: cell(frame, value(frame), label(frame))
+    if key in _LISTS:
+        own = _LISTS[key]
+        return lambda frame: _own(own, value(frame))
+    return lambda frame: attribute(linker.getters, frame, value(frame), key)
+
+
+def _own(own: Callable[[tuple[Any, ...]], Any], value: Any) -> Any:
+    if value is None or isinstance(value, Unknown):
+        return value
+    return own(value if isinstance(value, tuple) else tuple(value))
+
+
+_LISTS: dict[str, Callable[[tuple[Any, ...]], Any]] = {
+    "list.count": len,
+    "list.first": lambda items: items[0] if items else None,
+    "list.last": lambda items: items[-1] if items else None,
+}
+
+
+def attribute(getters: Getters, frame: Frame, value: Any, key: str) -> Any:
+    """The attribute `key` of `value`; of each element of a list; none of none, unknown of unknown."""
+    if value is None or isinstance(value, Unknown):
+        return value
+    if isinstance(value, (tuple, list)):
+        return _each(getters, frame, value, key)
+    if isinstance(value, Fact):
+        name = key.rpartition(".")[2]
+        if name in value.values:
+            return value.values[name]
+    return getters[key](frame.analysis, value)
+
+
+def _each(getters: Getters, frame: Frame, items: Sequence[Any], key: str) -> Any:
+    gathered: list[Any] = []
+    for item in items:
+        got = attribute(getters, frame, item, key)
+        if isinstance(got, Unknown):
+            return got
+        gathered += got if isinstance(got, (tuple, list)) else () if got is None else (got,)
+    return tuple(gathered)
+
+
+def cell(frame: Frame, row: Any, label: Any) -> Any:
+    """The cell of `row` under the column `label` or a synonym of it; none when there is no such column."""
+    if row is None or isinstance(row, Unknown):
+        return row
+    if isinstance(row, (tuple, list)):
+        found = [cell(frame, one, label) for one in row]
+        return tuple(one for one in found if one is not None)
+    from commlint.entities.fields import cell_of
+
+    return cell_of(frame.analysis, row, label) if isinstance(row, Row) else Unknown("not-a-row")
+
+
+_FOLDED_EARLY: dict[str, Callable[..., Any]] = {
+    "phrase": lambda words, exceptions=None: phrases(tuple(words), tuple(exceptions or ())),
+    "fields": lambda labels: Requirement(tuple(labels)),
+}
+
+
+def _call(linker: Linker, node: Expression) -> Closure:
+    _, _, key, arguments = node
+    given = [linker.link(["const", node[1], None] if argument is None else argument) for argument in arguments]
+    if key in _FOLDED_EARLY and all(_fixed(argument) for argument in arguments):
+        return constant(_FOLDED_EARLY[key](*(closure(_NOWHERE) for closure in given)))
+    function = linker.getters[key]
+    return lambda frame: _called(function, frame, [closure(frame) for closure in given])
+
+
+def _called(function: Callable[..., Any], frame: Frame, arguments: list[Any]) -> Any:
+    frame.spend()
+    for argument in arguments:
+        if isinstance(argument, Unknown):
+            return argument
+    return function(frame.analysis, *arguments)
+
+
+_NOWHERE: Any = None  # fixed expressions never look at their frame
+
+
+def _fixed(node: Expression | None) -> bool:
+    """Whether an expression is the same for every record."""
+    if node is None or node[0] in ("const", "param"):
+        return True
+    if node[0] == "arith":
+        return _fixed(node[3]) and _fixed(node[4])
+    return node[0] == "list" and all(_fixed(item) for item in node[2])
+
+
+# --- truths ---------------------------------------------------------------------------------------
+
+
+def _and(linker: Linker, node: Expression) -> Closure:
+    operands = [linker.condition(operand) for operand in node[2]]
+    return lambda frame: conjunction(operand(frame) for operand in operands)
+
+
+def _or(linker: Linker, node: Expression) -> Closure:
+    operands = [linker.condition(operand) for operand in node[2]]
+    return lambda frame: disjunction(operand(frame) for operand in operands)
+
+
+def _not(linker: Linker, node: Expression) -> Closure:
+    operand = linker.condition(node[2])
+    return lambda frame: negation(operand(frame))
+
+
+def _compare(linker: Linker, node: Expression) -> Closure:
+    sign, left, right = node[2], linker.link(node[3]), linker.link(node[4])
+    return lambda frame: operations.compare(frame.environment, sign, left(frame), right(frame))
+
+
+def _in(linker: Linker, node: Expression) -> Closure:
+    sought, whole = linker.link(node[2]), linker.link(node[3])
+    return lambda frame: is_in(frame, sought(frame), whole(frame))
+
+
+def _contains(linker: Linker, node: Expression) -> Closure:
+    whole, sought = linker.link(node[2]), linker.link(node[3])
+    return lambda frame: is_in(frame, sought(frame), whole(frame))
+
+
+def is_in(frame: Frame, sought: Any, whole: Any) -> Truth:
+    """Membership, occurrence, or labels inside a stretch."""
+    text = operations.stretch(whole)
+    frame.spend(len(text) if text else 0)
+    if isinstance(whole, Fact):
+        whole = whole.ask("body")
+    if not isinstance(sought, Requirement):
+        return operations.contained(sought, whole)
+    lacking = lacking_in(frame, sought, whole)
+    return lacking if isinstance(lacking, Unknown) else not lacking
+
+
+def lacking_in(frame: Frame, sought: Requirement, whole: Any) -> tuple[str, ...] | Unknown:
+    """The labels that `sought` misses in `whole`: all of them when there is no such place."""
+    if whole is None:
+        return sought.labels
+    if isinstance(whole, Unknown):
+        return whole
+    return sought.lacking(frame.analysis, None if whole is frame.root else whole)
+
+
+def _regex(_: Linker, node: Expression) -> Closure:
+    pattern, flags = node[2], node[3]
+    return lambda _frame: expression(pattern, flags)
+
+
+def _matches(linker: Linker, node: Expression) -> Closure:
+    left, right = linker.link(node[2]), linker.link(node[3])
+    return lambda frame: _matched(frame, left(frame), right(frame))
+
+
+def _matched(frame: Frame, value: Any, pattern: Any) -> Truth:
+    if value is None or isinstance(value, Unknown):
+        return False if value is None else value
+    if isinstance(value, (tuple, list)):
+        return disjunction(_matched(frame, item, pattern) for item in value)
+    text = operations.stretch(value)
+    if text is None:
+        return Unknown("not-comparable")
+    frame.spend(len(text))
+    return (pattern.search(text) is not None) if isinstance(pattern, Regular) else bool(operations.spans_in(pattern, text))
+
+
+def _within(linker: Linker, node: Expression) -> Closure:
+    action, length = linker.link(node[2]), linker.link(node[3])
+    where, reference = node[4] or "after", reference_of(linker, node)
+    return lambda frame: _limit(frame, action(frame), length(frame), where, reference(frame))
+
+
+def reference_of(linker: Linker, node: Expression) -> Closure:
+    """What a `within` counts from: as given, else the sending of the record."""
+    return linker.link(node[5]) if node[5] is not None else lambda frame: frame.analysis.value("record.sent")
+
+
+def _limit(frame: Frame, action: Any, length: Any, where: str, reference: Any) -> Truth:
+    if isinstance(length, Unknown):
+        return length
+    return operations.within(frame.environment, action, length, where, reference) if length is not None else Unknown("no-duration")
+
+
+def _is(linker: Linker, node: Expression) -> Closure:
+    value, predicate = linker.link(node[2]), node[3]
+    if predicate in ("present", "absent"):
+        wanted = predicate == "present"
+        return lambda frame: _presence(frame, linker.getters, value(frame), wanted=wanted)
+    return lambda frame: holds(frame, attribute(linker.getters, frame, value(frame), predicate))
+
+
+def _presence(frame: Frame, getters: Getters, value: Any, *, wanted: bool) -> Truth:
+    there = present(frame, getters, value)
+    return there if wanted else negation(there)
+
+
+def present(frame: Frame, getters: Getters, value: Any) -> Truth:
+    """Whether a value is there: not none, not an empty list, not blank."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, LabelledField):
+        return not value.blank
+    if isinstance(value, Passage) and "text.blank" in getters:
+        return negation(truth(getters["text.blank"](frame.analysis, value)))
+    if isinstance(value, (str, Passage)):
+        return bool((operations.stretch(value) or "").strip())
+    return bool(value) if isinstance(value, (tuple, list)) else value is not None
+
+
+def _arith(linker: Linker, node: Expression) -> Closure:
+    sign, left, right = node[2], linker.link(node[3]), linker.link(node[4])
+    if _fixed(node):
+        return constant(operations.total(sign, left(_NOWHERE), right(_NOWHERE), _NOWHERE))
+    return lambda frame: operations.total(sign, left(frame), right(frame), frame.environment)
+
+
+def _text(linker: Linker, node: Expression) -> Closure:
+    from commlint.engine.messages import text
+
+    return text(linker, node)
+
+
+def _detail(_: Linker, node: Expression) -> Closure:
+    name = node[2]
+    return lambda frame: frame.details.get(name)
+
+
+_LINKS: dict[str, Callable[[Linker, Expression], Closure]] = {
+    "const": _const,
+    "duration": lambda _, node: constant(Duration(node[2], node[3])),
+    "moment": _moment,
+    "clock": lambda _, node: constant(operations.clock(node[2])),
+    "regex": _regex,
+    "list": _list,
+    "param": _param,
+    "var": _var,
+    "it": _it,
+    "root": lambda *_: lambda frame: frame.root,
+    "attr": _attr,
+    "filter": _filter,
+    "call": _call,
+    "and": _and,
+    "or": _or,
+    "not": _not,
+    "compare": _compare,
+    "in": _in,
+    "contains": _contains,
+    "matches": _matches,
+    "within": _within,
+    "quant": _quant,
+    "is": _is,
+    "arith": _arith,
+    "text": _text,
+    "detail": _detail,
+}

@@ -1,0 +1,145 @@
+"""Where a finding stands in what the author sees: lines, columns and offsets, counted once and in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from commlint.model.finding import Excerpt, Location, Position
+from commlint.model.protocols import Analysis
+from commlint.model.record import BlockKind, View
+from commlint.model.span import Span
+from commlint.model.values import Located
+
+_STRIDE = 16_384  # code points between marks: what is counted again when spans come out of order
+_LINES = 5  # of an excerpt
+_WIDTH = 2_000  # code points of a line in an excerpt beyond which its rest is cut
+
+
+class Ruler:
+    """Positions in one text; any order is right, rising order counts each character once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        # Same length, every line break a "\n": "\r\n" counts as one break.
+        text = view.text
+        self._text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+        start = Position(0, view.first_line, 1, 0, 0)
+        self._marks = [start]
+        self._offsets = [0]
+        self._last = start
+        self._lines: dict[int, str] = {}
+
+    def position(self, offset: int) -> Position:
+        """Line, column and offsets of a code point."""
+        known = self._last
+        if known.offset > offset or offset - known.offset > _STRIDE:
+            known = self._marked(offset)
+        self._last = found = self._after(known, offset)
+        return found
+
+    def _marked(self, offset: int) -> Position:
+        """The nearest mark at or before `offset`, setting those that are missing."""
+        while offset - self._offsets[-1] > _STRIDE:
+            mark = self._after(self._marks[-1], self._offsets[-1] + _STRIDE)
+            self._marks.append(mark)
+            self._offsets.append(mark.offset)
+        return self._marks[bisect_right(self._offsets, offset) - 1]
+
+    def _after(self, known: Position, offset: int) -> Position:
+        passed = self._text[known.offset : offset]
+        breaks = passed.count("\n")
+        column = len(passed) - passed.rfind("\n") if breaks else known.column + len(passed)
+        if passed.isascii():
+            return Position(offset, known.line + breaks, column, known.utf16 + len(passed), known.utf8 + len(passed))
+        utf8 = passed.encode("utf-8", "surrogatepass")
+        wide = len(passed) if max(passed) < "\U00010000" else len(passed.encode("utf-16-le", "surrogatepass")) // 2
+        return Position(offset, known.line + breaks, column, known.utf16 + wide, known.utf8 + len(utf8))
+
+    def excerpt(self, start: Position, end: Position) -> Excerpt:
+        """The lines from `start` to `end`, at most five of them; what goes far beyond the end of the stretch is cut."""
+        lines = []
+        at = start.offset - start.column + 1
+        for _ in range(min(end.line - start.line + 1, _LINES)):
+            line, following = self._line(at, max(start.offset, min(end.offset, at + _WIDTH)))
+            lines.append(line)
+            if following > len(self._text):
+                break
+            at = following
+        return Excerpt(start.line, tuple(lines))
+
+    def _line(self, at: int, reach: int) -> tuple[str, int]:
+        """The line that starts at `at`, cut some way behind `reach`, and where the next one starts."""
+        end = self._text.find("\n", at)
+        end = len(self._text) if end < 0 else end
+        shown = min(end, reach + _WIDTH)
+        key = at * 2 + (shown == end)
+        line = self._lines.get(key)
+        if line is None or shown != end:
+            line = self._lines[key] = self._view.text[at:shown].rstrip("\r")
+        return line, end + 1
+
+
+class Locator:
+    """Locations in one record: the way from folded text to what the author sees."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._rulers: dict[int, Ruler] = {}
+
+    def locate(self, place: Located) -> tuple[Location, Excerpt, str]:
+        """Where a stretch stands, the lines around it, and what the author wrote there."""
+        record = self._analysis.record
+        part = place.part if 0 <= place.part < len(record.parts) else 0
+        view = record.parts[part].view
+        span = self._analysis.source_map(part).to_source(place.span)
+        ruler = self._ruler(view)
+        start = ruler.position(span.start)
+        end = ruler.position(span.end)
+        location = Location(record.uri, view.label, start, end, _label(view, span.start))
+        return location, ruler.excerpt(start, end), view.text[span.start : span.end]
+
+    def _ruler(self, view: View) -> Ruler:
+        return self._rulers.get(id(view)) or self._rulers.setdefault(id(view), Ruler(view))
+
+
+def _label(view: View, offset: int) -> str:
+    place = bisect_right(view.anchors, offset, key=lambda anchor: anchor.start) - 1
+    return view.anchors[place].label if place >= 0 else ""
+
+
+def default_place(analysis: Analysis) -> Located | None:
+    """Where an absence points: the title heading, else the subject, else the first line that is not blank."""
+    heading = _first_heading(analysis)
+    if heading is not None:
+        return heading
+    names = [part.name for part in analysis.record.parts]
+    for index in sorted(range(len(names)), key=lambda index: (names[index] != "subject", names[index] != "body", index)):
+        line = _first_line(analysis, index)
+        if line is not None:
+            return line
+    return analysis.passage(0, 0, 0) if names else None
+
+
+def _first_heading(analysis: Analysis) -> Located | None:
+    for index, part in enumerate(analysis.record.parts):
+        for block in analysis.blocks(index) if part.name in ("body", "title") else ():
+            if block.kind is BlockKind.HEADING:
+                return _trimmed(analysis, index, block.span)
+    return None
+
+
+def _first_line(analysis: Analysis, part: int) -> Located | None:
+    text = analysis.folded(part)
+    stripped = text.lstrip()
+    if not stripped:
+        return None
+    start = len(text) - len(stripped)
+    end = text.find("\n", start)
+    return _trimmed(analysis, part, Span(start, len(text) if end < 0 else end))
+
+
+def _trimmed(analysis: Analysis, part: int, span: Span) -> Located | None:
+    text = span.of(analysis.folded(part))
+    inner = text.strip()
+    start = span.start + len(text) - len(text.lstrip())
+    return analysis.passage(part, start, start + len(inner)) if inner else None
