@@ -64,7 +64,7 @@ class Builder:
         fragments = _fragments(parts)
         title = _token(parts, "STRING")
         return ast.Rule(
-            span, self.name(parts[1]), fragments.get("code"), self.string(title).value if title else "", fragments.get("extends"),
+            span, self.name(parts[1]), fragments.get("code"), str(self.string(title).value) if title else "", fragments.get("extends"),
             fragments.get("over", "record"), fragments.get("level"), _nodes(parts),
         )
 

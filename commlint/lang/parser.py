@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
@@ -11,8 +12,8 @@ from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, Unexp
 from commlint.lang import ast
 from commlint.lang.build import Builder, Part
 from commlint.lang.keywords import by_spelling
-from commlint.lang.surface import WORD, Surface, headers, pieces, runaway, surface, too_deep
-from commlint.lang.syntax import Stumble, SyntaxProblem, problem, unexpected
+from commlint.lang.surface import WORD, Surface, deeper, headers, pieces, runaway, surface
+from commlint.lang.syntax import Page, Stumble, SyntaxProblem, file_too_big, too_deep, unclosed_string, unexpected
 from commlint.model.diagnostic import Diagnostic
 from commlint.model.span import Span
 from commlint.resources import bundled
@@ -27,20 +28,21 @@ def parse(text: str, path: str, lang: str = "zh") -> tuple[ast.File | None, tupl
     None when nothing of the file could be read.
     """
     if len(text) > SIZE:
-        return None, (problem("file-too-big", Span(0, 0), text[:1], path, lang, found=f"{len(text)}"),)
+        return None, (file_too_big(Page("", path, lang, lang), len(text), SIZE),)
+    found = surface(text, Span(0, len(text)))
+    page = Page(text, path, lang, language(found.masked, lang))
     items: list[ast.Rule | ast.Let] = []
     problems: list[Diagnostic] = []
-    found = surface(text, Span(0, len(text)))
     for piece in pieces(found):
-        read, wrong = _read_piece(text, piece, path, lang)
+        read, wrong = _read_piece(page, piece)
         items += read
         problems += wrong
-    rules = tuple(item for item in items if isinstance(item, ast.Rule))
-    lets = tuple(item for item in items if isinstance(item, ast.Let))
     problems.sort(key=lambda diagnostic: diagnostic.span)
     if problems and not items:
         return None, tuple(problems)
-    return ast.File(Span(0, len(text)), path, text, language(found.masked), lets, rules), tuple(problems)
+    rules = tuple(item for item in items if isinstance(item, ast.Rule))
+    lets = tuple(item for item in items if isinstance(item, ast.Let))
+    return ast.File(Span(0, len(text)), path, text, page.author, lets, rules), tuple(problems)
 
 
 def parse_expression(text: str, path: str, offset: int = 0, lang: str = "zh") -> ast.Expr:
@@ -48,32 +50,36 @@ def parse_expression(text: str, path: str, offset: int = 0, lang: str = "zh") ->
 
     Raises SyntaxProblem; its diagnostic lacks `source`, which only the caller knows.
     """
+    found = surface(text[:SIZE], Span(0, min(len(text), SIZE)))
     try:
-        node: ast.Expr = _read("expression", text, surface(text, Span(0, len(text))), path, lang, offset)
+        node: ast.Expr = _read("expression", Page(text, path, lang, language(found.masked, lang)), found, offset)
     except SyntaxProblem as wrong:
-        raise SyntaxProblem(evolve(wrong.diagnostic, source="")) from None
+        there = wrong.diagnostic.span.shift(offset)
+        raise SyntaxProblem(evolve(wrong.diagnostic, span=there, source="")) from None
     return node
 
 
-def language(masked: str) -> str:
+def language(masked: str, default: str = "en") -> str:
     """The language of most keywords in a masked text, "zh" or "en"."""
-    words = [word for word in WORD.findall(masked) if word in by_spelling()]
-    return "en" if 2 * sum(word.isascii() for word in words) >= max(1, len(words)) else "zh"
+    english = [word.isascii() for word in WORD.findall(masked) if word in by_spelling()]
+    if not english:
+        return default
+    return "en" if 2 * sum(english) >= len(english) else "zh"
 
 
-def _read_piece(text: str, piece: Span, path: str, lang: str) -> tuple[list[ast.Rule | ast.Let], list[Diagnostic]]:
+def _read_piece(page: Page, piece: Span) -> tuple[list[ast.Rule | ast.Let], list[Diagnostic]]:
     """One item; when it is unsound and other rules seem to begin inside it, those too."""
-    found = _repaired(text, piece)
+    found = _repaired(page.text, piece)
     if not found.masked.strip():
         return [], []
     try:
-        return [_read("item", text, found, path, lang)], []
+        return [_read("item", page, found)], []
     except SyntaxProblem as wrong:
-        inner = [at for at in headers(text, piece) if found.masked[: at - piece.start].strip()]
+        inner = [at for at in headers(page.text, piece) if found.masked[: at - piece.start].strip()]
         if not inner:
             return [], [wrong.diagnostic]
     edges = [piece.start, *inner, piece.end]
-    results = [_read_piece(text, Span(*edge), path, lang) for edge in zip(edges, edges[1:], strict=False)]
+    results = [_read_piece(page, Span(*edge)) for edge in pairwise(edges)]
     return [item for items, _ in results for item in items], [one for _, many in results for one in many]
 
 
@@ -87,20 +93,17 @@ def _repaired(text: str, piece: Span) -> Surface:
     return found
 
 
-def _read(start: str, text: str, found: Surface, path: str, lang: str, offset: int = 0) -> Any:
-    def refuse(slug: str, span: Span) -> SyntaxProblem:
-        return SyntaxProblem(problem(slug, span.shift(offset), text, path, lang))
-
+def _read(start: str, page: Page, found: Surface, offset: int = 0) -> Any:
     for string in found.unclosed:
-        raise refuse("unclosed-string", string)
-    if (deep := too_deep(found)) is not None:
-        raise refuse("too-deep", Span(deep, deep + 1))
+        raise SyntaxProblem(unclosed_string(page, string))
+    if (deep := deeper(found)) is not None:
+        raise SyntaxProblem(too_deep(page, Span(deep, deep + 1)))
     try:
-        return _built(_lark().parse(found.masked, start=start), Builder(text, found.start, offset))
+        return _built(_lark().parse(found.masked, start=start), Builder(page.text, found.start, offset))
     except UnexpectedInput as error:
-        raise SyntaxProblem(unexpected(_stumble(error, text, found), text, path, lang, offset)) from None
+        raise SyntaxProblem(unexpected(page, _stumble(start, error, found))) from None
     except _TooDeep as error:
-        raise refuse("too-deep", error.span) from None
+        raise SyntaxProblem(too_deep(page, error.span)) from None
 
 
 class _TooDeep(Exception):
@@ -118,20 +121,34 @@ def _built(tree: Tree[Token], builder: Builder) -> Part:
         span = Span(subtree.meta.start_pos + builder.start, subtree.meta.end_pos + builder.start)
         if depth > DEPTH:
             raise _TooDeep(span)
-        done[id(subtree)] = (builder.build(str(subtree.data), span.shift(builder.offset), [part for part, _ in below]), depth)
+        node = builder.build(str(subtree.data), span.shift(builder.offset), [part for part, _ in below])
+        done[id(subtree)] = (node, depth)
     return done[id(tree)][0]
 
 
-def _stumble(error: UnexpectedInput, text: str, found: Surface) -> Stumble:
+def _stumble(start: str, error: UnexpectedInput, found: Surface) -> Stumble:
     """What lark says of an error, in words of our own: where, and which terminals could have stood there."""
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
-        at, end = int(error.token.start_pos or 0), int(error.token.end_pos or 0)
-        return Stumble(found, Span(at + found.start, end + found.start), frozenset(error.accepts or error.expected))
-    if isinstance(error, UnexpectedCharacters):
-        at = error.pos_in_stream + found.start
-        return Stumble(found, Span(at, at + 1), frozenset(error.allowed or ()))
-    end = found.start + len(found.masked.rstrip())
-    return Stumble(found, Span(end, end), frozenset(getattr(error, "accepts", None) or getattr(error, "expected", ())))
+        span = Span(int(error.token.start_pos or 0), int(error.token.end_pos or 0))
+    elif isinstance(error, UnexpectedCharacters):
+        span = Span(at := error.pos_in_stream or 0, at + 1)
+    else:
+        end = len(found.masked.rstrip())
+        span = Span(end, end)
+    return Stumble(found, span.shift(found.start), _wanted(start, found.masked[: span.start]) or frozenset(getattr(error, "expected", ())))
+
+
+def _wanted(start: str, before: str) -> frozenset[str]:
+    """The terminals that may follow `before`.
+
+    Asked anew: at the time of the error the parser has already reduced what a merged LALR state let it reduce.
+    """
+    parser = _lark().parse_interactive(before, start=start)
+    try:
+        parser.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(parser.accepts())  # type: ignore[no-untyped-call]  # lark leaves it untyped
 
 
 @cache

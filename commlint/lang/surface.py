@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -100,20 +101,18 @@ def _line_end(text: str, at: int, end: int) -> int:
 
 
 def pieces(found: Surface) -> Iterator[Span]:
-    """The stretches of top-level items: each from its ``rule`` or ``let`` to the next one outside all brackets."""
+    """The stretches of top-level items: from ``rule`` or ``let`` to the next one, or to the brace that ends the rule."""
     end = found.start + len(found.masked)
-    starts = list(_item_starts(found))
-    if starts and not found.masked[: starts[0] - found.start].strip():
-        starts[0] = found.start
-    else:
-        starts.insert(0, found.start)
-    for start, stop in zip(starts, [*starts[1:], end], strict=True):
-        yield Span(start, stop)
+    for start, stop in pairwise([found.start, *_edges(found), end]):
+        if found.masked[start - found.start : stop - found.start].strip():
+            yield Span(start, stop)
 
 
-def _item_starts(found: Surface) -> Iterator[int]:
+def _edges(found: Surface) -> Iterator[int]:
     after_rule = False
     for start, stop in _outside(found):
+        if start > found.start and found.masked[start - 1 - found.start] == "}":
+            yield start
         for word in WORD.finditer(found.masked, start - found.start, stop - found.start):
             keyword = by_spelling().get(word.group())
             is_start = keyword is not None and keyword.terminal in ("RULE", "LET") and not after_rule
@@ -148,7 +147,7 @@ def runaway(text: str, strings: Iterable[Span]) -> Span | None:
     return None
 
 
-def too_deep(found: Surface) -> int | None:
+def deeper(found: Surface) -> int | None:
     """Where brackets nest deeper than `NESTING`; None when they do not."""
     return next((bracket.at for bracket in found.brackets if bracket.depth > NESTING), None)
 
