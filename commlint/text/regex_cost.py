@@ -1,0 +1,2 @@
+def refusal(node):
+    return None

@@ -1,0 +1,155 @@
+"""A regular expression as a small tree of our own, for analysis only.
+
+The tree is read off `re._parser`, which is private: parsing the syntax anew would risk judging another language than the one that
+runs. All use of it is in `tree`; the shapes it relies on are the same in Python 3.11 to 3.14, and a test holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+Node = "Chars | Sequence | Choice | Repeat | Look | Edge"
+
+
+class Refused(Exception):
+    """The pattern uses something that is refused as such; `slug` says what."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@frozen
+class Chars:
+    """One character out of a set: ranges and categories ("d", "S", …), negated or not."""
+
+    ranges: tuple[tuple[str, str], ...] = ()
+    categories: tuple[str, ...] = ()
+    negated: bool = False
+
+    def holds(self, character: str) -> bool:
+        """Whether `character` is in the set."""
+        inside = any(low <= character <= high for low, high in self.ranges)
+        return (inside or any(_CATEGORIES[name](character) for name in self.categories)) != self.negated
+
+
+@frozen
+class Sequence:
+    """One after the other."""
+
+    items: tuple[Any, ...]
+
+
+@frozen
+class Choice:
+    """One of several, the first that fits."""
+
+    branches: tuple[Any, ...]
+
+
+@frozen
+class Repeat:
+    """`body` from `least` to `most` times; `firm` when it never gives back what it took."""
+
+    least: int
+    most: int
+    body: Any
+    firm: bool = False
+
+
+@frozen
+class Look:
+    """Something that must (or must not) stand here, without being taken."""
+
+    body: Any
+
+
+@frozen
+class Edge:
+    """A place: start, end, word boundary."""
+
+
+_HUGE = 1000
+
+
+def tree(pattern: str, flags: re.RegexFlag) -> Any:
+    """The tree of a valid `pattern`. Raises Refused for what the language does not have."""
+    from re import _parser  # type: ignore[attr-defined]  # private: see the module's docstring
+
+    return _sequence(_parser.parse(pattern, flags), bool(flags & re.DOTALL))
+
+
+def _sequence(items: Iterable[Any], dotall: bool) -> Sequence:
+    return Sequence(tuple(_node(str(op), value, dotall) for op, value in items))
+
+
+def _node(op: str, value: Any, dotall: bool) -> Any:
+    if op in ("LITERAL", "NOT_LITERAL"):
+        return Chars(((chr(value), chr(value)),), negated=op == "NOT_LITERAL")
+    if op == "ANY":
+        return Chars(negated=True) if dotall else Chars((("\n", "\n"),), negated=True)
+    if op == "IN":
+        return _class(value)
+    if op == "BRANCH":
+        return Choice(tuple(_sequence(branch, dotall) for branch in value[1]))
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _repeat(op, value, dotall)
+    if op == "SUBPATTERN":
+        return _sequence(value[3], dotall or bool(value[1] & re.DOTALL))
+    if op == "ATOMIC_GROUP":
+        return _sequence(value, dotall)
+    if op in ("ASSERT", "ASSERT_NOT"):
+        return Look(_sequence(value[1], dotall))
+    if op == "AT":
+        return Edge()
+    raise Refused("conditional-group" if op == "GROUPREF_EXISTS" else "backreference")
+
+
+def _repeat(op: str, value: Any, dotall: bool) -> Repeat:
+    least, most, body = value
+    if int(most) > _HUGE or int(least) > _HUGE:
+        raise Refused("huge-repeat")
+    return Repeat(int(least), int(most), _single(_sequence(body, dotall)), firm=op == "POSSESSIVE_REPEAT")
+
+
+def _single(sequence: Sequence) -> Any:
+    """A sequence of one is that one, groups around it taken off."""
+    inner: Any = sequence
+    while isinstance(inner, Sequence) and len(inner.items) == 1:
+        inner = inner.items[0]
+    return inner
+
+
+def _class(items: Iterable[Any]) -> Chars:
+    ranges: list[tuple[str, str]] = []
+    categories: list[str] = []
+    negated = False
+    for op, value in items:
+        name = str(op)
+        if name == "NEGATE":
+            negated = True
+        elif name == "LITERAL":
+            ranges.append((chr(value), chr(value)))
+        elif name == "RANGE":
+            ranges.append((chr(value[0]), chr(value[1])))
+        else:
+            categories.append(str(value).removeprefix("CATEGORY_"))
+    return Chars(tuple(ranges), tuple(categories), negated)
+
+
+def _word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+_CATEGORIES = {
+    "DIGIT": str.isdecimal,
+    "NOT_DIGIT": lambda character: not character.isdecimal(),
+    "SPACE": str.isspace,
+    "NOT_SPACE": lambda character: not character.isspace(),
+    "WORD": _word,
+    "NOT_WORD": lambda character: not _word(character),
+}
