@@ -37,8 +37,13 @@ A statement is one of::
     ["each", span, variable, expression, condition | None, [statements], messages]
     ["check", span, "require" | "forbid", condition, unless | None, at | None, severity | None, messages]
 
-`messages` is {"message": {lang: text}, "suggest": {lang: text}, "fix": [[match, replacement, safe]]}; what a check
-lacks it takes from the block around it, last from the program.
+`messages` is {"message": {lang: text}, "suggest": {lang: text}, "instead": {lang: text}, "fix": [[match, replacement, safe]]};
+what a check lacks it takes from the block around it, last from the program. A language is "zh", "en", or "" where the
+rule named none: then the text serves both. "instead" is there where a suggestion was written ``match -> text``: what the
+text would stand in place of. Messages of a block may use variables of the blocks inside it.
+
+`params` are plain: strings, numbers, booleans, lists of these, and {"duration": [amount, unit]}. Moments, clocks and
+patterns given as parameters stand in the expressions themselves.
 """
 
 from __future__ import annotations

@@ -1,0 +1,61 @@
+"""Rules as read -> programs the engine runs: names resolved, lets and parameters in place, `extends` carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from commlint.engine.program import Program
+from commlint.engine.symboltable import SymbolTable
+from commlint.lang.ast import File
+from commlint.lang.heritage import Whole, wholes
+from commlint.lang.resolve import Lists
+from commlint.lang.study import Study, study
+from commlint.model.diagnostic import Diagnostic
+from commlint.model.finding import Severity
+from commlint.model.rule import RuleMeta, RuleSetting
+
+
+@frozen
+class Compiled:
+    """Programs and cards of the sound rules, by code and name; `diagnostics` are the errors of the others.
+
+    Rules that are off have a card and no program. `rules` is what the checks of `lang.checks` look at.
+    """
+
+    programs: tuple[Program, ...]
+    metas: tuple[RuleMeta, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    rules: tuple[Study, ...] = ()
+
+
+def compile_files(
+    files: Iterable[File],
+    table: SymbolTable,
+    *,
+    lists: Lists | None = None,
+    settings: Mapping[str, RuleSetting] | None = None,
+    packs: Mapping[str, str] | None = None,
+) -> Compiled:
+    """The rules of `files` as programs. One bad rule never hides the others.
+
+    `lists`: phrases by the name of the list; `settings`: by name or code of a rule; `packs`: the name of the pack by path.
+    """
+    chosen = tuple(files)
+    found, told = wholes(chosen)
+    rules = [_studied(whole, table, lists or {}, settings or {}, packs or {}) for whole in found]
+    rules.sort(key=lambda rule: (rule.meta.code, rule.meta.name, rule.meta.path))
+    problems = [*told, *(diagnostic for rule in rules for diagnostic in rule.diagnostics)]
+    sound = [rule.program for rule in rules if rule.program and rule.program.severity is not Severity.OFF]
+    errors = {d for d in problems if d.severity is Severity.ERROR}
+    return Compiled(tuple(sound), tuple(rule.meta for rule in rules), tuple(sorted(errors, key=lambda d: d.order)), tuple(rules))
+
+
+def _studied(whole: Whole, table: SymbolTable, lists: Lists, settings: Mapping[str, RuleSetting], packs: Mapping[str, str]) -> Study:
+    code = whole.rule.code.text if whole.rule.code else ""
+    setting = settings.get(whole.rule.name.text) or settings.get(code)
+    return study(whole, table, lists, setting, packs.get(whole.file.path, ""))
+
+
+__all__ = ["Compiled", "compile_files"]
