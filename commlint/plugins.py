@@ -18,9 +18,9 @@ from commlint.errors import PluginError
 if TYPE_CHECKING:
     from pluggy import PluginManager
 
+    from commlint.engine.symboltable import SymbolTable
     from commlint.model.finding import Report
     from commlint.model.protocols import Calendar, Classifier, Command, Reader, Reporter, RulePack, Suppressor
-    from commlint.model.symbols import Symbol
 
 GROUP = "commlint"
 
@@ -143,11 +143,12 @@ class Plugins:
         """Subcommands."""
         return self._named("commlint_commands")
 
-    def symbols(self) -> tuple[Symbol, ...]:
+    def table(self) -> SymbolTable:
         """The words of the norm language. Raises PluginError when two plugins give the same one."""
+        from commlint.engine.symboltable import SymbolTable
+
         pairs = (*self.provided("commlint_entities"), *self.provided("commlint_functions"))
-        _no_clash("commlint_entities", ((f"{type(s).__name__} {getattr(s, 'key', '') or s.names.en}", plugin) for s, plugin in pairs))
-        return tuple(symbol for symbol, _ in pairs)
+        return SymbolTable((symbol for symbol, _ in pairs), origins=tuple(plugin for _, plugin in pairs))
 
     def validate(self) -> None:
         """Hold every plugin against the hook specifications. Raises PluginError naming the plugin and the hook."""

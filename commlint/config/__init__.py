@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -80,13 +81,13 @@ class Config:
         """Whether an absolute `path` is left out when its folder is checked."""
         return any(matches(pattern, path) for pattern in self.exclude)
 
-    def for_path(self, path: str) -> Config:
-        """This configuration with the overrides that fit an absolute `path`; itself when none does."""
-        config = self
-        for override in self.overrides:
-            if any(matches(pattern, path) for pattern in override.paths):
-                config = config._with(override)
-        return config
+    def overriding(self, path: str) -> tuple[int, ...]:
+        """Which overrides hold for an absolute `path`."""
+        return tuple(i for i, override in enumerate(self.overrides) if any(matches(pattern, path) for pattern in override.paths))
+
+    def overridden(self, which: Iterable[int]) -> Config:
+        """This configuration with those of its overrides, in order."""
+        return reduce(Config._with, (self.overrides[index] for index in which), self)
 
     def _with(self, override: Override) -> Config:
         return evolve(

@@ -51,7 +51,10 @@ class Classifier(Protocol):
 class Calendar(Protocol):
     """Which days are worked. Immutable; `name` and `fingerprint` enter cache keys."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """How it is called in configurations."""
+        ...
 
     def is_workday(self, day: date) -> bool:
         """Whether `day` is worked, make-up days included."""
