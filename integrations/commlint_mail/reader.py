@@ -1,0 +1,64 @@
+"""Mail kept as files: .eml, one message each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from commlint.errors import RecordError
+from commlint.model.environment import Environment
+from commlint.model.reading.declared import declared_kind
+from commlint.model.record import Kind, Record
+from commlint.model.source import Source
+from commlint_mail import headers
+from commlint_mail.message import parse
+
+
+class EmlReader:
+    """Reads .eml files and message/rfc822."""
+
+    name = "eml"
+    suffixes = (".eml",)
+    media_types = ("message/rfc822",)
+
+    def claims(self, source: Source) -> bool:
+        """By suffix or media type."""
+        return source.suffix in self.suffixes or source.media_type in self.media_types
+
+    def read(self, source: Source, environment: Environment) -> Iterable[Record]:
+        """One record. Raises RecordError: empty-record, not-a-mail; behind the record, mail-limit when parts were left unread."""
+        if not source.content.strip():
+            raise _empty()
+        if not headers.split(source.content).fields:
+            raise _no_mail()
+        kind, evidence = declared_kind(source, None, otherwise=Kind.EMAIL)
+        record = evolve(parse(source.content, uri=source.uri, zone=environment.tz), kind=kind, evidence=evidence)
+        yield record
+        limit = dict(record.meta).get("unscanned")
+        if limit:
+            raise _limited(limit)
+
+
+def _empty() -> RecordError:
+    return RecordError("empty-record", "the file is empty", help="export the mail again, or exclude the path", zh="文件是空的", zh_help="请重新导出邮件,或在配置中排除该路径")
+
+
+def _no_mail() -> RecordError:
+    return RecordError(
+        "not-a-mail",
+        "the file has no mail headers",
+        help="export the mail as .eml, or give the file another extension",
+        zh="文件没有邮件头",
+        zh_help="请将邮件导出为 .eml,或改用其他扩展名",
+    )
+
+
+def _limited(limit: str) -> RecordError:
+    return RecordError(
+        "mail-limit",
+        f"the mail exceeds the limit on {limit}; what lies behind it was not checked",
+        help="have somebody look at the mail: nobody writes mails like this",
+        zh=f"邮件超过 {limit} 限制,其余部分未检查",
+        zh_help="请人工查看该邮件:正常邮件不会如此",
+    )
