@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commlint.engine.program import Program
 from commlint.engine.symboltable import SymbolTable
@@ -37,12 +37,14 @@ def compile_files(
     lists: Lists | None = None,
     settings: Mapping[str, RuleSetting] | None = None,
     packs: Mapping[str, str] | None = None,
+    lang: str | None = None,
 ) -> Compiled:
     """The rules of `files` as programs. One bad rule never hides the others.
 
-    `lists`: phrases by the name of the list; `settings`: by name or code of a rule; `packs`: the name of the pack by path.
+    `lists`: phrases by the name of the list; `settings`: by name or code of a rule; `packs`: the name of the pack by path;
+    `lang`: the language of diagnostics, else that of each file.
     """
-    chosen = tuple(files)
+    chosen = tuple(evolve(file, lang=lang) if lang else file for file in files)
     found, told = wholes(chosen)
     rules = [_studied(whole, table, lists or {}, settings or {}, packs or {}) for whole in found]
     rules.sort(key=lambda rule: (rule.meta.code, rule.meta.name, rule.meta.path))

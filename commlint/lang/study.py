@@ -294,7 +294,7 @@ class _Student:
 
     def _meta(self, setting: RuleSetting | None, pack: str, applies: Expression | None) -> RuleMeta:
         severity = setting.level if setting and setting.level else Severity(self.whole.severity)
-        why = tuple((p.statement.text.lang or p.file.lang, p.statement.text.raw) for p in self.whole.pieces if isinstance(p.statement, Why))
+        why = tuple((p.statement.text.lang or _language(p.statement.text.raw), p.statement.text.raw) for p in self.whole.pieces if isinstance(p.statement, Why))
         cites = tuple(str(n.value) for p in self.whole.pieces if isinstance(p.statement, Cites) for n in p.statement.norms)
         tags = tuple(n.text for p in self.whole.pieces if isinstance(p.statement, Tags) for n in p.statement.names)
         plain = {name: value.plain for name, value in self.values.items()}
@@ -321,6 +321,10 @@ class _Student:
     def _collects(self, code: Any) -> tuple[str, ...]:
         collected = {s.key: s.names.en for s in self.table.symbols if isinstance(s, Attribute) and s.owner == "message" and s.collected}
         return tuple(sorted({"sent"} | {collected[word] for word in _words(code) if word in collected}))
+
+
+def _language(text: str) -> str:
+    return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
 
 
 def _empty(node: Any) -> bool:
