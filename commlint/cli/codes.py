@@ -1,0 +1,30 @@
+"""Exit codes: one table, the same for every command and output format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commlint.model.finding import Report, Severity
+
+CLEAN, FINDINGS, ERROR, INCOMPLETE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 101, 130
+
+CODES = {
+    CLEAN: ("nothing found at or above the fail level", "没有达到失败级别的发现"),
+    FINDINGS: ("findings at or above the fail level", "有达到失败级别的发现"),
+    ERROR: ("wrong usage, or an error in a configuration, plugin or rule", "用法有误,或配置、插件、规则有错误"),
+    INCOMPLETE: ("some input could not be read, or some results are undetermined and not allowed to be", "有输入无法读取,或有未被允许的无法判定结果"),
+    INTERNAL: ("commlint itself failed", "commlint 自身出错"),
+    INTERRUPTED: ("interrupted from the keyboard", "被键盘中断"),
+}
+
+
+def code_of(report: Report, *, fail_level: Severity, allow_undetermined: bool) -> int:
+    """The exit code for `report`. What is wrong with rules and plugins weighs most, then findings, then gaps."""
+    if any(failure.stage in ("rule", "plugin") for failure in report.failures):
+        return ERROR
+    if any(finding.suppressed is None and finding.severity.at_least(fail_level) for finding in report.findings):
+        return FINDINGS
+    if report.failures or (report.undetermined and not allow_undetermined):
+        return INCOMPLETE
+    return CLEAN
