@@ -8,7 +8,16 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from commlint.engine import operations
-from commlint.engine.expressions import Closure, Linker, Requirement, lacking_in, occurrences, quantified, reference_of
+from commlint.engine.expressions import (
+    Closure,
+    Linker,
+    Requirement,
+    is_body,
+    lacking_in,
+    occurrences,
+    quantified,
+    reference_of,
+)
 from commlint.engine.facts import Fact
 from commlint.engine.frame import Frame
 from commlint.engine.program import Expression
@@ -124,7 +133,7 @@ def _occurrence(linker: Linker, node: Expression) -> Because:
     """`in`, `contains`, `matches`: where it occurs; or what it did not occur in."""
     part, whole = (node[3], node[2]) if node[0] in ("contains", "matches") else (node[2], node[3])
     sought, area, owner = linker.link(part), linker.link(whole), _owner(linker, whole)
-    asked = _owner(linker, part)
+    asked, own = _owner(linker, part), is_body(whole)
 
     def explain(frame: Frame, outcome: bool) -> Cause:
         pattern, place, about = sought(frame), area(frame), owner(frame)
@@ -132,7 +141,7 @@ def _occurrence(linker: Linker, node: Expression) -> Because:
             return _missing(lacking_in(frame, pattern, place), about)
         if isinstance(place, (tuple, list)):
             return Cause((), asked(frame), {"value": pattern, "found": tuple(place)})
-        found = occurrences(frame, pattern, place) if outcome and place is not None else ()
+        found = occurrences(frame, pattern, place, own=own) if outcome and place is not None else ()
         return Cause(tuple(filter(is_place, found)), about, {"value": place, "count": len(found), "found": found})
 
     return explain

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from commlint.engine import operations
@@ -13,6 +14,7 @@ from commlint.engine.patterns import Expression as Regular
 from commlint.engine.patterns import Phrases, expression, phrases
 from commlint.engine.program import Expression
 from commlint.engine.truth import Truth, conjunction, counted, disjunction, negation, truth
+from commlint.entities.analysis import RecordAnalysis, apart
 from commlint.model.values import Duration, LabelledField, Located, Passage, Row, Unknown
 
 Closure = Callable[[Frame], Any]
@@ -165,8 +167,16 @@ def _index(elements: Sequence[Any], part: int) -> tuple[list[int], list[Located]
     return [element.span.start for element in mine], mine
 
 
-def occurrences(frame: Frame, sought: Any, scope: Any) -> tuple[Any, ...]:
-    """Where a pattern or string occurs in a stretch, as stretches; in a plain string, as strings."""
+def is_body(node: Expression | None) -> bool:
+    """Whether a place is the body, said or unsaid: then what stands in quoted history or code does not count."""
+    return node is None or (node[0] == "attr" and node[2][0] == "root" and node[3] == "record.body")
+
+
+def occurrences(frame: Frame, sought: Any, scope: Any, *, own: bool = False) -> tuple[Any, ...]:
+    """Where a pattern or string occurs in a stretch, as stretches; in a plain string, as strings.
+
+    With `own`, only in the record's own words: the body covers quoted history that stands inside it.
+    """
     if isinstance(scope, Fact):
         scope = scope.ask("body")
     text = operations.stretch(scope)
@@ -176,7 +186,27 @@ def occurrences(frame: Frame, sought: Any, scope: Any) -> tuple[Any, ...]:
     spans = operations.spans_in(sought, text)
     if not isinstance(scope, Located):
         return tuple(text[start:end] for start, end in spans)
+    if spans and own:
+        spans = _own_words(frame, scope, spans)
     return tuple(_cut(frame, scope, start, end) for start, end in spans)
+
+
+def _own_words(frame: Frame, scope: Located, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Those of `spans` (counted in `scope`) that do not stand in quoted history, code, signature or disclaimer."""
+    if not isinstance(frame.analysis, RecordAnalysis):
+        return tuple(spans)
+    holes = frame.once(("apart", scope.part), lambda: sorted((hole.start, hole.end) for hole in apart(frame.analysis, scope.part)))
+    if not holes:
+        return tuple(spans)
+    reach = list(accumulate((end for _, end in holes), max))
+    starts = [start for start, _ in holes]
+
+    def free(start: int, end: int) -> bool:
+        place = bisect_right(starts, start) - 1
+        return place < 0 or reach[place] < end
+
+    first = scope.span.start
+    return tuple((start, end) for start, end in spans if free(first + start, first + end))
 
 
 def _cut(frame: Frame, scope: Located, start: int, end: int) -> Located:
@@ -200,6 +230,7 @@ def quantified(linker: Linker, node: Expression) -> Callable[[Frame], Iterator[C
     while base[0] == "filter":
         base = base[2]
     value, scope, candidates = linker.link(base), linker.optional(scope_node), linker.candidates(source)
+    own = is_body(scope_node)
     replaced = base[0] in ("attr", "list")  # names an element type when the scope is a list
 
     def elements(frame: Frame) -> Iterator[Candidate]:
@@ -210,18 +241,18 @@ def quantified(linker: Linker, node: Expression) -> Callable[[Frame], Iterator[C
             return iter(())
         if isinstance(area, (tuple, list)) and replaced:
             return candidates(frame, tuple(area))
-        return candidates(frame, _drawn(frame, value(frame), area, scoped=scope is not None))
+        return candidates(frame, _drawn(frame, value(frame), area, scoped=scope is not None, own=own))
 
     return elements
 
 
-def _drawn(frame: Frame, value: Any, area: Any, *, scoped: bool) -> tuple[Any, ...]:
+def _drawn(frame: Frame, value: Any, area: Any, *, scoped: bool, own: bool) -> tuple[Any, ...]:
     """The elements of `value` (a list or pattern) in `area`."""
     if isinstance(value, Unknown):
         return (value,)
     if _is_pattern(value):
         areas = area if isinstance(area, (tuple, list)) else (area if scoped else frame.analysis.value("record.body"),)
-        return tuple(found for one in areas for found in occurrences(frame, value, one))
+        return tuple(found for one in areas for found in occurrences(frame, value, one, own=own))
     if not isinstance(value, (tuple, list)):
         return () if value is None else (value,)
     if isinstance(area, Located):
@@ -347,9 +378,9 @@ def cell(frame: Frame, row: Any, label: Any) -> Any:
     if isinstance(row, (tuple, list)):
         found = [cell(frame, one, label) for one in row]
         return tuple(one for one in found if one is not None)
-    from commlint.entities.fields import cell_of
+    from commlint.entities import fields
 
-    return cell_of(frame.analysis, row, label) if isinstance(row, Row) else Unknown("not-a-row")
+    return fields.cell(frame.analysis, row, str(label)) if isinstance(row, Row) else Unknown("not-a-row")
 
 
 _FOLDED_EARLY: dict[str, Callable[..., Any]] = {
@@ -411,21 +442,23 @@ def _compare(linker: Linker, node: Expression) -> Closure:
 
 
 def _in(linker: Linker, node: Expression) -> Closure:
-    sought, whole = linker.link(node[2]), linker.link(node[3])
-    return lambda frame: is_in(frame, sought(frame), whole(frame))
+    sought, whole, own = linker.link(node[2]), linker.link(node[3]), is_body(node[3])
+    return lambda frame: is_in(frame, sought(frame), whole(frame), own=own)
 
 
 def _contains(linker: Linker, node: Expression) -> Closure:
-    whole, sought = linker.link(node[2]), linker.link(node[3])
-    return lambda frame: is_in(frame, sought(frame), whole(frame))
+    whole, sought, own = linker.link(node[2]), linker.link(node[3]), is_body(node[2])
+    return lambda frame: is_in(frame, sought(frame), whole(frame), own=own)
 
 
-def is_in(frame: Frame, sought: Any, whole: Any) -> Truth:
+def is_in(frame: Frame, sought: Any, whole: Any, *, own: bool = False) -> Truth:
     """Membership, occurrence, or labels inside a stretch."""
-    text = operations.stretch(whole)
-    frame.spend(len(text) if text else 0)
     if isinstance(whole, Fact):
         whole = whole.ask("body")
+    if own and isinstance(whole, Located) and not isinstance(sought, (Requirement, Unknown)):
+        return sought is not None and bool(occurrences(frame, sought, whole, own=True))
+    text = operations.stretch(whole)
+    frame.spend(len(text) if text else 0)
     if not isinstance(sought, Requirement):
         return operations.contained(sought, whole)
     lacking = lacking_in(frame, sought, whole)

@@ -1,0 +1,126 @@
+"""The functions of the norm language; each takes the analysis and its arguments, and is pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from commlint.engine import operations
+from commlint.engine.expressions import Requirement
+from commlint.engine.patterns import Phrases, phrases
+from commlint.model.protocols import Analysis
+from commlint.model.record import Party
+from commlint.model.values import Interval, LabelledField, Located, Person, Table, Unknown
+
+_SHAPES = {"YYYY": ("year", 4), "MM": ("month", 2), "DD": ("day", 2)}
+
+def phrase(analysis: Analysis, words: Sequence[str], exceptions: Sequence[str] | None = None) -> Phrases:
+    """Any of the words, whole, and outside the exceptions."""
+    return phrases(tuple(_plain(words)), tuple(_plain(exceptions or ())))
+
+def _plain(words: Sequence[Any]) -> list[str]:
+    """Words as strings; stretches by what is written in them."""
+    return [word.folded if isinstance(word, Located) else str(word) for word in words]
+
+def fields(analysis: Analysis, labels: Sequence[str]) -> Requirement:
+    """These labels must be there and filled in."""
+    return Requirement(tuple(labels))
+
+def labelled(analysis: Analysis, labels: Sequence[str]) -> tuple[LabelledField, ...]:
+    """The fields with one of these labels or synonyms."""
+    from commlint.entities.fields import matching
+
+    return matching(analysis, tuple(labels))
+
+def table(analysis: Analysis, captions: Sequence[str]) -> tuple[Table, ...]:
+    """The tables with one of these captions."""
+    from commlint.entities.fields import captioned
+
+    return captioned(analysis, tuple(captions))
+
+def between(analysis: Analysis, start: Any, end: Any) -> Interval | Unknown:
+    """From one moment to the other; unknown when one of them is missing."""
+    first, last = operations.moment(start), operations.moment(end)
+    for value in (first, last):
+        if isinstance(value, Unknown):
+            return value
+    if not isinstance(first, datetime) or not isinstance(last, datetime):
+        return Unknown("no-moment")
+    return Interval(first, last)
+
+def workday(analysis: Analysis, offset: int) -> Any:
+    """Midnight of the n-th working day after sending, else after the day of judgement."""
+    from commlint.calendar import add_workdays
+
+    start = analysis.value("record.today") if analysis.record.sent_at is None else analysis.record.sent_at
+    if not isinstance(start, datetime):
+        return start if isinstance(start, Unknown) else Unknown("no-sent-time")
+    day = add_workdays(analysis.environment.calendar, start.astimezone(analysis.environment.tz).date(), offset)
+    return datetime(day.year, day.month, day.day, tzinfo=analysis.environment.tz)
+
+def calendar_date(analysis: Analysis, text: Any, shape: str | None = None) -> bool:
+    """Whether the characters are a real date of that shape ("YYYYMMDD", "YYYY-MM-DD")."""
+    written = (operations.stretch(text) or "").strip()
+    form = shape or "YYYYMMDD"
+    parts: dict[str, str] = {}
+    if len(written) != len(form):
+        return False
+    for mark, (name, width) in _SHAPES.items():
+        at = form.find(mark)
+        parts[name] = written[at : at + width] if at >= 0 else {"year": "2000", "month": "01", "day": "01"}[name]
+    return _rest(form) == _rest(written, form) and _is_date(parts)
+
+def _rest(form: str, like: str = "") -> str:
+    """What stands between year, month and day."""
+    return "".join(character for character, kind in zip(form, like or form, strict=True) if kind not in "YMD")
+
+def _is_date(parts: dict[str, str]) -> bool:
+    if not all(part.isascii() and part.isdigit() for part in parts.values()):
+        return False
+    try:
+        date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    except ValueError:
+        return False
+    return True
+
+def part_of(analysis: Analysis, text: Any, pattern: Any) -> str | None:
+    """What the first group of the pattern matched, else all it matched; none when it does not match."""
+    folded = operations.stretch(text)
+    if folded is None:
+        return None
+    if isinstance(pattern, Phrases) or not hasattr(pattern, "search"):
+        spans = operations.spans_in(pattern, folded)
+        return folded[spans[0][0] : spans[0][1]] if spans else None
+    match = pattern.search(folded)
+    if match is None:
+        return None
+    group: str | None = match[1] if match.re.groups else match[0]
+    return group
+
+def superior(analysis: Analysis, person: Any, of: Any) -> bool | Unknown:
+    """Whether `person` is above `of`, directly or over several steps, by the roster."""
+    roster = analysis.environment.roster
+    if not roster.known:
+        return Unknown("no-roster")
+    above = {one.name: one.superior for one in roster.people}
+    seen: set[str] = set()
+    at = _known_as(analysis, of)
+    wanted = _known_as(analysis, person)
+    while at and at not in seen:
+        seen.add(at)
+        at = above.get(at, "")
+        if at and at == wanted:
+            return True
+    return False
+
+def _known_as(analysis: Analysis, who: Any) -> str:
+    """The roster's name of a party or person, empty when it is not on the roster."""
+    if not isinstance(who, (Party, Person)):
+        return ""
+    calls = operations.names(who)
+    for one in analysis.environment.roster.people:
+        if calls & {operations.folded(call) for call in (one.name, *one.masked, *one.addresses)}:
+            return one.name
+    return ""
+
