@@ -1,0 +1,197 @@
+"""What has been worked out so far about one record: lazily, and all of it once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from commlint.model.environment import Environment
+from commlint.model.protocols import Analysis
+from commlint.model.record import Block, BlockKind, Cell, Grid, Record
+from commlint.model.sourcemap import SourceMap
+from commlint.model.span import Span
+from commlint.model.values import Located, Passage, Sentence
+from commlint.text.fold import Folded, fold
+
+T = TypeVar("T")
+Getter = Callable[[Analysis, Any], object]
+
+_SILENT = (BlockKind.CODE, BlockKind.FRONT_MATTER)
+_APART = (BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.SIGNATURE, BlockKind.DISCLAIMER)
+
+
+class RecordAnalysis:
+    """Implements `commlint.model.protocols.Analysis` for one record.
+
+    `getters` maps keys such as ``record.deadlines`` to functions of (analysis, record); each is called
+    at most once. A key that is not there raises KeyError. Not for use by several threads at a time.
+    """
+
+    def __init__(self, record: Record, environment: Environment, getters: Mapping[str, Getter]) -> None:
+        self.record = record
+        self.environment = environment
+        self._getters = getters
+        self._made: dict[str, Any] = {}
+
+    def once(self, key: str, work: Callable[[Analysis], T]) -> T:
+        """What `work` makes of this analysis, worked out the first time `key` is asked for."""
+        made = self._made
+        if key not in made:
+            made[key] = work(self)
+        value: T = made[key]
+        return value
+
+    def value(self, key: str) -> object:
+        """The record attribute `key`, computed once."""
+        getter = self._getters[key]
+        return self.once(key, lambda analysis: getter(analysis, analysis.record))
+
+    def collection(self, key: str) -> Sequence[Located]:
+        """Like `value`, for collections; empty when unknown."""
+        value = self.value(key)
+        return value if isinstance(value, tuple) else ()
+
+    def folded(self, part: int) -> str:
+        """The folded text of part `part`."""
+        return self._fold(part).text
+
+    def source_map(self, part: int) -> SourceMap:
+        """From the folded text of `part` to its view."""
+        mine = self._fold(part).source_map
+        return self.once(f"source_map:{part}", lambda _: mine.compose(self.record.parts[part].source_map))
+
+    def passage(self, part: int, start: int, end: int) -> Passage:
+        """The stretch as a value; `start` and `end` in folded coordinates."""
+        span = Span(start, end)
+        return Passage(part, span, self._written(part, span), self.folded(part)[start:end])
+
+    def sentences(self, part: int) -> Sequence[Sentence]:
+        """The sentences of `part` in order: code and front matter left out, every table cell by itself."""
+        return self.once(f"sentences:{part}", lambda _: tuple(self._sentences(part)))
+
+    def blocks(self, part: int) -> Sequence[Block]:
+        """The blocks of `part`, in folded coordinates; what folding left nothing of is not among them."""
+        return self.once(f"blocks:{part}", lambda _: tuple(self._blocks(part)))
+
+    def grids(self, part: int) -> Sequence[Grid]:
+        """The grids of `part`, in folded coordinates."""
+        return self.once(f"grids:{part}", lambda _: tuple(self._grids(part)))
+
+    def reference(self, part: int) -> datetime | None:
+        """The instant that relative times in `part` count from; None when nothing tells."""
+        from commlint.entities.reference import reference
+
+        return self.once(f"reference:{part}", lambda analysis: reference(analysis, part))
+
+    def _fold(self, part: int) -> Folded:
+        return self.once(f"fold:{part}", lambda _: fold(self.record.parts[part].text))
+
+    def _same_length(self, part: int) -> bool:
+        return len(self.folded(part)) == len(self.record.parts[part].text)
+
+    def _written(self, part: int, span: Span) -> str:
+        text = self.record.parts[part].text
+        return span.of(text) if self._same_length(part) else self._fold(part).source_map.to_source(span).of(text)
+
+    def _moved(self, part: int, span: Span) -> Span | None:
+        if self._same_length(part):
+            return span
+        if len(span):
+            return self._fold(part).source_map.to_derived(span)
+        near = self._fold(part).source_map.to_derived(Span(span.start, len(self.record.parts[part].text)))
+        return Span(near.start, near.start) if near else None
+
+    def _blocks(self, part: int) -> Iterable[Block]:
+        for block in self.record.parts[part].blocks:
+            span = self._moved(part, block.span)
+            if span is not None:
+                yield block if span is block.span else Block(block.kind, span, block.level)
+
+    def _grids(self, part: int) -> Iterable[Grid]:
+        if not self.record.parts[part].grids:
+            from commlint.entities.drawn import drawn_grids
+
+            yield from drawn_grids(self.folded(part), stretches(self.blocks(part), _SILENT))
+        for grid in self.record.parts[part].grids:
+            span = self._moved(part, grid.span)
+            if span is not None:
+                yield grid if span is grid.span else Grid(span, tuple(self._cells(part, grid, span)))
+
+    def _cells(self, part: int, grid: Grid, within: Span) -> Iterable[Cell]:
+        for cell in grid.cells:
+            span = self._moved(part, cell.span) or Span(within.start, within.start)
+            yield Cell(span, cell.row, cell.column, cell.header, cell.row_span, cell.column_span)
+
+    def _sentences(self, part: int) -> Iterable[Sentence]:
+        from commlint.text.quotations import quotations
+        from commlint.text.sentences import sentences
+
+        text = self.folded(part)
+        holes = stretches(self.blocks(part), _SILENT) + [grid.span for grid in self.grids(part)]
+        cells = sorted({(cell.span.start, cell.span.end) for grid in self.grids(part) for cell in grid.cells})
+        spans = cut(sentences(text), holes)
+        spans += [span.shift(start) for start, end in cells for span in sentences(text[start:end])]
+        quoted = united([*quotations(text), *stretches(self.blocks(part), (BlockKind.QUOTE,))])
+        starts = [span.start for span in quoted]
+        for span in sorted(spans):
+            if not span.of(text).isspace():
+                first = max(0, bisect_right(starts, span.start) - 1)
+                near = quoted[first : bisect_left(starts, span.end)]
+                yield self._sentence(part, span, near)
+
+    def _sentence(self, part: int, span: Span, quoted: Sequence[Span]) -> Sentence:
+        from commlint.text.sentences import clauses
+
+        text = self.folded(part)
+        inside = tuple(q for q in quoted if q.overlaps(span))
+        return Sentence(part, span, self._written(part, span), span.of(text), tuple(clauses(text, span)), inside)
+
+
+def stretches(blocks: Iterable[Block], kinds: Sequence[BlockKind]) -> list[Span]:
+    """The spans of the blocks of these kinds."""
+    return [block.span for block in blocks if block.kind in kinds]
+
+
+def apart(analysis: Analysis, part: int) -> list[Span]:
+    """The stretches of a part that are not the record's own words: code, history, signature, disclaimer."""
+    return stretches(analysis.blocks(part), _APART)
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """The same stretches in order, those that overlap made into one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def cut(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
+    """`spans` (in order) without what lies in `holes`; a span with a hole in it becomes two."""
+    if not holes:
+        return list(spans)
+    ordered = sorted(holes)
+    kept: list[Span] = []
+    first = 0
+    for span in spans:
+        while first < len(ordered) and ordered[first].end <= span.start:
+            first += 1
+        kept += _pieces(span, ordered, first)
+    return kept
+
+
+def _pieces(span: Span, holes: Sequence[Span], first: int) -> Iterable[Span]:
+    start = span.start
+    for index in range(first, len(holes)):
+        hole = holes[index]
+        if hole.start >= span.end:
+            break
+        if hole.start > start:
+            yield Span(start, hole.start)
+        start = max(start, hole.end)
+    if start < span.end:
+        yield Span(start, span.end)

@@ -1,0 +1,67 @@
+"""Records of a text at hand, and the built-in getters, resolved when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from commlint.engine.vocabulary import VOCABULARY
+from commlint.entities.analysis import RecordAnalysis
+from commlint.model.environment import Environment
+from commlint.model.protocols import Analysis
+from commlint.model.record import Record
+from commlint.model.symbols import Attribute
+
+PATHS = {symbol.key: symbol.get for symbol in VOCABULARY if isinstance(symbol, Attribute) and symbol.owner in ("record",)}
+
+
+class Week:
+    """A calendar that works Monday to Friday."""
+
+    name = "week"
+
+    def is_workday(self, day: date) -> bool:
+        return day.weekday() < 5
+
+    def announced(self, year: int) -> bool:
+        return True
+
+    def holiday(self, day: date) -> str | None:
+        return None
+
+
+class Getters(Mapping[str, Callable[[Analysis, Any], object]]):
+    """Keys to getters, imported when asked for."""
+
+    def __getitem__(self, key: str) -> Callable[[Analysis, Any], object]:
+        path = PATHS[key]
+        if not isinstance(path, str):
+            return path
+        module, _, name = path.partition(":")
+        getter: Callable[[Analysis, Any], object] = getattr(import_module(module), name)
+        return getter
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PATHS)
+
+    def __len__(self) -> int:
+        return len(PATHS)
+
+
+ENVIRONMENT = Environment(calendar=Week())
+
+
+def analysed(record: Record | str, environment: Environment = ENVIRONMENT, **more: Any) -> RecordAnalysis:
+    """The analysis of a record, or of a text as one."""
+    if isinstance(record, str):
+        record = Record.from_text(record, **more)
+    return RecordAnalysis(record, environment, Getters())
+
+
+@pytest.fixture
+def environment() -> Environment:
+    return ENVIRONMENT
