@@ -25,7 +25,8 @@ _ROW = 100
 def characters() -> dict[str, str]:
     """Traditional to simplified, as OpenCC says; what maps to itself or to several code points left out."""
     spec = find_spec("opencc")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     lines = Path(spec.origin).with_name("dictionary").joinpath("TSCharacters.txt").read_text("utf-8").splitlines()
     first = {key: choices.split(" ")[0] for key, choices in (line.split("\t") for line in lines if line)}
     direct = {key: value for key, value in first.items() if len(key) == len(value) == 1 and key != value}

@@ -28,7 +28,7 @@ def automaton(patterns: Sequence[str]) -> Automaton:
     """The fastest automaton at hand for non-empty, distinct `patterns`."""
     try:
         return CompiledAutomaton(patterns)
-    except (ImportError, UnicodeEncodeError):  # no wheel here; half a surrogate pair, which only Python strings can hold
+    except (ImportError, UnicodeEncodeError):  # no wheel; half a surrogate pair, which only Python can hold
         return PythonAutomaton(patterns)
 
 

@@ -29,7 +29,6 @@ _TRANSLATION = {ord(key): value for key, value in TABLE.items()}
 # compile. So the first texts are translated outright, until that would have paid for the pattern.
 _WORTH_A_GUARD = 100_000
 _MANY_KINDS = 12
-_translated = 0
 
 
 @frozen
@@ -82,16 +81,24 @@ def _lower(text: str) -> str:
     return text.lower()
 
 
-def _simple(text: str) -> str:
-    global _translated
-    if _translated < _WORTH_A_GUARD:
-        _translated += len(text)
-        return text.translate(_TRANSLATION)
-    return _replaced(text)
+class _Simplifier:
+    """Translates text, at first outright, later by a guard."""
+
+    def __init__(self) -> None:
+        self._translated = 0
+
+    def __call__(self, text: str) -> str:
+        if self._translated < _WORTH_A_GUARD:
+            self._translated += len(text)
+            return text.translate(_TRANSLATION)
+        return replaced(text)
 
 
-def _replaced(text: str) -> str:
-    """Few kinds of characters to change are replaced one kind at a time; `search` goes on where it stopped."""
+_simple = _Simplifier()
+
+
+def replaced(text: str) -> str:
+    """`text` translated by the table: few kinds of characters one kind at a time, many kinds all at once."""
     search = _foldable().search
     at = 0
     for _ in range(_MANY_KINDS):

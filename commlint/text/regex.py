@@ -14,6 +14,8 @@ from attrs import frozen
 
 from commlint.text.regex_fold import prepared
 
+_LONGEST = 4000
+
 
 @frozen
 class Problem:
@@ -45,6 +47,8 @@ def problem(pattern: str, flags: str = "") -> Problem | None:
     from commlint.text.regex_cost import refusal
     from commlint.text.regex_tree import Refused, tree
 
+    if len(pattern) > _LONGEST:
+        return Problem("too-large", *_WORDS["too-large"])
     try:
         compiled(pattern, flags)
         slug = refusal(tree(prepared(pattern, verbose="x" in flags), _flags(flags)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from commlint.text.regex_tree import Choice, Chars, Repeat, Sequence
+from commlint.text.regex_tree import Chars, Choice, Repeat, Sequence
 
 Strings = frozenset[str]
 

@@ -7,15 +7,13 @@ runs. All use of it is in `tree`; the shapes it relies on are the same in Python
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
-Node = "Chars | Sequence | Choice | Repeat | Look | Edge"
 
-
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it says what happened to the pattern
     """The pattern uses something that is refused as such; `slug` says what."""
 
     def __init__(self, slug: str) -> None:
@@ -70,7 +68,9 @@ class Look:
 
 @frozen
 class Edge:
-    """A place: start, end, word boundary."""
+    """A place: start, end, word boundary; `start` when it is the start of the text."""
+
+    start: bool = False
 
 
 _HUGE = 1000
@@ -78,42 +78,50 @@ _HUGE = 1000
 
 def tree(pattern: str, flags: re.RegexFlag) -> Any:
     """The tree of a valid `pattern`. Raises Refused for what the language does not have."""
-    from re import _parser  # type: ignore[attr-defined]  # private: see the module's docstring
+    from re import _parser  # private: see the module's docstring
 
-    return _sequence(_parser.parse(pattern, flags), bool(flags & re.DOTALL))
-
-
-def _sequence(items: Iterable[Any], dotall: bool) -> Sequence:
-    return Sequence(tuple(_node(str(op), value, dotall) for op, value in items))
+    parsed: Iterable[Any] = _parser.parse(pattern, flags)
+    return _Reading(flags).sequence(parsed)
 
 
-def _node(op: str, value: Any, dotall: bool) -> Any:
-    if op in ("LITERAL", "NOT_LITERAL"):
-        return Chars(((chr(value), chr(value)),), negated=op == "NOT_LITERAL")
-    if op == "ANY":
-        return Chars(negated=True) if dotall else Chars((("\n", "\n"),), negated=True)
-    if op == "IN":
-        return _class(value)
-    if op == "BRANCH":
-        return Choice(tuple(_sequence(branch, dotall) for branch in value[1]))
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _repeat(op, value, dotall)
-    if op == "SUBPATTERN":
-        return _sequence(value[3], dotall or bool(value[1] & re.DOTALL))
-    if op == "ATOMIC_GROUP":
-        return _sequence(value, dotall)
-    if op in ("ASSERT", "ASSERT_NOT"):
-        return Look(_sequence(value[1], dotall))
-    if op == "AT":
-        return Edge()
-    raise Refused("conditional-group" if op == "GROUPREF_EXISTS" else "backreference")
+class _Reading:
+    """Reads parsed items under the flags of the whole pattern; a group's own flags can add to them."""
 
+    def __init__(self, flags: re.RegexFlag) -> None:
+        self._flags = flags
 
-def _repeat(op: str, value: Any, dotall: bool) -> Repeat:
-    least, most, body = value
-    if int(most) > _HUGE or int(least) > _HUGE:
-        raise Refused("huge-repeat")
-    return Repeat(int(least), int(most), _single(_sequence(body, dotall)), firm=op == "POSSESSIVE_REPEAT")
+    def sequence(self, items: Iterable[Any]) -> Sequence:
+        return Sequence(tuple(self._node(str(op), value) for op, value in items))
+
+    def _node(self, op: str, value: Any) -> Any:
+        if op in ("LITERAL", "NOT_LITERAL"):
+            return Chars(((chr(value), chr(value)),), negated=op == "NOT_LITERAL")
+        if op == "ANY":
+            return Chars(negated=True) if self._flags & re.DOTALL else Chars((("\n", "\n"),), negated=True)
+        if op == "IN":
+            return _class(value)
+        if op == "AT":
+            return Edge(str(value) == "AT_BEGINNING_STRING" or (str(value) == "AT_BEGINNING" and not self._flags & re.MULTILINE))
+        if op in ("ASSERT", "ASSERT_NOT"):
+            return Look(self.sequence(value[1]))
+        return self._group(op, value)
+
+    def _group(self, op: str, value: Any) -> Any:
+        if op == "BRANCH":
+            return Choice(tuple(self.sequence(branch) for branch in value[1]))
+        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            return self._repeat(value, firm=op == "POSSESSIVE_REPEAT")
+        if op == "SUBPATTERN":
+            return _Reading(self._flags | value[1]).sequence(value[3])
+        if op == "ATOMIC_GROUP":
+            return self.sequence(value)
+        raise Refused("conditional-group" if op == "GROUPREF_EXISTS" else "backreference")
+
+    def _repeat(self, value: Any, *, firm: bool) -> Repeat:
+        least, most, body = value
+        if int(most) > _HUGE:
+            raise Refused("huge-repeat")
+        return Repeat(int(least), int(most), _single(self.sequence(body)), firm)
 
 
 def _single(sequence: Sequence) -> Any:
@@ -145,7 +153,7 @@ def _word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-_CATEGORIES = {
+_CATEGORIES: Mapping[str, Callable[[str], bool]] = {
     "DIGIT": str.isdecimal,
     "NOT_DIGIT": lambda character: not character.isdecimal(),
     "SPACE": str.isspace,

@@ -54,24 +54,35 @@ class Scanner:
         return plan.hits(fold_string(raw) if uncommon(raw) else raw)
 
     def find(self, raw: str) -> list[tuple[int, int, int]]:
-        """(index, start, end) of each place of each literal in the fold of `raw`, in code points of `raw`, in order."""
-        plan = self._plan or self._built()
-        if not uncommon(raw):
-            return sorted(plan.places(raw, self.literals))
+        """(index, start, end) of each place of each literal in the fold of `raw`, in code points of `raw`, by place."""
+        plan = self._planned(raw)
+        if plan is not None and not uncommon(raw):
+            return sorted(plan.places(raw, self.literals), key=_by_place)
         folded = fold(raw)
-        spans = ((index, folded.source_map.to_source(Span(start, end))) for index, start, end in plan.places(folded.text, self.literals))
-        return sorted((index, span.start, span.end) for index, span in spans)
+        places = plan.places(folded.text, self.literals) if plan else _each(folded.text, self.literals)
+        spans = ((index, folded.source_map.to_source(Span(start, end))) for index, start, end in places)
+        return sorted(((index, span.start, span.end) for index, span in spans), key=_by_place)
 
     def _planned(self, raw: str) -> _Plan | None:
-        if self._plan is None:
+        if self._plan is None and self._looked <= _WORTH_BUILDING:
             self._looked += len(raw) + _TEXT
-            return self._built() if self._looked > _WORTH_BUILDING else None
+        if self._plan is None and self._looked > _WORTH_BUILDING:
+            self._plan = _Plan(self.literals)  # two threads may both build; their plans are equal
         return self._plan
 
-    def _built(self) -> _Plan:
-        # Two threads may both build; the plans are equal.
-        self._plan = plan = _Plan(self.literals)
-        return plan
+
+def _by_place(hit: tuple[int, int, int]) -> tuple[int, int, int]:
+    index, start, end = hit
+    return start, end, index
+
+
+def _each(text: str, literals: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Every place of every literal, one literal after the other."""
+    for index, literal in enumerate(literals):
+        at = text.find(literal) if literal else -1
+        while at >= 0:
+            yield index, at, at + len(literal)
+            at = text.find(literal, at + 1)
 
 
 class _Plan:

@@ -62,10 +62,10 @@ def clauses(folded: str, sentence: Span) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    bare = piece.lstrip()
-    start += len(piece) - len(bare)
-    end = start + len(bare.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
     return Span(start, end) if start < end else None
 
 
