@@ -29,7 +29,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "no-roster": ("没有配置花名册", "no roster is configured"),
     "no-header": ("缺少邮件头", "a mail header is missing"),
     "no-coverage": ("档案没有覆盖这段时间", "the archive does not cover that time"),
-    "no-as-of": ("没有给出判定时间，请用 --as-of 指定", "no instant of judgement is given; use --as-of"),
+    "no-as-of": ("没有给出判定时间\uff0c请用 --as-of 指定", "no instant of judgement is given; use --as-of"),
     "no-meeting-time": ("看不出会议时间", "the time of the meeting cannot be told"),
     "no-reference-time": ("没有可供计算的起点时间", "there is no moment to count from"),
     "no-moment": ("缺少时间", "a moment is missing"),

@@ -1,0 +1,98 @@
+"""Results of many records into one report: rules over records judged, suppressions applied, everything in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from commlint.engine.aggregate import judge
+from commlint.engine.checks import Breach, Doubt
+from commlint.engine.evaluate import Linked, Outcome
+from commlint.engine.facts import Fact
+from commlint.engine.inspection import Result, finding, rule_failure, today, undetermined
+from commlint.engine.messages import reason
+from commlint.engine.program import Program
+from commlint.engine.suppress import RULES, Permissions
+from commlint.model.environment import Environment
+from commlint.model.finding import Counts, Failure, Finding, Report, Severity, Suppression, Undetermined
+
+
+def joined(results: Iterable[Result]) -> Result:
+    """Several results as one."""
+    parts = list(results)
+    return Result(
+        tuple(each for part in parts for each in part.findings),
+        tuple(each for part in parts for each in part.undetermined),
+        tuple(each for part in parts for each in part.failures),
+        tuple(each for part in parts for each in part.facts),
+        tuple(each for part in parts for each in part.inlines),
+        tuple(each for part in parts for each in part.granted),
+        sum(part.records for part in parts),
+    )
+
+
+def judged(programs: Sequence[Program], facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:
+    """What the rules over threads, cases and archives say of the collected facts."""
+    results = [_judged(Linked(program, getters), facts, environment, getters) for program in programs if program.scope != "record"]
+    return joined(results)
+
+
+def _judged(linked: Linked, facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:
+    findings: list[Finding] = []
+    doubts: list[Undetermined] = []
+    try:
+        for group, outcome in judge(linked, facts, environment, getters):
+            findings += _findings(linked.program, group, outcome, environment.lang)
+            doubts += [undetermined(linked.program, doubt, *_name(doubt.place, group), environment.lang) for doubt in outcome.doubts]
+    except Exception as error:  # the edge that isolates rules: the others are judged
+        return Result(failures=(rule_failure(linked.program, "", error, environment.lang),))
+    return Result(tuple(findings), tuple(doubts))
+
+
+def _findings(program: Program, group: Sequence[Fact], outcome: Outcome, lang: str) -> Iterator[Finding]:
+    breaches = list(outcome.breaches)
+    if program.on_unknown is not None:
+        breaches += [_as_breach(doubt, program.on_unknown, lang) for doubt in outcome.doubts]
+    for breach in breaches:
+        fact = _fact(breach.place, group)
+        yield finding(program, breach.severity or program.severity, breach.message, fact.location, lang, record=fact.record,
+                      match=fact.match, suggestion=breach.suggestion, excerpt=fact.excerpt)
+
+
+def _as_breach(doubt: Doubt, severity: Severity, lang: str) -> Breach:
+    return Breach(doubt.place, severity, reason(doubt.unknown, lang))
+
+
+def _fact(place: Any, group: Sequence[Fact]) -> Fact:
+    place = getattr(place, "place", place)
+    return place if isinstance(place, Fact) else group[0]
+
+
+def _name(place: Any, group: Sequence[Fact]) -> tuple[str, str]:
+    fact = _fact(place, group)
+    return fact.uri, fact.record
+
+
+def report(
+    result: Result, environment: Environment, *, suppressions: Sequence[Suppression], programs: Sequence[Program], known: frozenset[str],
+    uris: frozenset[str], sources: int,
+) -> Report:
+    """The report of a run: every finding marked if permitted, sorted, counted."""
+    day = today(environment)
+    inlines = sorted(set(result.inlines), key=lambda each: each.location)
+    permissions = Permissions(suppressions, inlines, result.granted, today=day.date() if day else None)
+    marked = [permissions.marked(each) for each in sorted(set(result.findings), key=lambda each: each.order)]
+    running = frozenset(name for program in programs for name in (program.name, program.code))
+    marked += permissions.problems(environment.lang, running=running, known=known | running | RULES, uris=sorted(uris))
+    findings = tuple(sorted(set(marked), key=lambda each: each.order))
+    doubts = tuple(sorted(set(result.undetermined)))
+    failures = tuple(sorted(set(result.failures)))
+    return Report(findings, doubts, failures, _counts(findings, doubts, failures, result.records, sources), environment.lang)
+
+
+def _counts(findings: Sequence[Finding], doubts: Sequence[Undetermined], failures: Sequence[Failure], records: int, sources: int) -> Counts:
+    open_ = [each.severity for each in findings if each.suppressed is None]
+    return Counts(
+        records=records, sources=sources, errors=open_.count(Severity.ERROR), warnings=open_.count(Severity.WARNING),
+        infos=open_.count(Severity.INFO), suppressed=len(findings) - len(open_), undetermined=len(doubts), failures=len(failures),
+    )

@@ -1,0 +1,90 @@
+"""Programs, environment and suppressions at work: records or sources in, one totally ordered report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from attrs import fields, frozen
+
+from commlint.engine import assemble, reading
+from commlint.engine.inspection import Inspector, Result
+from commlint.engine.program import Program
+from commlint.engine.symboltable import SymbolTable
+from commlint.model.environment import Environment
+from commlint.model.finding import Report, Suppression
+from commlint.model.protocols import Classifier, Reader, Suppressor
+from commlint.model.record import Record
+from commlint.model.source import Source
+
+
+@frozen(slots=False)  # the cached property needs a dict
+class Engine:
+    """Immutable, picklable, usable from many threads; what it links and builds is made on first use in each process.
+
+    `known_rules`: names and codes of all rules there are, running or not, so that a suppression of one that
+    is switched off is not called unknown. `suppressors` come from plugins.
+    """
+
+    programs: tuple[Program, ...]
+    symbols: SymbolTable
+    environment: Environment
+    suppressions: tuple[Suppression, ...] = ()
+    known_rules: frozenset[str] = frozenset()
+    classifiers: tuple[Classifier, ...] = ()
+    suppressors: tuple[Suppressor, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Engine, tuple(getattr(self, one.name) for one in fields(Engine)))
+
+    @cached_property
+    def _inspector(self) -> Inspector:
+        return Inspector(self.programs, self.symbols.getters(), self.environment, self.suppressors)
+
+    def check_records(self, records: Iterable[Record]) -> Report:
+        """The report on `records`, rules over threads, cases and the archive included. Any order gives the same report."""
+        results: list[Result] = []
+        uris: set[str] = set()
+        for record in records:
+            results.append(self._inspector.inspect(record))
+            uris.add(record.uri)
+        return self._report(results, uris, sources=len(uris))
+
+    def check_sources(self, supplies: Iterable[reading.Supply], readers: Sequence[Reader], *, jobs: int = 1, cache: Path | None = None) -> Report:
+        """The report on what `supplies` give, read by the first of `readers` that claims each.
+
+        Nothing is read before its turn. With more than one of `jobs` and enough to do, batches go to other processes; with
+        `cache`, a folder, what was found in unchanged sources is taken from the last run. Neither changes the report.
+        """
+        from commlint.engine.sources import inspected
+
+        results: list[Result] = []
+        uris: set[str] = set()
+        for uri, result in inspected(self, supplies, tuple(readers), jobs=jobs, cache=cache):
+            results.append(result)
+            uris.add(uri)
+        return self._report(results, uris, sources=len(uris))
+
+    def inspect_source(self, source: Source, readers: Sequence[Reader]) -> Result:
+        """What the rules say of each record of one source by itself; a failure where it cannot be read."""
+        return assemble.joined(self._inspected(source, readers))
+
+    def _inspected(self, source: Source, readers: Sequence[Reader]) -> Iterator[Result]:
+        try:
+            for record in reading.records(source, readers, self.classifiers, self.environment):
+                yield self._inspector.inspect(record)
+        except Exception as error:  # the edge that isolates readers: the other sources are read
+            yield Result(failures=(reading.failure(source.uri, error, self.environment.lang),))
+
+    def _report(self, results: Sequence[Result], uris: set[str], *, sources: int) -> Report:
+        result = assemble.joined(results)
+        over = assemble.judged(self.programs, result.facts, self.environment, self.symbols.getters())
+        return assemble.report(
+            assemble.joined((result, over)), self.environment, suppressions=self.suppressions, programs=self.programs,
+            known=self.known_rules, uris=frozenset(uris), sources=sources,
+        )
+
+
+__all__ = ["Engine"]

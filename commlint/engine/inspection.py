@@ -1,0 +1,177 @@
+"""One record through all rules: findings in place, doubts, failures, and its fact for rules over records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, frozen
+
+from commlint.engine.aggregate import collect, is_message, wanted
+from commlint.engine.checks import Breach, Doubt, Repair
+from commlint.engine.evaluate import Linked
+from commlint.engine.facts import Fact
+from commlint.engine.frame import RuleTooSlowError
+from commlint.engine.locate import Locator, default_place
+from commlint.engine.messages import reason
+from commlint.engine.prefilter import Prefilter
+from commlint.engine.program import Program
+from commlint.engine.suppress import Inline, inline
+from commlint.entities.analysis import RecordAnalysis
+from commlint.model.environment import Environment
+from commlint.model.finding import Edit, Excerpt, Failure, Finding, Fix, Location, Severity, Suppression, Undetermined
+from commlint.model.protocols import Suppressor
+from commlint.model.record import Record
+from commlint.model.values import Located
+
+Getters = Mapping[str, Callable[..., Any]]
+
+
+@frozen
+class Result:
+    """What a run has found so far, in one record, source or batch."""
+
+    findings: tuple[Finding, ...] = ()
+    undetermined: tuple[Undetermined, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    granted: tuple[Suppression, ...] = ()  # what the suppressors of plugins permit
+    records: int = 0
+
+
+class Inspector:
+    """Runs the programs of one engine on records, one at a time; safe to share between threads."""
+
+    def __init__(self, programs: Sequence[Program], getters: Getters, environment: Environment, suppressors: Sequence[Suppressor] = ()) -> None:
+        self._suppressors = suppressors
+        self._single = [program for program in programs if program.scope == "record"]
+        over = [program for program in programs if program.scope != "record"]
+        self._linked = [Linked(program, getters) for program in self._single]
+        self._prefilter = Prefilter(self._single)
+        self._wanted = wanted(over) if over else ()
+        self._getters = getters
+        self._environment = environment
+
+    def inspect(self, record: Record) -> Result:
+        """Everything about one record that needs no other record."""
+        candidates = self._prefilter.candidates(record)
+        collects = bool(self._wanted) and is_message(record)
+        base = Result(inlines=inline(record), granted=self._granted(record), records=1)
+        if not candidates and not collects:
+            return base
+        return self._analysed(RecordAnalysis(record, self._environment, self._getters), candidates, base, collects=collects)
+
+    def _granted(self, record: Record) -> tuple[Suppression, ...]:
+        return tuple(suppression for suppressor in self._suppressors for suppression in suppressor.suppressions(record))
+
+    def _analysed(self, analysis: RecordAnalysis, candidates: Sequence[int], base: Result, *, collects: bool) -> Result:
+        found = _Findings(analysis, self._environment)
+        size = sum(len(part.text) for part in analysis.record.parts)
+        for index in candidates:
+            found.run(self._linked[index], size)
+        facts = found.fact(self._wanted, self._getters) if collects else ()
+        findings, doubts = tuple(dict.fromkeys(found.findings)), tuple(dict.fromkeys(found.undetermined))
+        return evolve(base, findings=findings, undetermined=doubts, failures=tuple(found.failures), facts=facts)
+
+
+class _Findings:
+    """What the programs say of one record, located."""
+
+    def __init__(self, analysis: RecordAnalysis, environment: Environment) -> None:
+        self.findings: list[Finding] = []
+        self.undetermined: list[Undetermined] = []
+        self.failures: list[Failure] = []
+        self._analysis = analysis
+        self._environment = environment
+        self._locator = Locator(analysis)
+        self._default: list[Located | None] = []
+
+    def run(self, linked: Linked, size: int) -> None:
+        record = self._analysis.record
+        try:
+            outcome = linked.run(self._analysis, size=size)
+            placed = sorted((self._spot(breach.place), number) for number, breach in enumerate(outcome.breaches))
+            for _, number in placed:
+                breach = outcome.breaches[number]
+                self.findings.append(self._finding(linked.program, breach))
+            for doubt in outcome.doubts:
+                self._doubted(linked.program, doubt)
+        except Exception as error:  # the edge that isolates rules and the getters of plugins: the other rules go on
+            self.failures.append(rule_failure(linked.program, record.uri, error, self._environment.lang))
+
+    def fact(self, names: Sequence[str], getters: Getters) -> tuple[Fact, ...]:
+        record = self._analysis.record
+        try:
+            return (collect(self._analysis, names, getters, self._locator),)
+        except Exception as error:  # as above: a getter of a plugin may raise
+            self.failures.append(Failure(record.uri, "rule", "facts-not-collected", f"{type(error).__name__}: {error}", subject=record.name))
+            return ()
+
+    def _place(self, place: Any) -> Located | None:
+        if isinstance(place, Located):
+            return place
+        if not self._default:
+            self._default.append(default_place(self._analysis))
+        return self._default[0]
+
+    def _spot(self, place: Any) -> tuple[int, int]:
+        located = self._place(place)
+        return (located.part, located.span.start) if located else (0, 0)
+
+    def _finding(self, program: Program, breach: Breach) -> Finding:
+        located = self._place(breach.place)
+        location, excerpt, match = self._locator.locate(located or self._analysis.passage(0, 0, 0))
+        fixes = tuple(self._fix(repair) for repair in breach.repairs)
+        severity = breach.severity or program.severity
+        return finding(program, severity, breach.message, location, self._environment.lang, record=self._analysis.record.name,
+                       match=match, suggestion=breach.suggestion, fixes=fixes, excerpt=excerpt)
+
+    def _fix(self, repair: Repair) -> Fix:
+        location, _, _ = self._locator.locate(repair.target)
+        return Fix((Edit(location, repair.replacement),), repair.safe)
+
+    def _doubted(self, program: Program, doubt: Doubt) -> None:
+        record, lang = self._analysis.record, self._environment.lang
+        self.undetermined.append(undetermined(program, doubt, record.uri, record.name, lang))
+        if program.on_unknown is not None:
+            self.findings.append(self._finding(program, Breach(doubt.place, program.on_unknown, _undecided(doubt, lang))))
+
+
+def _undecided(doubt: Doubt, lang: str) -> str:
+    said = reason(doubt.unknown, lang)
+    return f"无法判定\uff1a{said}" if lang == "zh" else f"cannot be decided: {said}"
+
+
+def undetermined(program: Program, doubt: Doubt, uri: str, record: str, lang: str) -> Undetermined:
+    """A doubt as the report shows it."""
+    return Undetermined(uri, record, program.name, program.code, doubt.unknown.reason, reason(doubt.unknown, lang))
+
+
+def finding(program: Program, severity: Severity, message: str, location: Location, lang: str, *, record: str, match: str, excerpt: Excerpt,
+            suggestion: str = "", fixes: tuple[Fix, ...] = ()) -> Finding:
+    """A breach as the report shows it."""
+    reasons = dict(program.why)
+    why = reasons.get(lang) or reasons.get("") or next(iter(reasons.values()), "")
+    return Finding(
+        program.name, program.code, severity, message or program.title or program.name, location, record=record, match=match, suggestion=suggestion,
+        why=why, cites=program.cites, fixes=fixes, excerpt=excerpt,
+    )
+
+
+def rule_failure(program: Program, uri: str, error: Exception, lang: str) -> Failure:
+    """A rule that could not be run on a record."""
+    if isinstance(error, RuleTooSlowError):
+        zh, en = f"规则 {program.name} 在此记录上步骤过多\uff0c已停止", f"rule {program.name} takes too many steps on this record and was stopped"
+        help_zh, help_en = "请改写规则: 不要在循环里再遍历全文", "rewrite the rule: do not walk the whole text inside a loop"
+        return Failure(uri, "rule", "rule-too-slow", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
+    said = f"{type(error).__name__}: {error}"
+    zh, en = f"规则 {program.name} 在此记录上无法运行: {said}", f"rule {program.name} could not be run on this record: {said}"
+    help_zh, help_en = "若规则用了插件的词\uff0c请告知插件作者", "if the rule uses a plugin's words, tell the plugin's author"
+    return Failure(uri, "rule", "rule-failed", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
+
+
+def today(environment: Environment) -> datetime | None:
+    """The instant of judgement in the configured zone."""
+    return environment.as_of.astimezone(environment.tz) if environment.as_of else None

@@ -1,0 +1,55 @@
+"""Which programs can say anything about a record: by its kind, and by one look at its raw text for the literals of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commlint.engine.program import Program
+from commlint.model.record import Record
+from commlint.text.scanner import Scanner
+
+
+class Prefilter:
+    """Built once for the programs of a run; pickles as its programs. Safe to share between threads."""
+
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self._programs = tuple(programs)
+        literals = sorted({literal for program in self._programs for literal in program.literals or ()})
+        place = {literal: index for index, literal in enumerate(literals)}
+        self._scanner = Scanner(literals)
+        self._owners: list[list[int]] = [[] for _ in literals]
+        for index, program in enumerate(self._programs):
+            for literal in program.literals or ():
+                self._owners[place[literal]].append(index)
+        self._kinds: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+
+    def candidates(self, record: Record) -> list[int]:
+        """Indices of the programs to run on `record`, in order."""
+        always, gated = self._of_kind(record.kind.value)
+        if not gated:
+            return sorted(always)
+        found = {owner for hit in self._hits(record) for owner in self._owners[hit]}
+        return sorted(always | (found & gated))
+
+    def _of_kind(self, kind: str) -> tuple[frozenset[int], frozenset[int]]:
+        """The programs for a kind: those that always run, and those that need a literal."""
+        if kind not in self._kinds:
+            ours = [index for index, program in enumerate(self._programs) if program.kinds is None or kind in program.kinds]
+            gated = frozenset(index for index in ours if self._programs[index].literals is not None)
+            self._kinds[kind] = (frozenset(ours) - gated, gated)
+        return self._kinds[kind]
+
+    def _hits(self, record: Record) -> frozenset[int]:
+        texts = [part.text for part in record.parts]
+        texts.append("\n".join(_beside(record)))
+        return frozenset().union(*(self._scanner.hits(text) for text in texts))
+
+
+def _beside(record: Record) -> list[str]:
+    """What rules can ask about that stands in no part: names of files, groups and people."""
+    parties = (record.sender, *record.to, *record.cc, *record.bcc)
+    written = [record.uri.replace("\\", "/").rpartition("/")[2], record.conversation.group]
+    written += [file.name for file in record.attachments]
+    written += [value for _, value in record.meta]
+    written += [word for party in parties if party is not None for word in (party.name, party.address)]
+    return [word for word in written if word]

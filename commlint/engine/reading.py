@@ -1,0 +1,55 @@
+"""Sources into records: the reader that claims them, then the classifiers for what nobody has named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from commlint.errors import RecordError
+from commlint.model.environment import Environment
+from commlint.model.finding import Failure
+from commlint.model.protocols import Classifier, Reader
+from commlint.model.record import Kind, Record
+from commlint.model.source import Source
+
+Supply = Source | Failure | Callable[[], Source | Failure]
+"""A source at hand, the failure to get one, or what gets it (in the process that will read it)."""
+
+
+def supplied(supply: Supply) -> Source | Failure:
+    """The source itself."""
+    return supply() if callable(supply) else supply
+
+
+def records(source: Source, readers: Sequence[Reader], classifiers: Sequence[Classifier], environment: Environment) -> Iterator[Record]:
+    """The records of `source`. Raises RecordError when no reader takes it; whatever a reader raises goes on."""
+    reader = next((one for one in readers if one.claims(source)), None)
+    if reader is None:
+        raise _unclaimed(source, environment.lang)
+    for record in reader.read(source, environment):
+        yield _classified(record, classifiers)
+
+
+def _classified(record: Record, classifiers: Sequence[Classifier]) -> Record:
+    if record.kind is not Kind.DOCUMENT or record.evidence.by in ("caller", "config", "front matter"):
+        return record
+    for classifier in classifiers:
+        said = classifier.classify(record)
+        if said is not None:
+            return record.with_kind(*said)
+    return record
+
+
+def _unclaimed(source: Source, lang: str) -> RecordError:
+    if lang == "zh":
+        return RecordError("no-reader", f"没有能读取此文件的读取器: {source.suffix or source.name}", help="支持的格式见 commlint config show")
+    return RecordError("no-reader", f"no reader takes this file: {source.suffix or source.name}", help="commlint config show lists the formats")
+
+
+def failure(uri: str, error: Exception, lang: str) -> Failure:
+    """A source that could not be read."""
+    if isinstance(error, RecordError):
+        return Failure(uri, "read", error.slug, error.message, error.help, uri)
+    said = f"{type(error).__name__}: {error}"
+    if lang == "zh":
+        return Failure(uri, "read", "reader-failed", f"读取失败: {said}", "文件可能已损坏; 也请告知读取器的作者", uri)
+    return Failure(uri, "read", "reader-failed", f"could not be read: {said}", "the file may be damaged; tell the reader's author too", uri)
