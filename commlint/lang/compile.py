@@ -10,7 +10,7 @@ from commlint.engine.program import Program
 from commlint.engine.symboltable import SymbolTable
 from commlint.lang.ast import File
 from commlint.lang.heritage import Whole, wholes
-from commlint.lang.resolve import Lists
+from commlint.lang.resolver import Lists
 from commlint.lang.study import Study, study
 from commlint.model.diagnostic import Diagnostic
 from commlint.model.finding import Severity

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from commlint.lang.ast import Applies, Cites, Example, File, FixWith, Message, OnUnknown, Rule, Statement, Suggest, Tags, Why
+from commlint.lang.ast import (
+    Applies,
+    Cites,
+    Example,
+    File,
+    FixWith,
+    Message,
+    OnUnknown,
+    Rule,
+    Statement,
+    Suggest,
+    Tags,
+    Why,
+)
 from commlint.lang.telling import diagnostic, did_you_mean
 from commlint.model.diagnostic import Diagnostic
 
@@ -52,7 +65,7 @@ def _whole(rule: Rule, file: File, known: Mapping[str, tuple[Rule, File]], told:
     chain = _chain(rule, file, known, told)
     if chain is None:
         return None
-    made = _alone(*chain[-1])
+    made = alone(*chain[-1])
     for heir, home in reversed(chain[:-1]):
         if heir.scope not in ("record", made.scope):
             told.append(diagnostic("extends-scope", home, heir.name.span, scope=made.scope))
@@ -78,7 +91,8 @@ def _chain(rule: Rule, file: File, known: Mapping[str, tuple[Rule, File]], told:
     return chain
 
 
-def _alone(rule: Rule, file: File) -> Whole:
+def alone(rule: Rule, file: File) -> Whole:
+    """A rule as it stands, what it extends left aside."""
     pieces = tuple(Piece(statement, file) for statement in rule.body)
     return Whole(rule, file, pieces, rule.scope, rule.severity or "warning", rule.title)
 

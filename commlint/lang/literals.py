@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from commlint.engine.program import Expression, Statement
@@ -18,8 +18,8 @@ from commlint.text.fold import fold_string
 Needed = frozenset[str] | None
 
 _ELSEWHERE = frozenset({"record.group", "record.attachments"})  # texts that are not in a part of the record
-_FINDS = {"any": lambda n: True, "exactly": lambda n: n > 0, "at_least": lambda n: n > 0}
-_FINDS_WHEN_FALSE = {"no": lambda n: True, "exactly": lambda n: n == 0, "at_most": lambda n: True}
+_FINDS: dict[str, Callable[[int], bool]] = {"any": lambda n: True, "exactly": lambda n: n > 0, "at_least": lambda n: n > 0}
+_FINDS_WHEN_FALSE: dict[str, Callable[[int], bool]] = {"no": lambda n: True, "exactly": lambda n: n == 0, "at_most": lambda n: True}
 
 
 class Needs:
@@ -161,7 +161,7 @@ class Needs:
 
 
 _IT = ""
-_NEEDS: dict[str, Any] = {
+_NEEDS: dict[str, Callable[[Needs, Expression, bool], Needed]] = {
     "const": Needs._const, "not": Needs._not, "and": Needs._logic, "or": Needs._logic, "quant": Needs._quant,
     "in": Needs._in, "contains": Needs._in, "matches": Needs._matches, "compare": Needs._compare,
 }
@@ -229,4 +229,4 @@ def _exact(code: Expression, params: Mapping[str, Any]) -> frozenset[str] | None
 
 
 def _is_kind(code: Expression) -> bool:
-    return code[0] == "attr" and code[3] == "record.kind"
+    return bool(code[0] == "attr" and code[3] == "record.kind")

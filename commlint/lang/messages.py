@@ -9,7 +9,7 @@ from attrs import frozen
 
 from commlint.engine.program import Expression, Messages
 from commlint.lang.ast import FixWith, Message, Suggest, Text
-from commlint.lang.resolve import Resolver
+from commlint.lang.resolver import Resolver
 from commlint.lang.scope import Scope, at
 from commlint.lang.syntax import SyntaxProblem
 from commlint.model.span import Span

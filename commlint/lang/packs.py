@@ -137,7 +137,7 @@ def _encoding(content: bytes) -> str:
     return ""
 
 
-def _problem(slug: str, source: Path, lang: str, **values: object) -> Diagnostic:
+def _problem(slug: str, source: Path, lang: str, **values: Any) -> Diagnostic:
     nothing = File(Span(0, 0), str(source), "", lang, (), ())
     return diagnostic(slug, nothing, Span(0, 0), **values)
 

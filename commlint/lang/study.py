@@ -9,15 +9,29 @@ from attrs import evolve, field, frozen
 
 from commlint.engine.program import Expression, Messages, Program, Statement
 from commlint.engine.symboltable import SymbolTable
+from commlint.lang import settings
 from commlint.lang import types as t
 from commlint.lang.ast import (
-    Applies, Check, Cites, Each, Example, File, FixWith, Let, Message, OnUnknown, Param, Suggest, Tags, Why,
+    Applies,
+    Check,
+    Cites,
+    Each,
+    Example,
+    File,
+    FixWith,
+    Let,
+    Message,
+    OnUnknown,
+    Param,
+    Suggest,
+    Tags,
+    Why,
 )
 from commlint.lang.ast import Statement as Written
 from commlint.lang.heritage import Piece, Whole
 from commlint.lang.literals import Needs, kinds
 from commlint.lang.messages import block
-from commlint.lang.resolve import Lists, Resolver, Word
+from commlint.lang.resolver import Lists, Resolver, Word
 from commlint.lang.scope import Scope, Term, Variable, at, variable
 from commlint.lang.telling import did_you_mean
 from commlint.lang.values import Value, card, combined, overridden, read, written
@@ -109,6 +123,7 @@ class _Student:
         early = self._file_lets()
         body, messages, _ = self._block([(p.statement, p.file) for p in self.whole.pieces], self.scope, top=True)
         applies = self._applies()
+        self._examples()
         problems = tuple(self.own.diagnostics) + tuple(self.setting_problems)
         meta = self._meta(setting, pack, applies)
         program = None
@@ -198,11 +213,11 @@ class _Student:
         for file in files.values():
             for node in file.lets:
                 term = self.resolver(file).term(node.value, self.scope)
-                self._let(node, term)
+                self._file_let(node, term)
                 found.append(["let", at(node.span), node.name.text, term.code])
         return found
 
-    def _let(self, node: Let, term: Term) -> None:
+    def _file_let(self, node: Let, term: Term) -> None:
         self.lets[node.name.text] = term.code
         self.scope = self.scope.having(node.name.text, Variable("let", Term(term.type, variable(node.name.text, node.span)), node.name.span))
 
@@ -243,7 +258,7 @@ class _Student:
         heard = _together(names, scope)
         messages: Messages = {}
         for node, file in says:
-            _add(messages, block((node,), self.resolver(file), heard))  # type: ignore[arg-type]  # filtered above
+            _add(messages, block((node,), self.resolver(file), heard))
         return found, messages, heard
 
     def _block_let(self, node: Let, file: File, scope: Scope, found: list[Statement]) -> Scope:
@@ -281,6 +296,14 @@ class _Student:
         if not t.loose(kind) and not t.located(kind, self.table) and kind.name != "message":
             resolver.tell("not-a-place", node.at.span, have=resolver.spelled(kind))
         return term.code
+
+    def _examples(self) -> None:
+        """Settings of the rule's own examples: their names and the words in their values."""
+        for piece in self._pieces(Example):
+            node: Any = piece.statement
+            nested = (setting for message in node.messages for setting in message.settings)
+            for setting in (*node.settings, *nested):
+                settings.resolve(setting, self.resolver(piece.file))
 
     def _applies(self) -> Expression | None:
         conditions = [

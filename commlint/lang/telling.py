@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import Any
 
 from commlint.lang.ast import File
 from commlint.lang.slugs import SLUGS
@@ -11,7 +12,7 @@ from commlint.model.diagnostic import Diagnostic, Note
 from commlint.model.span import Span
 
 
-def diagnostic(slug: str, file: File, span: Span, *, notes: tuple[Note, ...] = (), **values: object) -> Diagnostic:
+def diagnostic(slug: str, file: File, span: Span, *, notes: tuple[Note, ...] = (), **values: Any) -> Diagnostic:
     """The problem `slug` at `span` of `file`; `values` fill its templates (`hint` may be left out)."""
     known = SLUGS[slug]
     message, help = known.said(file.lang, **{"hint": "", **values})
@@ -20,11 +21,8 @@ def diagnostic(slug: str, file: File, span: Span, *, notes: tuple[Note, ...] = (
 
 def nearest(name: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `name` was most likely meant to be."""
-    scored = sorted(((-_likeness(name, word), word) for word in set(words)), default=None)
-    if not scored or scored is None:
-        return None
-    score, word = scored[0]
-    return word if -score >= _threshold(name, word) else None
+    dissimilarity, word = min(((-_likeness(name, word), word) for word in set(words)), default=(0.0, ""))
+    return word if word and -dissimilarity >= _threshold(name, word) else None
 
 
 def did_you_mean(name: str, words: Iterable[str], lang: str) -> str:

@@ -8,7 +8,7 @@ STRING = Type("string")
 NUMBER = Type("int")
 
 
-def _own(owner: str, en: str, zh: str, of: Type, doc_en: str, doc_zh: str, *aliases: str) -> Attribute:
+def _own(owner: str, en: str, zh: str, of: Type, doc_en: str, doc_zh: str, *aliases: str) -> Attribute:  # noqa: PLR0917  # a row of a table
     return Attribute(owner, Names(en, zh, aliases), of, Names(doc_en, doc_zh), f"commlint.engine.evaluate:{owner}_{en}")
 
 
@@ -72,6 +72,7 @@ SETTINGS = (
     _own("setting", "thread", "会话", STRING, "the key of the thread it belongs to", "所属会话的标识"),
     _own("setting", "case", "事项", STRING, "the key of the case it belongs to", "所属事项的标识"),
     _own("setting", "reply_to", "回复", NUMBER, "the number (from 1) of the message it answers", "所答复的消息序号(从 1 起)"),
+    _own("setting", "automatic", "自动邮件", Type("bool"), "true when a machine sent it", "为真表示由系统自动发出"),
     _own("setting", "undetermined", "可无法判定", Type("bool"), "true when the rule may be undetermined here", "为真时允许无法判定"),
 )
 
