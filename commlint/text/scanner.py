@@ -122,7 +122,7 @@ def uncommon(raw: str) -> bool:
     """Whether `raw` has to be folded to be looked through: it holds something that `spellings` does not know."""
     if raw.isascii() or (found := _uncommon().search(raw)) is None:
         return False
-    return found[0] < "\U00010000" or any(fold_string(character) != character for character in set(_beyond().findall(raw)))
+    return any(fold_string(character) != character for character in set(_uncommon().findall(raw, found.start())))
 
 
 def _piece(literal: str) -> tuple[int, str]:
@@ -152,8 +152,3 @@ def _common() -> Mapping[str, str]:
 @cache
 def _uncommon() -> re.Pattern[str]:
     return re.compile(f"[{_UNCOMMON}\U00010000-\U0010ffff]")
-
-
-@cache
-def _beyond() -> re.Pattern[str]:
-    return re.compile("[\U00010000-\U0010ffff]")
