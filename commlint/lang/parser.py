@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import __version__ as lark_version
+from lark.grammar import Rule
+from lark.lexer import TerminalDef
 
-from commlint.lang import ast
+from commlint.lang import ast, tables
 from commlint.lang.build import Builder, Part
 from commlint.lang.keywords import by_spelling
 from commlint.lang.surface import WORD, Surface, deeper, headers, pieces, runaway, surface
 from commlint.lang.syntax import Page, Stumble, SyntaxProblem, file_too_big, too_deep, unclosed_string, unexpected
+from commlint.lang.tables import GRAMMAR
 from commlint.model.diagnostic import Diagnostic
 from commlint.model.span import Span
 from commlint.resources import bundled
@@ -106,7 +111,7 @@ def _read(start: str, page: Page, found: Surface, offset: int = 0) -> Any:
         raise SyntaxProblem(too_deep(page, error.span)) from None
 
 
-class _TooDeep(Exception):
+class _TooDeep(Exception):  # noqa: N818 - caught in this module, becomes a diagnostic
     def __init__(self, span: Span) -> None:
         super().__init__(span)
         self.span = span
@@ -151,8 +156,41 @@ def _wanted(start: str, before: str) -> frozenset[str]:
     return frozenset(parser.accepts())  # type: ignore[no-untyped-call]  # lark leaves it untyped
 
 
-@cache
+_START = ["item", "expression"]
+_warmed: list[Lark] = []  # at most one: what `warm` found or made
+
+
+def warm(folder: Path) -> None:
+    """Take the parser's tables from the cache `folder`, or build them and put them there, for all parsing to come.
+
+    Tables that were tampered with may misread rules; they cannot run code. Those that are no tables are built anew.
+    """
+    if _warmed:
+        return
+    made = tables.key(lark_version)
+    known = tables.kept(folder, made)
+    parser = _loaded(*known) if known else None
+    if parser is None:
+        parser = _lark()
+        tables.keep(folder, made, *parser.memo_serialize([TerminalDef, Rule]))
+    _warmed.append(parser)
+
+
+def _loaded(data: dict[str, Any], memo: dict[int, Any]) -> Lark | None:
+    try:
+        parser: Lark = Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]  # lark's own stand-alone parsers are loaded with it
+        parser.parse('let a = "b"', start="item")
+    except Exception:  # whatever another program, or another lark, has put there
+        return None
+    return parser
+
+
 def _lark() -> Lark:
+    return _warmed[0] if _warmed else _built_from_grammar()
+
+
+@cache
+def _built_from_grammar() -> Lark:
     return Lark.open(
-        str(bundled("grammar") / "norm.lark"), parser="lalr", start=["item", "expression"], propagate_positions=True, maybe_placeholders=True
+        str(bundled("grammar") / GRAMMAR[0]), parser="lalr", start=_START, propagate_positions=True, maybe_placeholders=True
     )
