@@ -14,14 +14,18 @@ from commlint.engine.topics import case_keys
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.environment import Environment
 from commlint.model.record import Kind, Record
-from commlint.model.values import Meeting
+from commlint.model.values import Meeting, Unknown
 
 _ALWAYS = ("subject", "sent")
 _NO_MESSAGE = (Kind.DOCUMENT, Kind.FILE)
 
 
-def wanted(programs: Iterable[Program]) -> tuple[str, ...]:
-    """The message attributes that programs over records ask for, what their words rest on included."""
+def wanted(programs: Iterable[Program], getters: Iterable[str]) -> tuple[str, ...]:
+    """The record attributes that programs over records ask of messages, what their words rest on included.
+
+    `getters` are the keys there are: what only threads know ("message.reply") is not collected.
+    """
+    known = frozenset(getters)
     names = set(_ALWAYS)
     for program in programs:
         names.update(name.rpartition(".")[2] for name in program.collects)
@@ -29,7 +33,7 @@ def wanted(programs: Iterable[Program]) -> tuple[str, ...]:
             names.update(NEEDS.get(key, ()))
             if key.startswith("message."):
                 names.add(key.removeprefix("message."))
-    return tuple(sorted(names))
+    return tuple(sorted(name for name in names if f"record.{name}" in known and name != "reply"))
 
 
 def _keys(node: Any) -> Iterator[str]:
@@ -51,24 +55,30 @@ def is_message(record: Record) -> bool:
     return record.kind not in _NO_MESSAGE or record.sent_at is not None or bool(conversation.thread or conversation.case)
 
 
-def collect(analysis: RecordAnalysis, names: Sequence[str], getters: Mapping[str, Callable[..., Any]], locator: Locator) -> Fact:
-    """The fact of one record; an attribute that cannot be worked out is an Unknown in it."""
+def collect(analysis: RecordAnalysis, names: Sequence[str], locator: Locator) -> tuple[Fact, tuple[Exception, ...]]:
+    """The fact of one record, and what getters raised on the way: their attributes are unknown in it."""
     record = analysis.record
-    values = {name: _asked(analysis, f"record.{name}") for name in names if f"record.{name}" in getters}
+    asked = {name: _asked(analysis, f"record.{name}") for name in names}
+    errors = tuple(value for value in asked.values() if isinstance(value, Exception))
+    values = {name: Unknown("getter-failed", name) if isinstance(value, Exception) else value for name, value in asked.items()}
     meeting = values.get("meeting")
     topic = meeting.topic if isinstance(meeting, Meeting) else ""
     place = default_place(analysis)
     location, excerpt, match = locator.locate(place or analysis.passage(0, 0, 0))
-    return Fact(
+    fact = Fact(
         uri=record.uri, record=record.name, kind=record.kind.value, sent=record.sent_at, sender=record.sender,
         recipients=(*record.to, *record.cc, *record.bcc), conversation=record.conversation,
         thread=record.conversation.thread or f"{record.uri}#{record.name}", cases=case_keys(record, topic, values.get("subject")),
         location=location, excerpt=excerpt, match=match, values=values,
     )
+    return fact, errors
 
 
 def _asked(analysis: RecordAnalysis, key: str) -> Any:
-    value = analysis.value(key)
+    try:
+        value = analysis.value(key)
+    except Exception as error:  # the edge that isolates the getters of plugins
+        return error
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +18,8 @@ from commlint.engine.program import Messages, Statement
 from commlint.engine.truth import Truth, conjunction, negation
 from commlint.model.finding import Severity
 from commlint.model.values import Located, Unknown
+
+_LONGEST_CLAUSE = 60  # characters of a clause that a suggestion repeats
 
 Run = Callable[[Frame], Iterator["Breach | Doubt"]]
 
@@ -198,7 +201,15 @@ class _Saying:
 
     def __call__(self, frame: Frame, place: Any) -> tuple[str, str, tuple[Repair, ...]]:
         """Message, suggestion and repairs for the breach whose details are in the frame."""
-        return self._text("message", frame), self._text("suggest", frame), self._repairs(frame, place)
+        return self._text("message", frame), self._suggestion(frame, place), self._repairs(frame, place)
+
+    def _suggestion(self, frame: Frame, place: Any) -> str:
+        """The clause as it could read, where a suggestion says what to put instead of what; else the suggestion alone."""
+        advice, instead = self._text("suggest", frame), self._text("instead", frame)
+        if not instead or not isinstance(place, Located):
+            return advice
+        clause = _clause(frame, place)
+        return clause.replace(instead, advice, 1) if instead in clause and len(clause) <= _LONGEST_CLAUSE else advice
 
     def _text(self, kind: str, frame: Frame) -> str:
         key = (kind, frame.environment.lang)
@@ -211,6 +222,19 @@ class _Saying:
     def _repairs(self, frame: Frame, place: Any) -> tuple[Repair, ...]:
         made = (_repair(self._linker, fix, frame, place) for fix in self._messages.get("fix", ()))
         return tuple(repair for repair in made if repair)
+
+
+def _clause(frame: Frame, place: Located) -> str:
+    """The clause that `place` stands in, as the author wrote it; empty when there is none."""
+    analysis = frame.analysis
+    if getattr(analysis, "record", None) is None:
+        return ""
+    sentences = analysis.sentences(place.part)
+    starts = frame.once(("sentence starts", place.part), lambda: [sentence.span.start for sentence in sentences])
+    at = bisect_right(starts, place.span.start) - 1
+    clauses = sentences[at].clauses if at >= 0 else ()
+    found = next((clause for clause in clauses if clause.contains(place.span)), None)
+    return analysis.passage(place.part, found.start, found.end).text.strip() if found else ""
 
 
 def _texts(given: Any) -> Mapping[str, Any]:

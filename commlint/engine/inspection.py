@@ -50,7 +50,7 @@ class Inspector:
         over = [program for program in programs if program.scope != "record"]
         self._linked = [Linked(program, getters) for program in self._single]
         self._prefilter = Prefilter(self._single)
-        self._wanted = wanted(over) if over else ()
+        self._wanted = wanted(over, getters) if over else ()
         self._getters = getters
         self._environment = environment
 
@@ -71,7 +71,7 @@ class Inspector:
         size = sum(len(part.text) for part in analysis.record.parts)
         for index in candidates:
             found.run(self._linked[index], size)
-        facts = found.fact(self._wanted, self._getters) if collects else ()
+        facts = found.fact(self._wanted) if collects else ()
         findings, doubts = tuple(dict.fromkeys(found.findings)), tuple(dict.fromkeys(found.undetermined))
         return evolve(base, findings=findings, undetermined=doubts, failures=tuple(found.failures), facts=facts)
 
@@ -101,13 +101,11 @@ class _Findings:
         except Exception as error:  # the edge that isolates rules and the getters of plugins: the other rules go on
             self.failures.append(rule_failure(linked.program, record.uri, error, self._environment.lang))
 
-    def fact(self, names: Sequence[str], getters: Getters) -> tuple[Fact, ...]:
+    def fact(self, names: Sequence[str]) -> tuple[Fact, ...]:
         record = self._analysis.record
-        try:
-            return (collect(self._analysis, names, getters, self._locator),)
-        except Exception as error:  # as above: a getter of a plugin may raise
-            self.failures.append(Failure(record.uri, "rule", "facts-not-collected", f"{type(error).__name__}: {error}", subject=record.name))
-            return ()
+        fact, errors = collect(self._analysis, names, self._locator)
+        self.failures += [_uncollected(record, error, self._environment.lang) for error in errors]
+        return (fact,)
 
     def _place(self, place: Any) -> Located | None:
         if isinstance(place, Located):
@@ -170,6 +168,12 @@ def rule_failure(program: Program, uri: str, error: Exception, lang: str) -> Fai
     zh, en = f"规则 {program.name} 在此记录上无法运行: {said}", f"rule {program.name} could not be run on this record: {said}"
     help_zh, help_en = "若规则用了插件的词\uff0c请告知插件作者", "if the rule uses a plugin's words, tell the plugin's author"
     return Failure(uri, "rule", "rule-failed", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
+
+
+def _uncollected(record: Record, error: Exception, lang: str) -> Failure:
+    said = f"{type(error).__name__}: {error}"
+    zh, en = f"供跨记录规则使用的内容无法得出: {said}", f"what rules over several records need could not be worked out: {said}"
+    return Failure(record.uri, "rule", "facts-not-collected", zh if lang == "zh" else en, subject=record.name)
 
 
 def today(environment: Environment) -> datetime | None:

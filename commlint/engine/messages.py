@@ -38,6 +38,8 @@ REASONS: dict[str, tuple[str, str]] = {
     "no-organisation": ("没有配置本单位的域名或名称", "our own domains or names are not configured"),
     "not-comparable": ("两个值无法比较", "the two values cannot be compared"),
     "not-a-number": ("不是数字", "not a number"),
+    "getter-failed": ("此项内容无法得出", "this could not be worked out"),
+    "no-body": ("没有正文", "there is no body"),
     "not-collected": ("没有收集这项内容", "this was not collected"),
 }
 
