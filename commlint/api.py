@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from commlint.model.record import Kind, Party, Record
 from commlint.model.source import Source
 
 if TYPE_CHECKING:
+    from commlint.engine.reading import Supply
     from commlint.model.diagnostic import Diagnostic
     from commlint.model.protocols import Reporter
     from commlint.model.rule import RuleMeta
@@ -138,26 +139,22 @@ class Linter:
         groups: dict[_Place, list[discovery.Found]] = {}
         for file in files:
             groups.setdefault(self._place(file.path), []).append(file)
-        refused = list(failures)
         count = _Count(len(files), progress)
         reports: list[Report] = []
         for place, group in sorted(groups.items()):
             bench = self._bench(place)
-            sources = self._sources(group, bench.config, said, refused, count)
-            reports.append(bench.checked(sources, jobs=self.config.jobs if jobs is None else jobs))
+            supplies = self._supplies(group, bench.config, said, count)
+            reports.append(bench.checked(supplies, jobs=self.config.jobs if jobs is None else jobs))
         benches = [self._bench(place) for place in sorted(groups)] or [self._bench()]
-        return merged(reports, (*refused, *(failure for bench in benches for failure in bench.failures)), lang=self.lang)
+        return merged(reports, (*failures, *(failure for bench in benches for failure in bench.failures)), lang=self.lang)
 
-    def _sources(self, files: Iterable[discovery.Found], config: Config, kind: str | None, refused: list[Failure], count: _Count) -> Iterator[Source]:
+    def _supplies(self, files: Iterable[discovery.Found], config: Config, kind: str | None, count: _Count) -> Iterator[Supply]:
+        """What reads each file, in the process that checks it."""
         for file in files:
             configured = config.kind_of(file.path)
             mapping = (("kind", configured.value),) if configured else ()
-            source = discovery.read(file, limit=config.file_size, lang=self.lang, kind=kind, mapping=mapping)
+            yield partial(discovery.read, file, limit=config.file_size, lang=self.lang, kind=kind, mapping=mapping)
             count.one_more()
-            if isinstance(source, Source):
-                yield source
-            else:
-                refused.append(source)
 
     # --- which configuration --------------------------------------------------------------------
 

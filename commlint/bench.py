@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from commlint.errors import ConfigError
 from commlint.model.environment import Environment
 from commlint.model.finding import Failure, Report
-from commlint.model.source import Source
 from commlint.selection import selected
 
 if TYPE_CHECKING:
     from commlint.config import Config
     from commlint.engine.engine import Engine
     from commlint.engine.program import Program
+    from commlint.engine.reading import Supply
     from commlint.model.diagnostic import Diagnostic
     from commlint.model.protocols import Calendar
     from commlint.model.rule import RuleMeta
@@ -65,10 +65,13 @@ class Bench:
     def engine(self) -> Engine:
         from commlint.engine.engine import Engine
 
-        return Engine(self.programs, self.plugins.table(), self.environment, suppressions=self.config.suppressions)
+        known = frozenset(name for entry in self.plan.index for name in (entry.name, entry.code))
+        return Engine(
+            self.programs, self.plugins.table(), self.environment, self.config.suppressions, known, self.plugins.classifiers(), self.plugins.suppressors()
+        )
 
-    def checked(self, sources: Iterable[Source], *, jobs: int) -> Report:
-        return self.engine.check_sources(sources, self.plugins.readers(), jobs=jobs or os.cpu_count() or 1, cache=self.folder)
+    def checked(self, supplies: Iterable[Supply], *, jobs: int) -> Report:
+        return self.engine.check_sources(supplies, self.plugins.readers(), jobs=jobs or os.cpu_count() or 1, cache=self.folder)
 
     @property
     def failures(self) -> tuple[Failure, ...]:

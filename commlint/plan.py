@@ -74,6 +74,10 @@ def plan(plugins: Plugins, config: Config, *, cache: Path | None, lang: str = "z
     if known is not None:
         return known
     plugins.validate()
+    if cache:
+        from commlint.lang import parser
+
+        parser.warm(cache)
     made = _compiled(plugins, config, lang)
     if cache and not made.diagnostics:
         _keep(made, cache, name)
@@ -123,8 +127,9 @@ def _compiled(plugins: Plugins, config: Config, lang: str) -> Plan:
 
     paths = rule_paths(plugins, config.rule_files)
     chosen = profile(config.profile, paths)
-    loaded = packs.load(paths)
-    made = compile_files(loaded.files, plugins.table(), lists=loaded.lists, settings=merged_rules(chosen.rules, config.rules), packs=loaded.packs)
+    named = {str(pack.folder): pack.name for pack in plugins.rule_packs()}
+    loaded = packs.together(packs.load(path, name=named.get(str(path), ""), lang=lang) for path in paths)
+    made = compile_files(loaded.files, plugins.table(), lists=loaded.lists, settings=merged_rules(chosen.rules, config.rules), packs=loaded.names)
     index = tuple(Entry(meta.name, meta.code, meta.tags) for meta in made.metas)
     return Plan(made.programs, chosen.choices, index, made.metas, (*loaded.diagnostics, *made.diagnostics))
 

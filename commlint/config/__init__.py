@@ -52,7 +52,7 @@ class Config:
     zone: str = "Asia/Shanghai"
     min_level: Severity = Severity.INFO
     fail_level: Severity = Severity.ERROR
-    allow_undetermined: bool = True
+    allow_undetermined: bool = False
     jobs: int = 1
     rules: Mapping[str, RuleSetting] = field(factory=dict)
     overrides: tuple[Override, ...] = ()

@@ -38,7 +38,7 @@ KEYS = tuple(
         ("zone", "zone", '"Asia/Shanghai"', "the time zone of bare dates and times", "未注明时区的日期与时间所在时区"),
         ("min-level", "level", '"info"', "the lowest level to show", "显示的最低级别"),
         ("fail-level", "level", '"error"', "the lowest level that makes the exit code 1", "使退出码为 1 的最低级别"),
-        ("allow-undetermined", "bool", "true", "whether undetermined results leave the exit code alone", "无法判定的结果是否不影响退出码"),
+        ("allow-undetermined", "bool", "false", "whether undetermined results leave the exit code alone", "无法判定的结果是否不影响退出码"),
         ("jobs", "int", "1", "processes to check with; 0 for as many as there are processors", "检查所用进程数; 0 表示与处理器数相同"),
         ("rules.*.level", "level-or-off", "", "the level of this rule, or off", "该规则的级别,或 off(停用)"),
         ("rules.*.*", "any", "", "a parameter of this rule, replaced", "替换该规则的一个参数"),

@@ -1,0 +1,145 @@
+"""``commlint check``: check records and report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from commlint.cli.codes import CLEAN, FINDINGS, INCOMPLETE, code_of
+from commlint.cli.options import HOLDS, parsed
+from commlint.cli.screen import colored, columns, put, tell
+from commlint.cli.setup import linter
+from commlint.cli.words import say
+from commlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from commlint.api import Linter, Progress
+    from commlint.model.finding import Report
+
+NAMES = (
+    "paths", "stdin_filename", "kind", "exclude", *HOLDS, "min_level", "fail_level", "allow_undetermined", "exit_zero",
+    "output_format", "output", "show_suppressed", "statistics", "color", "fix", "unsafe_fixes", "diff", "jobs", "no_cache",
+)
+
+
+def run(arguments: Sequence[str], lang: str) -> int:
+    """Check, report, return the exit code."""
+    options = parsed("check", NAMES, arguments, lang)
+    started = time.monotonic()
+    using = linter(options, lang)
+    reporters = _reporters(options, using)
+    report = _report(options, using)
+    _notes(using)
+    if options.fix or options.unsafe_fixes or options.diff:
+        from commlint.cli.fix import carry_out
+
+        report = carry_out(report, options, using.lang) or _report(options, using)
+    _show(report, options, using, reporters, time.monotonic() - started)
+    using.plugins.run_finished(report)
+    code = code_of(report, fail_level=using.config.fail_level, allow_undetermined=using.config.allow_undetermined)
+    return CLEAN if options.exit_zero and code in (FINDINGS, INCOMPLETE) and not report.failures else code
+
+
+def _report(options: Namespace, using: Linter) -> Report:
+    paths = options.paths or ([] if options.stdin_filename else ["."])
+    if paths == ["-"] or (options.stdin_filename and not paths):
+        from commlint.model.source import Source
+
+        return using.check_source(Source(options.stdin_filename or "-", sys.stdin.buffer.read(), kind=options.kind))
+    if "-" in paths:
+        raise UsageError("`-` cannot stand beside other paths", help="check standard input in a run of its own", zh="- 不能与其他路径同用", zh_help="请单独检查标准输入")
+    report = using.check_paths(paths, kind=options.kind, progress=_progress(using.lang))
+    if not report.counts.sources and not report.failures:
+        tell(say("nothing-found", using.lang, paths=" ".join(paths)))
+    return report
+
+
+def _progress(lang: str) -> Progress | None:
+    """Tells a person at a terminal how far a run is, once it has taken a second."""
+    if not sys.stderr.isatty():
+        return None
+    started, shown = time.monotonic(), 0.0
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - started > 1 and now - shown > 0.1:
+            shown = now
+            sys.stderr.write(f"\r\x1b[K{say('checking', lang, done=done, total=total)}")
+        if done == total and shown:
+            sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+    return show
+
+
+def _reporters(options: Namespace, using: Linter) -> list[tuple[str, str]]:
+    """Formats and where they go, held against what there is before any work is done."""
+    from commlint.api import reporter
+
+    wanted = [(options.output_format, "-")]
+    for pair in options.output or ():
+        name, equals, path = pair.partition("=")
+        if not (name and equals and path):
+            raise UsageError(f"-o wants FORMAT=PATH, not {pair!r}", help="for example -o json=report.json", zh=f"-o 应写成 格式=路径,而不是 {pair!r}", zh_help="例如 -o json=report.json")
+        wanted.append((name, path))
+    for name, _ in wanted:
+        reporter(name, using.plugins)
+    return wanted
+
+
+def _notes(using: Linter) -> None:
+    from commlint.report.diagnostics import shown
+
+    diagnostics = using.diagnostics
+    if diagnostics:
+        tell(shown(diagnostics, lang=using.lang, columns=columns()).rstrip("\n"))
+    for name in using.plugins.missing:
+        tell(say("missing-plugin", using.lang, name=name))
+
+
+def _show(report: Report, options: Namespace, using: Linter, reporters: Sequence[tuple[str, str]], elapsed: float) -> None:
+    from commlint.api import reporter
+
+    visible = _at_least(report, using)
+    if options.statistics:
+        put(_statistics(visible))
+        reporters = reporters[1:]
+    for name, path in reporters:
+        screen = path == "-"
+        values: dict[str, object] = {"show_suppressed": options.show_suppressed, "color": screen and colored(options.color), "width": columns() if screen else 100}
+        if screen and sys.stdout.isatty():
+            values["elapsed"] = elapsed
+        _write(reporter(name, using.plugins).render(visible, values), path)
+
+
+def _at_least(report: Report, using: Linter) -> Report:
+    from attrs import evolve
+
+    return evolve(report, findings=tuple(f for f in report.findings if f.severity.at_least(using.config.min_level)))
+
+
+def _statistics(report: Report) -> str:
+    from collections import Counter
+
+    found = Counter((finding.code, finding.rule) for finding in report.findings if finding.suppressed is None)
+    rows = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(f"{count:>6}  {code}  {rule}\n" for (code, rule), count in rows)
+
+
+def _write(content: bytes, path: str) -> None:
+    if path == "-":
+        put(content)
+        return
+    from pathlib import Path
+
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(f"{path} cannot be written: {why}", help="choose another path for -o", zh=f"{path} 无法写入: {why}", zh_help="请为 -o 换一个路径") from error
+
+

@@ -1,0 +1,136 @@
+"""``commlint parse FILE``: the kind of each record and why, and everything recognised in it, with its place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from commlint.cli.codes import CLEAN, INCOMPLETE
+from commlint.cli.options import SETUP, parsed
+from commlint.cli.screen import put
+from commlint.cli.setup import linter
+from commlint.errors import CommlintError
+from commlint.model.values import Located, Unknown
+
+if TYPE_CHECKING:
+    from commlint.api import Linter
+    from commlint.entities.analysis import RecordAnalysis
+    from commlint.model.record import Record
+    from commlint.model.source import Source
+
+_LOCATED = ("part", "span", "text", "folded")
+_SKIPPED = ("record.lines", "record.sentences", "record.everything")  # the text itself, over again
+
+
+def run(arguments: Sequence[str], lang: str) -> int:
+    """Print what was recognised, as text or as JSON."""
+    options = parsed("parse", ("path", "stdin_filename", "kind", "json", *SETUP, "tz", "calendar", "roster"), arguments, lang)
+    using = linter(options, lang)
+    source = source_at(options.path, using, kind=options.kind, name=options.stdin_filename)
+    if source is None:
+        return INCOMPLETE
+    from commlint.engine.reading import records
+
+    seen = [(record, recognised(record, using)) for record in records(source, using.plugins.readers(), using.plugins.classifiers(), using.environment)]
+    if options.json:
+        import json
+
+        put(json.dumps([_data(record, found) for record, found in seen], ensure_ascii=False, indent=2) + "\n")
+    else:
+        put("\n".join("".join(f"{line}\n" for line in _lines(record, found)) for record, found in seen))
+    return CLEAN
+
+
+def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | None = None) -> Source | None:
+    """The file at `path`, or standard input; None, and the reason on standard error, when it cannot be read."""
+    from commlint.cli.screen import tell
+    from commlint.discovery import Found, absolute, read
+    from commlint.model.source import Source
+
+    if path == "-":
+        return Source(name or "-", sys.stdin.buffer.read(), kind=kind)
+    config = using.config_for(absolute(path))
+    configured = config.kind_of(absolute(path))
+    mapping = (("kind", configured.value),) if configured else ()
+    source = read(Found(path, absolute(path)), limit=config.file_size, lang=using.lang, kind=kind, mapping=mapping)
+    if isinstance(source, Source):
+        return source
+    tell(f"failure[{source.slug}] {source.uri}: {source.message}\n  = {source.help}")
+    return None
+
+
+def recognised(record: Record, using: Linter) -> dict[str, Any]:
+    """Every word of the record and what it means there; what raises is shown as the error it raised."""
+    from commlint.entities.analysis import RecordAnalysis
+    from commlint.model.symbols import Attribute
+
+    table = using.plugins.table()
+    analysis = RecordAnalysis(record, using.environment, table.getters())
+    keys = sorted(symbol.key for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == "record")
+    return {key.partition(".")[2]: plain(_asked(analysis, key), analysis) for key in keys if key not in _SKIPPED}
+
+
+def _asked(analysis: RecordAnalysis, key: str) -> object:
+    try:
+        return analysis.value(key)
+    except CommlintError as error:
+        return f"({error.message})"
+
+
+def plain(value: Any, analysis: RecordAnalysis) -> Any:
+    """A value as JSON data; places as line and column of what the author sees."""
+    if isinstance(value, Unknown):
+        return {"unknown": value.reason, "detail": value.detail}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [plain(item, analysis) for item in value]
+    if hasattr(value, "__attrs_attrs__"):
+        place = {"text": value.text, "at": where(value, analysis)} if isinstance(value, Located) else {}
+        rest = {a.name: plain(getattr(value, a.name), analysis) for a in value.__attrs_attrs__ if a.name not in _LOCATED and not a.name.startswith("_")}
+        return place | {name: inner for name, inner in rest.items() if inner not in (None, "", [], {})}
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def where(value: Located, analysis: RecordAnalysis) -> str:
+    """``[part:]line:column`` of a stretch."""
+    part = analysis.record.parts[value.part]
+    start = analysis.source_map(value.part).to_source(value.span).start
+    line = part.view.text.count("\n", 0, start) + part.view.first_line
+    column = start - part.view.text.rfind("\n", 0, start)
+    return ":".join(filter(None, (part.view.label, str(line), str(column))))
+
+
+def _data(record: Record, found: Mapping[str, Any]) -> dict[str, Any]:
+    evidence = {"by": record.evidence.by, "detail": record.evidence.detail}
+    parts = [{"name": part.name, "characters": len(part.text), "blocks": [block.kind.value for block in part.blocks]} for part in record.parts]
+    return {"uri": record.uri, "record": record.name, "kind": record.kind.value, "evidence": evidence, "parts": parts, "recognised": found}
+
+
+def _lines(record: Record, found: Mapping[str, Any]) -> Iterator[str]:
+    name = f"{record.uri}#{record.name}" if record.name else record.uri
+    yield f"{name}: {record.kind.value} ({record.evidence.by}: {record.evidence.detail})".replace(": )", ")")
+    yield "  parts: " + ", ".join(f"{part.name} {len(part.text)}" for part in record.parts)
+    for key, value in found.items():
+        if value not in (None, [], "", False):
+            yield from _entry(key, value)
+
+
+def _entry(key: str, value: Any) -> Iterator[str]:
+    if not isinstance(value, list):
+        yield f"  {key}: {_short(value)}"
+        return
+    yield f"  {key}:"
+    yield from (f"    {_short(item)}" for item in value)
+
+
+def _short(value: Any) -> str:
+    """One line: the text and its place, then what else is known."""
+    if not isinstance(value, dict):
+        return ", ".join(map(_short, value)) if isinstance(value, list) else str(value)
+    text = " ".join(str(value.get("text", "")).split())
+    head = f"{value['at']} {text[:60]}" if "at" in value else ""
+    rest = ", ".join(f"{name}={_short(inner)}" for name, inner in value.items() if name not in ("text", "at", "clauses", "quoted"))
+    return "  ".join(filter(None, (head, rest)))
