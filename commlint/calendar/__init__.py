@@ -1,7 +1,13 @@
 """Working days behind one interface: which days are worked, and lengths counted in them."""
 
 from commlint.calendar.arithmetic import add_months, add_workdays, assumed, months_between, workdays_between
-from commlint.calendar.blocks import HOLIDAY_NAMES, holiday_block, last_workday_before, next_workday, workday_after_block
+from commlint.calendar.blocks import (
+    HOLIDAY_NAMES,
+    holiday_block,
+    last_workday_before,
+    next_workday,
+    workday_after_block,
+)
 from commlint.calendar.calendars import ChinaCalendar, OverlaidCalendar, WeekdayCalendar, china, overlaid, weekdays
 from commlint.calendar.measures import add, measure, off_hours, work_time
 

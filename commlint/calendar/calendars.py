@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 if TYPE_CHECKING:
     from commlint.model.protocols import Calendar
@@ -89,8 +89,8 @@ class OverlaidCalendar:
     """A calendar with days of one's own over it: extra holidays and extra working days, which win over `base`."""
 
     base: Calendar
-    holidays: frozenset[date] = field(converter=frozenset)
-    workdays: frozenset[date] = field(converter=frozenset)
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,71 @@
+"""What the value of a time expression may depend on besides its characters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from commlint.model.environment import Environment
+
+
+@frozen
+class Context:
+    """`now`: the reference instant in the configured zone, None when unknown. `previous`: the day named before in the sentence.
+
+    `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.
+    """
+
+    environment: Environment
+    now: datetime | None
+    previous: date | None = None
+    forward: bool = False
+    plan: bool = False
+    past: bool = False
+
+    @property
+    def today(self) -> date | None:
+        """The date of the reference instant."""
+        return self.now.date() if self.now else None
+
+
+@frozen
+class Day:
+    """A date, other readings of it, the part of the day it implies, whether a holiday had to be guessed."""
+
+    date: date
+    alternatives: tuple[date, ...] = ()
+    part: str = ""
+    assumed: bool = False
+
+
+@frozen
+class Stretch:
+    """From one date to another, both included; None where it is open."""
+
+    first: date | None
+    last: date | None
+    alternatives: tuple[str, ...] = ()
+    assumed: bool = False
+    near: str = ""  # which end a deadline before it means: "first" (before June), else its last day
+
+
+@frozen
+class Clock:
+    """An hour and minute; `stated` when morning or afternoon is beyond doubt. `hour` None: incomplete, as in 17:前."""
+
+    hour: int | None
+    minute: int = 0
+    stated: bool = False
+
+
+@frozen
+class Length:
+    """An amount of a unit, up to `most` if it is a range. `form`: plain | limit | ago | after | lead."""
+
+    amount: float
+    unit: str  # minutes | hours | days | weeks | months | years | workdays | seconds
+    most: float | None = None
+    form: str = "plain"

@@ -1,0 +1,138 @@
+"""What the norm language asks of records and time expressions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from commlint.calendar.arithmetic import assumed
+from commlint.entities.time.recognise import Label, recognise
+from commlint.model.record import Grid, Record
+from commlint.model.span import Span
+from commlint.model.values import Meeting, TimeExpression, TimeKind, Unknown
+
+if TYPE_CHECKING:
+    from commlint.model.protocols import Analysis
+
+_LIMITS = (TimeKind.DEADLINE, TimeKind.LIMIT)
+_NO_TIME = (TimeKind.VAGUE, TimeKind.PLACEHOLDER)
+
+
+def times(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
+    """Every time expression of every part, in order."""
+    return tuple(time for part in range(len(record.parts)) for time in _in_part(analysis, record, part))
+
+
+def _in_part(analysis: Analysis, record: Record, part: int) -> tuple[TimeExpression, ...]:
+    folded = analysis.folded(part)
+    labels = _labels(record, part, folded)
+    found = recognise(folded, reference=analysis.reference(part), environment=analysis.environment, part=part, labels=labels)
+    return tuple(evolve(time, text=analysis.passage(part, time.span.start, time.span.end).text) for time in found)
+
+
+def _labels(record: Record, part: int, folded: str) -> tuple[Label, ...]:
+    """The column headers of the part's tables, for the cells under them; none when folding moved the offsets."""
+    grids = record.parts[part].grids
+    if not grids or len(folded) != len(record.parts[part].text):
+        return ()
+    return tuple(label for grid in grids for label in _of_grid(grid, folded))
+
+
+def _of_grid(grid: Grid, folded: str) -> list[Label]:
+    headers = {cell.column: cell.span.of(folded).strip() for cell in grid.cells if cell.header}
+    if not headers:
+        headers = {cell.column: cell.span.of(folded).strip() for cell in grid.cells if cell.row == 0}
+    return [Label(Span(cell.span.start, cell.span.end), headers[cell.column]) for cell in grid.cells if not cell.header and cell.row and cell.column in headers]
+
+
+def deadlines(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
+    """Concrete deadlines and limits; vague words, placeholders and plain instants are none."""
+    found = analysis.collection("record.times")
+    return tuple(time for time in found if isinstance(time, TimeExpression) and time.kind in _LIMITS)
+
+
+def kind_of(analysis: Analysis, value: TimeExpression) -> str:
+    """The kind by its surface."""
+    return value.kind.value
+
+
+def value_of(analysis: Analysis, value: TimeExpression) -> str | None:
+    """The canonical value."""
+    return value.value
+
+
+def due_of(analysis: Analysis, value: TimeExpression) -> datetime | Unknown | None:
+    """The last acceptable moment; of 会后24小时内 from the end of the meeting the record tells of."""
+    if value.due is not None or value.kind not in _LIMITS:
+        return value.due
+    if value.anchor is not None:
+        return _after_meeting(analysis, value)
+    return Unknown("no-sent-time", value.text) if analysis.reference(value.part) is None else None
+
+
+def _after_meeting(analysis: Analysis, value: TimeExpression) -> datetime | Unknown | None:
+    """The due time of a limit that counts from an event; only the end of the meeting can be known."""
+    meeting = analysis.value("record.meeting") if value.anchor and value.anchor.startswith("会") else None
+    if not isinstance(meeting, Meeting) or meeting.end is None:
+        return Unknown("no-anchor-time", value.anchor or "")
+    plain = value.folded.removeprefix("会后").removeprefix("会议后")
+    found = recognise(plain, reference=meeting.end, environment=analysis.environment)
+    return found[0].due if found and found[0].due else Unknown("no-anchor-time", value.anchor or "")
+
+
+def start_of(analysis: Analysis, value: TimeExpression) -> datetime | None:
+    """When what it denotes begins."""
+    return value.start
+
+
+def end_of(analysis: Analysis, value: TimeExpression) -> datetime | None:
+    """When what it denotes ends."""
+    return value.end
+
+
+def resolved(analysis: Analysis, value: TimeExpression) -> bool | Unknown:
+    """Whether it denotes one date or instant, given when the record was sent (norms meta.resolvable).
+
+    A limit that counts from an event denotes one only when the event's time is known, so that is unknown, not false.
+    A whole period, a duration, a recurrence, a vague word and an incomplete clock time (17:前) denote none.
+    """
+    if value.kind in _NO_TIME or value.kind in (TimeKind.DURATION, TimeKind.RECURRENCE):
+        return False
+    if value.kind is TimeKind.PERIOD:
+        return value.value is not None and value.clock
+    if value.kind is TimeKind.LIMIT:
+        due = due_of(analysis, value)
+        return due if isinstance(due, Unknown) else due is not None
+    if value.value is not None:
+        return True
+    return _open(analysis, value)
+
+
+def _open(analysis: Analysis, value: TimeExpression) -> bool | Unknown:
+    """Of a day without a value: it needs a reference, or it can never have one."""
+    if value.anchor is not None:
+        return Unknown("no-anchor-time", value.anchor)
+    if analysis.reference(value.part) is None and value.why != "clock-incomplete" and ":前" not in value.folded:
+        return Unknown("no-sent-time", value.text)
+    return False
+
+
+def vague(analysis: Analysis, value: TimeExpression) -> bool:
+    """Whether it is a vague word or a placeholder."""
+    return value.kind in _NO_TIME
+
+
+def has_clock(analysis: Analysis, value: TimeExpression) -> bool:
+    """Whether it says an hour."""
+    return value.clock
+
+
+def on_workday(analysis: Analysis, value: TimeExpression) -> bool | Unknown:
+    """Whether the day it falls on is worked; unknown without a reference or for a year not announced."""
+    moment = value.due or value.start
+    if moment is None:
+        return Unknown("no-sent-time", value.text)
+    day, calendar = moment.date(), analysis.environment.calendar
+    return Unknown("unannounced-year", str(day.year)) if assumed(calendar, day, day) else calendar.is_workday(day)

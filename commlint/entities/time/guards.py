@@ -1,0 +1,155 @@
+"""What only looks like a time: addresses and file names are hidden, numbers of other things are turned away."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from attrs import frozen
+
+from commlint.entities.time.shape import Role, Shape
+
+_EXTENSIONS = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|eml|msg|md|png|jpe?g|gif|mp[34]|wps|et|json|xml|html?|log|bak|sql|py|ics|vsdx?|xmind|tar|gz"
+_MARKS = re.compile(rf"://|www\.|@|\.(?:{_EXTENSIONS})(?![a-z0-9])")
+_REACH = 48  # no file name is looked for further back than this
+_URL_END = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef,;\"'<>()]{0,400}")
+_ADDRESS_END = re.compile(r"[a-z0-9.-]{0,80}")
+_NAME = re.compile(r"[\w.()\[\]+~#-]*$")
+_ADDRESS = re.compile(r"[a-z0-9._%+-]*$")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*$")
+# Words that cannot be inside a file name: what follows is the name, what precedes is the sentence.
+_BOUNDARY = re.compile(r".*(?:前|内|于|把|将|发送|提交|附件|上传|查收|参见|详见|见|请|在|反馈|更新|的文件|下载|查看)(?=\w)", re.DOTALL)
+
+
+@frozen
+class Hidden:
+    """Stretches in which nothing is looked for, in order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def end_of(self, at: int) -> int:
+        """Where the stretch around `at` ends; `at` itself when there is none."""
+        index = bisect_right(self.starts, at) - 1
+        return self.ends[index] if index >= 0 and at < self.ends[index] else at
+
+
+_NOTHING = Hidden((), ())
+
+
+def masked(text: str) -> Hidden:
+    """URLs, mail addresses and file names of `text`."""
+    found = [_stretch(text, match) for match in _MARKS.finditer(text)]
+    return _merged(found) if found else _NOTHING
+
+
+def _stretch(text: str, match: re.Match[str]) -> tuple[int, int]:
+    mark, low = match.group(), max(0, match.start() - _REACH)
+    before = text[low : match.start()]
+    if mark == "@":
+        return match.start() - len(_tail(_ADDRESS, before)), _reach(_ADDRESS_END, text, match.end())
+    if mark in ("://", "www."):
+        return match.start() - len(_tail(_SCHEME, before)) * (mark == "://"), _reach(_URL_END, text, match.end())
+    name = _tail(_NAME, before)
+    boundary = _BOUNDARY.match(name)
+    return match.start() - len(name) + (boundary.end() if boundary else 0), match.end()
+
+
+def _tail(pattern: re.Pattern[str], before: str) -> str:
+    found = pattern.search(before)
+    return found.group() if found else ""
+
+
+def _reach(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _merged(stretches: list[tuple[int, int]]) -> Hidden:
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(stretches):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return Hidden(tuple(starts), tuple(ends))
+
+
+# What must not stand right before a shape of a role or name: (role or name, pattern that must not end there).
+_LEFT = (
+    # Parts of numbers, codes, versions, amounts and paths.
+    ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z0-9][-.]$|\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
+    ("numeral", r"[第]$"),
+    (Role.DAY, r"[第]$"),
+    ("day-number", r"[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-]$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
+    ("day-number-chinese", r"[路街道巷弄幢栋座楼〕第]$"),
+    ("day-only", r"[第周星礼]$|(?:为期|历时|连续|共计?|满|逾期|超期|超过|账期|近|前|后|每|延期|延迟|不足|剩余?|试用)$"),
+    ("relative-day", r"[之以年月星周往目先]$|(?:之|以)$"),
+    ("weekday", r"[色末每隔一二三四五六七八九十两几\d个度]$"),
+    ("next-workday", r"[每]$"),
+    ("week", r"[基根版原成资样标脚文剧课范日书话]$"),
+    ("month-relative", r"[基]$"),
+    ("close", r"[上]$"),
+    ("month-end", r"[\d岁每]$"),
+    ("year-end", r"[\d每往历一二三四五六七八九十百千]$"),
+    ("before-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近上调环细情季音章枝关过佳春国]$"),
+    ("after-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近调环细情季音章枝关国]$"),
+    ("year-month-inside", r"[\d一二三四五六七八九十百千多几半本今去明当全同两每个周年上下]$"),
+    ("third-of-month", r"[\d个]$"),
+    ("part-of-day", r"[第]$"),
+    ("clock", r"(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$"),
+    ("clock-hour", r"[第达共有分]$"),
+    ("clock-hour-bare", r"[第下列上述这那几各每有分共提补讲谈说到百]$|(?:以下|如下|以上|几个|共计|下列|总结|强调)$|[.]$"),
+    ("clock-hours", r"[第有提]$"),
+    ("short-date", r"[a-z0-9第(v]$|(?:版本|章节|第|见|图|表|比分|评分|得分|单价|价格|金额|共|约|为|比例|占比)[: ]{0,2}$"),
+    (Role.LENGTH, r"第 ?$"),
+    ("duration", r"[每某哪这那有前后头第隔逐旧同另当]$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前|后)一?$|(?:满)$(?=x)"),
+    ("trading-day", r"[a-z0-9]$"),
+    ("lead", r"(?:不|未)$"),
+    ("every", r"[a-z]$"),
+    ("half", r"[第]$"),
+    ("quarter", r"[a-z0-9]$|(?:faq|第)$"),
+    ("year", r"[第近过前后a-z]$"),
+    ("vague", r"[来日短远]$(?=x)|[挽请每]$|[\"'\u201c\u2018\u300c\u300e]$(?=x)"),
+    ("placeholder-pending", r"(?:地点|人选|人员|负责人|方案|价格|金额|预算|会议室|主题|名额|地址|供应商|内容|议题|单价|名单|主持人|渠道|方式|形式)[: ]{0,2}(?:[^,;。\n:]{0,3})$"),
+    ("en-pending", r"(?:venue|location|place|room|owner|price|name|address|budget|speaker|host|link|地点|负责人|会议室|预算|价格|金额|名单|供应商)(?: is|:| -)? ?$"),
+    ("placeholder-date", r"[a-z0-9]$"),
+    ("placeholder-length", r"[a-z0-9]$"),
+    ("en-month-day", r"[a-z]$"),
+    ("holiday", r"$(?=x)"),
+)
+
+
+@lru_cache(maxsize=1)
+def _left() -> dict[object, re.Pattern[str]]:
+    return {key: re.compile(pattern) for key, pattern in _LEFT}
+
+
+_RIGHT = {
+    "clock": re.compile(r" ?(?:战胜|获胜|领先|大胜|击败|胜出|落败|的比例|比例|的?比分|稀释|配比|混合|缩放|小时制)"),
+    "quarter": re.compile(r" ?[:、.)](?! ?\d)(?=x)"),
+    "duration": re.compile(r"(?:不间断|无休|热线|客服|在线|营业|服务热线|全天候|便利|值守|监控|响应机制|无理由|营业时间|小时制|待命|供暖|供电|供水|运行|专线|自助|保姆)"),
+    "month-named": re.compile(r"(?:x)"),
+    "short-date": re.compile(r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)"),
+    "holiday": re.compile(r"x"),
+}
+_BEFORE = 10
+
+
+def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> bool:
+    """Whether what stands around a match says that it is no time. `glued`: it follows another shape without a gap."""
+    right = _RIGHT.get(shape.name)
+    if right is not None and right.match(text, end):
+        return True
+    if start == 0:
+        return False
+    before = text[max(0, start - _BEFORE) : start]
+    left = _left()
+    keys: tuple[object, ...] = (shape.name, shape.role)
+    if not glued:
+        first = text[start]
+        keys += ("digit",) if first.isdigit() and first.isascii() else ("numeral",)
+    return any(key in left and left[key].search(before) for key in keys)

@@ -1,0 +1,74 @@
+"""Time expressions of plain texts, one JSON object a line: what `commlint time --jsonl` prints."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+
+from commlint.calendar.calendars import china
+from commlint.entities.time.recognise import recognise
+from commlint.errors import UsageError
+from commlint.model.environment import Environment
+from commlint.model.values import TimeExpression, TimeKind
+from commlint.text.fold import fold
+
+_MINUTES = ("hours", "minutes", "seconds")
+
+
+def spans(text: str, ref: datetime | None = None, *, environment: Environment | None = None) -> list[dict[str, object]]:
+    """The time expressions of `text`, which may be in any width and script.
+
+    Each is {"start", "end", "text", "kind", "value", "due", "anchor"}; offsets in code points of `text`, end exclusive. `due` is said of
+    limits that count from `ref`: a day, or a minute for hours. Without `environment`: the Chinese calendar, Asia/Shanghai.
+    """
+    environment = environment or Environment(china())
+    folded = fold(text)
+    found = recognise(folded.text, reference=ref, environment=environment)
+    return [_plain(text, time, folded.source_map.to_source(time.span).start, folded.source_map.to_source(time.span).end) for time in found]
+
+
+def _plain(text: str, time: TimeExpression, start: int, end: int) -> dict[str, object]:
+    return {
+        "start": start, "end": end, "text": text[start:end], "kind": time.kind.value, "value": time.value,
+        "due": _due(time), "anchor": time.anchor,
+    }
+
+
+def _due(expression: TimeExpression) -> str | None:
+    due = expression.due
+    if due is None or expression.kind is not TimeKind.LIMIT:
+        return None
+    whole_day = expression.precision not in _MINUTES and due.time() == time.max
+    return str(due.date()) if whole_day else due.strftime("%Y-%m-%dT%H:%M")
+
+
+def answer(line: str, environment: Environment) -> str:
+    """The JSON line for the JSON line {"id", "text", "ref"}. Raises UsageError saying what is wrong with the line."""
+    question = _question(line)
+    text = question.get("text")
+    if not isinstance(text, str):
+        raise UsageError("the line has no \"text\" that is a string", help="write {\"id\": 1, \"text\": \"…\", \"ref\": \"2024-05-20T09:00\"}")
+    found = spans(text, _reference(question.get("ref")), environment=environment)
+    return json.dumps({"id": question.get("id"), "spans": found}, ensure_ascii=False)
+
+
+def _question(line: str) -> dict[str, object]:
+    try:
+        question = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"not a JSON line: {error}", help="one JSON object a line") from error
+    if not isinstance(question, dict):
+        raise UsageError("the line is JSON but no object", help="one JSON object a line")
+    return question
+
+
+def _reference(written: object) -> datetime | None:
+    if written is None:
+        return None
+    if isinstance(written, str):
+        try:
+            moment = datetime.fromisoformat(written)
+            return moment if isinstance(moment, datetime) else datetime.combine(date.fromisoformat(written), time())
+        except ValueError:
+            pass
+    raise UsageError(f"\"ref\" is no ISO date-time: {written!r}", help="write \"ref\": \"2024-05-20T09:00\" or null")

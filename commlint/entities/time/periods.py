@@ -1,0 +1,125 @@
+"""Named stretches of the calendar: weeks, months, thirds of a month, quarters, halves, years, holidays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from commlint.calendar.arithmetic import add_months
+from commlint.entities.time import days
+from commlint.entities.time.context import Context, Stretch
+from commlint.entities.time.days import STEPS, month_first, quarter_first, safe_date, year_of
+from commlint.entities.time.numerals import whole
+from commlint.entities.time.shape import Groups
+
+_THIRDS = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, 31)}
+
+
+def _until(first: date, months: int) -> Stretch:
+    return Stretch(first, add_months(first, months) - timedelta(days=1), near="first")
+
+
+def week(groups: Groups, context: Context) -> Stretch | None:
+    """Monday to Sunday; Monday to Friday is the other reading."""
+    if context.today is None:
+        return None
+    monday = context.today - timedelta(days=context.today.weekday()) + timedelta(weeks=STEPS[groups.get("rel") or "本"])
+    return Stretch(monday, monday + timedelta(days=6), (f"{monday}/{monday + timedelta(days=4)}",), near="week")
+
+
+def week_number(groups: Groups, context: Context) -> Stretch | None:
+    """A week of the year by ISO 8601."""
+    year = year_of(groups, context) or (context.today.year if context.today else None)
+    number = whole(groups["n"] or "")
+    if year is None or not 1 <= number <= 53:
+        return None
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return None
+    return Stretch(monday, monday + timedelta(days=6))
+
+
+def month(groups: Groups, context: Context) -> Stretch | None:
+    """A calendar month."""
+    first = month_first(groups, context)
+    return _until(first, 1) if first else None
+
+
+def months(groups: Groups, context: Context) -> Stretch | None:
+    """From one month to another of a year: 6-8月."""
+    first = month_first(groups, context)
+    last = month_first({**groups, "m": groups["m2"]}, context) if first else None
+    if first is None or last is None:
+        return None
+    last = last.replace(year=first.year if last.month >= first.month else first.year + 1)
+    return Stretch(first, add_months(last, 1) - timedelta(days=1))
+
+
+def third_of_month(groups: Groups, context: Context) -> Stretch | None:
+    """上旬 1 to 10, 中旬 11 to 20, 下旬 from 21; 月初 and 月中 alike."""
+    first = month_first(groups, context)
+    if first is None:
+        return None
+    low, high = _THIRDS[groups["third"] or ""]
+    end = add_months(first, 1) - timedelta(days=1)
+    return Stretch(first.replace(day=low), first.replace(day=min(high, end.day)))
+
+
+def quarter(groups: Groups, context: Context) -> Stretch | None:
+    """Three months."""
+    first = quarter_first(groups, context)
+    return _until(first, 3) if first else None
+
+
+def half(groups: Groups, context: Context) -> Stretch | None:
+    """上半年 or 下半年."""
+    year = year_of(groups, context) or (context.today.year if context.today else None)
+    return _until(date(year, 1 if groups["h"] in ("上", "1") else 7, 1), 6) if year else None
+
+
+def year(groups: Groups, context: Context) -> Stretch | None:
+    """A calendar year."""
+    found = year_of(groups, context)
+    if found is None and context.today and groups.get("rel"):
+        found = context.today.year + STEPS[groups["rel"] or ""]
+    return _until(date(found, 1, 1), 12) if found else None
+
+
+def start_of_year(groups: Groups, context: Context) -> Stretch | None:
+    """年初: its first month."""
+    found = year_of(groups, context) or (context.today.year if context.today else None)
+    return Stretch(date(found, 1, 1), date(found, 1, 31)) if found else None
+
+
+def weekend(groups: Groups, context: Context) -> Stretch | None:
+    """Saturday and Sunday."""
+    found = days.end_of_week(groups, context)
+    return Stretch(found.date - timedelta(days=1), found.date, (str(found.alternatives[0]),), near="weekend") if found else None
+
+
+def day_range(groups: Groups, context: Context) -> Stretch | None:
+    """Two days of one month: 5月27-29日, 27-29日."""
+    read = days.full if groups.get("y") or groups.get("ry") else days.month_day if groups.get("m") else days.day_only
+    first = read(groups, context)
+    if first is None:
+        return None
+    last = safe_date(first.date.year, first.date.month, whole(groups["d2"] or ""))
+    return Stretch(first.date, last) if last and last > first.date else None
+
+
+def holiday(groups: Groups, context: Context) -> Stretch | None:
+    """The days off around a public holiday."""
+    block = days.holiday_stretch(groups, context)
+    return Stretch(block.first, block.last, assumed=block.assumed) if block else None
+
+
+def after_holiday(groups: Groups, context: Context) -> Stretch | None:
+    """From the first day after the days off, open."""
+    block = days.holiday_stretch(groups, context)
+    return Stretch(block.last + timedelta(days=1), None, assumed=block.assumed) if block else None
+
+
+def current(groups: Groups, context: Context) -> Stretch | None:
+    """年内, 月内, 周内: the year, month or week of the reference."""
+    read = {"年": year, "月": month, "周": week}[groups["u"] or ""]
+    return read({"rel": "本"}, context)

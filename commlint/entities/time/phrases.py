@@ -1,0 +1,205 @@
+"""Put shapes together into expressions: a day, its part and clock, a range, a suffix; nothing is resolved here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from commlint.entities.time.chinese import BEFORE, WITHIN
+from commlint.entities.time.shape import Atom, Role, compiled
+
+# What may stand between a day and its part or clock.
+_GAP = " {0,2}(?:的|t|at |by |,? ?|,? at |, by )? ?"
+_BRACKETED_WEEKDAY = r" ?[(\[] ?(?:周|星期|礼拜)?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)"
+_PLAIN_WEEKDAY = r",? ?(?:周|星期|礼拜)[一二三四五六日天](?!次)"
+_CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u301c|to|until|through)(?:次日)? ?"
+_INCLUDING = r" ?\((?P<not>不)?(?:包?含)(?:当日|当天|本日|该日|本数|\d{1,2}日)?\)"
+_SUFFIX = rf"(?:{_INCLUDING})?(?P<before> ?{BEFORE})(?:{_INCLUDING.replace('<not>', '<not2>')})?"
+_CLOCKS = (Role.CLOCK, Role.CLOCKS, Role.CLOSE)
+_DATED = (Role.DAY, Role.DAYS, Role.PERIOD)
+
+
+@frozen
+class Point:
+    """A day with what narrows it; any of it may be missing. `implied`: the part said by 晚 in 今晚 is read with the day."""
+
+    start: int
+    end: int
+    day: Atom | None = None
+    part: str = ""
+    clock: Atom | None = None
+
+
+@frozen
+class Phrase:
+    """One expression: where it stands, what it is made of, the limit suffix behind it.
+
+    `head` is the shape of a length, recurrence, vague word or placeholder. `suffix`: before | within | "".
+    """
+
+    start: int
+    end: int
+    first: Point | None = None
+    second: Point | None = None
+    head: Atom | None = None
+    suffix: str = ""
+    excluded: bool = False
+
+    @property
+    def leading(self) -> Atom | None:
+        """The shape that names the expression."""
+        if self.head:
+            return self.head
+        point = self.first
+        return (point.day or point.clock) if point else None
+
+
+def phrases(text: str, atoms: Sequence[Atom]) -> Iterator[Phrase]:
+    """The expressions that the shapes of `text` make up, in order; weak shapes only come with a suffix or clock."""
+    index = 0
+    while index < len(atoms):
+        phrase, index = _phrase(text, atoms, index)
+        if phrase is not None:
+            yield phrase
+
+
+def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None, int]:
+    atom = atoms[index]
+    if atom.role is Role.NOT:
+        return None, index + 1
+    if atom.role is Role.RECURRENCE:
+        return _recurrence(text, atoms, index)
+    if atom.role in (Role.LENGTH, Role.VAGUE, Role.PLACEHOLDER):
+        return _placeholder(text, atoms, index) if atom.role is Role.PLACEHOLDER else Phrase(atom.start, atom.end, head=atom), index + 1
+    first, index = _point(text, atoms, index)
+    second, index = _second(text, atoms, index, first)
+    whole = Phrase(first.start, (second or first).end, first, second)
+    return _suffixed(text, whole), index
+
+
+def _placeholder(text: str, atoms: Sequence[Atom], index: int) -> Phrase:
+    atom = atoms[index]
+    suffix = compiled(rf"(?:{_SUFFIX}|{WITHIN})").match(text, atom.end)
+    return Phrase(atom.start, suffix.end() if suffix else atom.end, head=atom)
+
+
+def _joined(text: str, atoms: Sequence[Atom], index: int, end: int, roles: tuple[Role, ...]) -> Atom | None:
+    """The shape at `index` if it has one of the roles and belongs to what ends at `end`."""
+    if index >= len(atoms) or atoms[index].role not in roles:
+        return None
+    gap = compiled(_GAP).match(text, end)
+    return atoms[index] if gap and gap.end() >= atoms[index].start >= end else None
+
+
+def _point(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
+    atom = atoms[index]
+    if atom.role in _DATED:
+        point, index = _dated(text, atoms, index)
+    else:
+        point = Point(atom.start, atom.start)
+    return _narrowed(text, atoms, index, point)
+
+
+def _dated(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
+    """A day and the weekday that repeats it, bracketed or not, in either order."""
+    atom, index = atoms[index], index + 1
+    end = atom.end
+    if atom.role is not Role.DAY:
+        return Point(atom.start, end, atom), index
+    if is_weekday(atom):
+        return _weekday_with_date(text, atoms, index, atom)
+    repeated = compiled(_BRACKETED_WEEKDAY).match(text, end) or compiled(_PLAIN_WEEKDAY).match(text, end)
+    if repeated:
+        end = repeated.end()
+        while index < len(atoms) and atoms[index].start < end:
+            index += 1
+    return Point(atom.start, end, atom), index
+
+
+def _weekday_with_date(text: str, atoms: Sequence[Atom], index: int, weekday: Atom) -> tuple[Point, int]:
+    date = atoms[index] if index < len(atoms) else None
+    if date is None or date.role is not Role.DAY or is_weekday(date) or date.shape.name == "relative-day":
+        return Point(weekday.start, weekday.end, weekday), index
+    between, behind = text[weekday.end : date.start], text[date.end : date.end + 1]
+    if between in ("(", " (") and behind == ")":
+        return Point(weekday.start, date.end + 1, date), index + 1
+    if between in (", ", ",", "") and date.shape.name.startswith("en-"):
+        return Point(weekday.start, date.end, date), index + 1
+    return Point(weekday.start, weekday.end, weekday), index
+
+
+def is_weekday(atom: Atom) -> bool:
+    """Whether the shape is a bare day of the week."""
+    return atom.shape.name in ("weekday", "en-weekday", "en-weekend-day")
+
+
+def _narrowed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tuple[Point, int]:
+    """`point` with the part of the day and the clock that follow it; in English also a day that follows."""
+    if part := _joined(text, atoms, index, point.end, (Role.PART,)):
+        point, index = evolve(point, part=text[part.start : part.end], end=part.end), index + 1
+    if clock := _joined(text, atoms, index, point.end, _CLOCKS):
+        point, index = evolve(point, clock=clock, end=clock.end), index + 1
+    if point.day is None:
+        return _followed(text, atoms, index, point)
+    return point, index
+
+
+def _followed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tuple[Point, int]:
+    """3pm on Friday, EOD Friday, noon tomorrow."""
+    if index >= len(atoms) or atoms[index].role is not Role.DAY or point.clock is None:
+        return point, index
+    gap = compiled(r",? (?:on |of )?|\(").match(text, point.end)
+    if gap and atoms[index].shape.name.startswith("en-") and gap.end() == atoms[index].start:
+        day, following = _dated(text, atoms, index)
+        return evolve(point, day=day.day, end=day.end), following
+    return point, index
+
+
+def _second(text: str, atoms: Sequence[Atom], index: int, first: Point) -> tuple[Point | None, int]:
+    """The other end of a range, if one follows."""
+    connector = compiled(_CONNECTOR).match(text, first.end)
+    if connector is None or index >= len(atoms) or atoms[index].start != connector.end():
+        return None, index
+    if first.clock is not None and first.clock.role is not Role.CLOCK:
+        return None, index
+    if atoms[index].role not in (*_DATED, Role.PART, Role.CLOCK) or not _alike(first, atoms[index]):
+        return None, index
+    return _point(text, atoms, index)
+
+
+def _alike(first: Point, second: Atom) -> bool:
+    """Whether the two can be ends of one range: clock with clock, day with day."""
+    if second.role is Role.CLOCK:
+        return first.clock is not None
+    if second.role is Role.PART:
+        return first.clock is not None or bool(first.part)
+    return first.day is not None
+
+
+def _suffixed(text: str, phrase: Phrase) -> Phrase | None:
+    """The phrase with its limit suffix; None when it is weak and nothing speaks for it."""
+    before = compiled(_SUFFIX).match(text, phrase.end)
+    if before:
+        excluded = bool(before.group("not") or before.group("not2"))
+        return evolve(phrase, end=before.end(), suffix="before", excluded=excluded)
+    within = compiled(WITHIN).match(text, phrase.end)
+    point = phrase.first
+    if within and phrase.second is None and point and point.day and point.clock is None and point.day.role is not Role.DAYS:
+        return evolve(phrase, end=within.end(), suffix="within")
+    including = compiled(_INCLUDING).match(text, phrase.end)
+    if including:
+        return evolve(phrase, end=including.end(), excluded=bool(including.group("not")))
+    return phrase
+
+
+def _recurrence(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:
+    """每周三, with part of day, clock, clock range and suffix."""
+    head = atoms[index]
+    point, index = _narrowed(text, atoms, index + 1, Point(head.end, head.end))
+    second: Point | None = None
+    if point.clock:
+        second, index = _second(text, atoms, index, point)
+    end = (second or point).end
+    suffix = compiled(_SUFFIX).match(text, end)
+    return Phrase(head.start, suffix.end() if suffix else end, point, second, head), index

@@ -1,0 +1,101 @@
+"""Time expressions of a folded text: shapes, put together, resolved against a reference instant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from commlint.entities.time import cues, resolve
+from commlint.entities.time.context import Context
+from commlint.entities.time.phrases import Phrase, phrases
+from commlint.entities.time.resolve import Reading
+from commlint.entities.time.scan import atoms
+from commlint.model.environment import Environment
+from commlint.model.span import Span
+from commlint.model.values import TimeExpression, TimeKind
+
+_SENTENCE_END = re.compile(r"[。!?;\n]")
+_CLAUSE_END = re.compile(r"[,。!?;\n]")
+_CONCRETE = (TimeKind.DEADLINE, TimeKind.LIMIT)
+
+
+@frozen
+class Label:
+    """A stretch whose label stands elsewhere: the header of a table column."""
+
+    span: Span
+    text: str
+
+
+def recognise(
+    folded: str, *, reference: datetime | None, environment: Environment, part: int = 0, labels: Sequence[Label] = (),
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of `folded`, in order, never overlapping.
+
+    `reference` is the instant that relative expressions count from (a naive one is in the configured zone); without it
+    only absolute dates get a value. `text` of the results is the folded stretch; callers that know more replace it.
+    """
+    now = _local(reference, environment)
+    found: list[TimeExpression] = []
+    previous: date | None = None
+    end = 0
+    for phrase in phrases(folded, list(atoms(folded))):
+        if _SENTENCE_END.search(folded, end, phrase.start):
+            previous = None
+        label = next((label.text for label in labels if _labels(label, phrase, folded)), "")
+        context = _context(folded, phrase, environment, now, previous, label)
+        reading = resolve.read(folded, phrase, context, label)
+        end = phrase.end
+        if reading is not None:
+            found.append(_expression(folded, reading, part))
+            previous = reading.day or previous
+    return _without_vague_beside_concrete(folded, found)
+
+
+def _local(reference: datetime | None, environment: Environment) -> datetime | None:
+    if reference is None:
+        return None
+    return reference.replace(tzinfo=environment.tz) if reference.tzinfo is None else reference.astimezone(environment.tz)
+
+
+def _labels(label: Label, phrase: Phrase, text: str) -> bool:
+    return label.span.start <= phrase.start < label.span.end and not text[label.span.start : phrase.start].strip()
+
+
+def _context(text: str, phrase: Phrase, environment: Environment, now: datetime | None, previous: date | None, label: str) -> Context:
+    forward = bool(phrase.suffix) or cues.is_deadline(text, phrase.start, phrase.end, label=label)
+    plan = not forward and cues.is_plan(text, phrase.start)
+    past = not forward and not plan and cues.is_past(text, phrase.start, phrase.end)
+    return Context(environment, now, previous, forward, plan, past)
+
+
+def _expression(text: str, reading: Reading, part: int) -> TimeExpression:
+    stretch = text[reading.start : reading.end]
+    return TimeExpression(
+        part, Span(reading.start, reading.end), stretch, stretch, reading.kind, reading.value, reading.first, reading.last, reading.due,
+        reading.anchor, reading.precision, reading.alternatives, reading.why, reading.clock, reading.assumed,
+    )
+
+
+def _without_vague_beside_concrete(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """尽快 says nothing beside a concrete deadline of its clause."""
+    if not any(time.kind is TimeKind.VAGUE for time in found):
+        return tuple(found)
+    kept: list[TimeExpression] = []
+    for index, time in enumerate(found):
+        beside = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
+        if time.kind is TimeKind.VAGUE and any(_bound(text, time, other) for other in beside):
+            continue
+        kept.append(time)
+    return tuple(kept)
+
+
+def _bound(text: str, vague: TimeExpression, other: TimeExpression) -> bool:
+    low, high = sorted((vague, other), key=lambda time: time.span.start)
+    return other.kind in _CONCRETE and not _CLAUSE_END.search(text, low.span.end, high.span.start)
+
+
+__all__ = ["Label", "recognise"]

@@ -1,0 +1,84 @@
+"""Find shapes in folded text: one pass over possible first characters, the longest match at each, then priority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from commlint.entities.time.guards import masked, rejected
+from commlint.entities.time.shape import Atom, Shape, compiled
+
+_NUMERALS = "一二三四五六七八九十两半"
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, tuple[Shape, ...]]:
+    """The shapes that can begin with a character, the preferred ones first."""
+    from commlint.entities.time.chinese import CHINESE
+    from commlint.entities.time.english import ENGLISH
+
+    table: dict[str, list[Shape]] = {}
+    for shape in (*CHINESE, *ENGLISH):
+        for character in _expanded(shape.first):
+            table.setdefault(character, []).append(shape)
+    return {character: tuple(dict.fromkeys(shapes)) for character, shapes in table.items()}
+
+
+def _expanded(first: str) -> str:
+    return first.replace("0", "0123456789").replace("一", "一二三四五六七八九十")
+
+
+@lru_cache(maxsize=1)
+def _candidates() -> re.Pattern[str]:
+    """A place where a shape can begin: not inside a number, a numeral or a Latin word."""
+    first = set(_by_first())
+    latin = "".join(sorted(character for character in first if "a" <= character <= "z"))
+    numerals = "".join(sorted(character for character in first if character in _NUMERALS))
+    other = "".join(re.escape(character) for character in sorted(first - set(latin) - set(numerals) - set("0123456789")))
+    return re.compile(rf"(?<![0-9])[0-9]|(?<![{numerals}])[{numerals}]|(?<![a-z])[{latin}]|[{other}]")
+
+
+def atoms(text: str) -> Iterator[Atom]:
+    """The shapes of `text` from left to right, none overlapping another."""
+    table, candidates = _by_first(), _candidates()
+    hidden = masked(text)
+    position, last = 0, -1
+    while True:
+        at = _next(text, position, last, table, candidates)
+        if at < 0:
+            return
+        inside = hidden.end_of(at)
+        if inside > at:
+            position = inside
+            continue
+        glued = last >= 0 and (last == at or (last == at - 1 and text[last] in _GLUE))
+        atom = _longest(text, at, table[text[at]], glued=glued)
+        if atom is None:
+            position = at + 1
+        else:
+            yield atom
+            position = last = atom.end
+
+
+# What may join two shapes without a gap: the T of ISO 8601 and the marks of a range.
+_GLUE = "t-~至到\u2014\u2013/"
+
+
+def _next(text: str, position: int, last: int, table: dict[str, tuple[Shape, ...]], candidates: re.Pattern[str]) -> int:
+    """Where a shape may begin next; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
+    if position == last and position < len(text) and text[position] in table:
+        return position
+    found = candidates.search(text, position)
+    return found.start() if found else -1
+
+
+def _longest(text: str, at: int, shapes: tuple[Shape, ...], *, glued: bool) -> Atom | None:
+    best: Atom | None = None
+    for shape in shapes:
+        match = compiled(shape.pattern).match(text, at)
+        if match is None or (best is not None and (match.end(), shape.priority) <= (best.end, best.shape.priority)):
+            continue
+        if match.end() > at and not rejected(shape, text, at, match.end(), glued=glued):
+            best = Atom(shape, at, match.end(), match.groupdict())
+    return best

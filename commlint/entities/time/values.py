@@ -1,0 +1,72 @@
+"""Canonical values of what expressions denote, and the moments that bound them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from attrs import frozen
+
+from commlint.entities.time.context import Context
+
+_DAY = timedelta(days=1)
+# First and last hour of the parts of a day, and the hour a deadline before them means.
+_PARTS = {"MO": (6, 12, 12), "MI": (11, 13, 12), "AF": (12, 18, 18), "EV": (18, 24, 18), "NI": (0, 6, 24)}
+_DUE_HOUR = {code: due for code, (_, _, due) in _PARTS.items()}
+
+
+@frozen
+class Moment:
+    """A date with a clock time (`hour` 24 for midnight at its end), a part of the day, or close of business."""
+
+    date: date
+    hour: int | None = None
+    minute: int = 0
+    part: str = ""
+    close: bool = False
+
+    def __str__(self) -> str:
+        if self.close:
+            return f"{self.date}TEOB"
+        if self.hour is not None:
+            return f"{self.date}T{self.hour:02}:{self.minute:02}"
+        return f"{self.date}T{self.part}" if self.part else str(self.date)
+
+    @property
+    def clock(self) -> bool:
+        """Whether it says an hour."""
+        return self.hour is not None
+
+    def as_limit(self) -> Moment:
+        """The same as a limit: 中午前 is 12:00."""
+        return Moment(self.date, _DUE_HOUR[self.part]) if self.part and self.hour is None and not self.close else self
+
+
+def first_instant(moment: Moment, context: Context) -> datetime:
+    """When it begins."""
+    return _at(moment, _PARTS[moment.part][0] if moment.part else 0, context)
+
+
+def last_instant(moment: Moment, context: Context) -> datetime:
+    """When it is over; the end of a day is its last microsecond, so that due times compare by `<=`."""
+    return _at(moment, _PARTS[moment.part][1] if moment.part else 24, context)
+
+
+def _at(moment: Moment, hour: int, context: Context) -> datetime:
+    zone = context.environment.tz
+    if moment.close:
+        return datetime.combine(moment.date, context.environment.hours.end, zone)
+    minute = moment.minute if moment.hour is not None else 0
+    hour = moment.hour if moment.hour is not None else hour
+    if hour == 24:
+        return datetime.combine(moment.date, time.max, zone)
+    return datetime.combine(moment.date, time(hour, minute), zone)
+
+
+def due_text(due: datetime | date) -> str:
+    """A due time as text: to the minute, or the day when it runs to the day's end."""
+    return due.strftime("%Y-%m-%dT%H:%M") if isinstance(due, datetime) else str(due)
+
+
+def end_of_day(day: date, context: Context) -> datetime:
+    """The last instant of `day` in the configured zone."""
+    return datetime.combine(day, time.max, context.environment.tz)
