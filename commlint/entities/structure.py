@@ -132,6 +132,11 @@ def blank(analysis: Analysis, passage: Located) -> bool:
     return is_blank(passage.folded)
 
 
+def quoted(analysis: Analysis, passage: Located) -> bool:
+    """Whether a stretch lies inside quotation marks, code or a quoted block: mentioned, not said."""
+    return any(q.part == passage.part and q.span.contains(passage.span) for q in quotations(analysis, None))
+
+
 def sentences_in(analysis: Analysis, passage: Located) -> tuple[Sentence, ...]:
     """The sentences inside a stretch; a sentence that sticks out of it is cut to it."""
     found = sentences(analysis, None) if passage.part == body_part(analysis) else analysis.sentences(passage.part)
