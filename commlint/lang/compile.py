@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from commlint.engine.program import Program
 from commlint.engine.symboltable import SymbolTable
 from commlint.lang.ast import File
+from commlint.lang.doubles import without_doubles
 from commlint.lang.heritage import Whole, wholes
 from commlint.lang.resolver import Lists
 from commlint.lang.study import Study, study
@@ -46,9 +47,9 @@ def compile_files(
     """
     chosen = tuple(evolve(file, lang=lang) if lang else file for file in files)
     found, told = wholes(chosen)
-    rules = [_studied(whole, table, lists or {}, settings or {}, packs or {}) for whole in found]
+    rules, doubled = without_doubles(_studied(whole, table, lists or {}, settings or {}, packs or {}) for whole in found)
     rules.sort(key=lambda rule: (rule.meta.code, rule.meta.name, rule.meta.path))
-    problems = [*told, *(diagnostic for rule in rules for diagnostic in rule.diagnostics)]
+    problems = [*told, *doubled, *(diagnostic for rule in rules for diagnostic in rule.diagnostics)]
     sound = [rule.program for rule in rules if rule.program and rule.program.severity is not Severity.OFF]
     errors = {d for d in problems if d.severity is Severity.ERROR}
     return Compiled(tuple(sound), tuple(rule.meta for rule in rules), tuple(sorted(errors, key=lambda d: d.order)), tuple(rules))

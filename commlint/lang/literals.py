@@ -199,9 +199,25 @@ _ALL = frozenset(kind.value for kind in Kind)
 
 
 def kinds(applies: Expression | None, params: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The record kinds a rule can apply to, sorted; None for all."""
+    """The record kinds a rule can apply to, in the order they are written; None for all."""
     found = _kinds(applies, params) if applies else None
-    return None if found is None else tuple(sorted(found))
+    if found is None:
+        return None
+    written = [*_mentioned(applies or [], params), *sorted(found)]
+    return tuple(dict.fromkeys(kind for kind in written if kind in found))
+
+
+def _mentioned(code: Expression, params: Mapping[str, Any]) -> list[str]:
+    if code[0] in ("and", "or"):
+        return [kind for operand in code[2] for kind in _mentioned(operand, params)]
+    if code[0] == "compare" and _is_kind(code[3]) and code[4][0] == "const":
+        return [str(code[4][2])]
+    return list(_listed(code[3], params) or ()) if code[0] == "in" and _is_kind(code[2]) else []
+
+
+def _listed(code: Expression, params: Mapping[str, Any]) -> list[str] | None:
+    values = params.get(code[2]) if code[0] == "param" else [item[2] for item in code[2]] if code[0] == "list" else None
+    return None if values is None else [str(value) for value in values]
 
 
 def _kinds(code: Expression, params: Mapping[str, Any]) -> frozenset[str] | None:
@@ -223,8 +239,8 @@ def _exact(code: Expression, params: Mapping[str, Any]) -> frozenset[str] | None
         chosen = frozenset({str(code[4][2])})
         return chosen if code[2] == "==" else _ALL - chosen
     if code[0] == "in" and _is_kind(code[2]):
-        values = params.get(code[3][2]) if code[3][0] == "param" else [item[2] for item in code[3][2]] if code[3][0] == "list" else None
-        return None if values is None else frozenset(str(value) for value in values)
+        values = _listed(code[3], params)
+        return None if values is None else frozenset(values)
     return None
 
 

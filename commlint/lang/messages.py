@@ -32,7 +32,7 @@ def pieces(text: Text, source: str) -> Iterator[str | Hole]:
 
     Raises ValueError where a brace is left open or closed without being opened.
     """
-    places = _places(text.span.of(source), text.span.start)
+    places = positions(text.span.of(source), text.span.start)
     plain, index, raw = "", 0, text.raw
     while index < len(raw):
         character = raw[index]
@@ -107,8 +107,8 @@ def _closing(raw: str, start: int) -> int:
     return end
 
 
-def _places(written: str, start: int) -> list[int]:
-    """Where each character of the unescaped string stands in the file, and the end of the last."""
+def positions(written: str, start: int) -> list[int]:
+    """Where each character of an unescaped string literal stands in the file, and the end of the last."""
     places: list[int] = []
     inside = written[1:-1]
     index = 0

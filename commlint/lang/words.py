@@ -64,7 +64,7 @@ SETTINGS = (
     _own("setting", "name", "文件名", STRING, "the file the record is in", "记录所在的文件"),
     _own("setting", "headers", "邮件头", list_of("string"), '"Importance: high"', "如“Importance: high”"),
     _own("setting", "meta", "元数据", list_of("string"), '"status: draft"', "如“status: draft”"),
-    _own("setting", "roster", "花名册", list_of("string"), '"王一|销售部|经理|wang@example.com|head,management,external|superior=李二"', "如“王一|销售部|经理|wang@example.com|head,management,external|superior=李二”"),
+    _own("setting", "roster", "花名册", list_of("string"), '"王敏 <wang@example.com> 市场部 经理 head management external superior:陈立 as:王*经理"', "如“王敏 <wang@example.com> 市场部 经理 部门负责人 管理层 外部 上级:陈立 写作:王*经理”"),
     _own("setting", "domains", "本单位域名", list_of("string"), "mail domains that are ours", "本单位的邮箱域名"),
     _own("setting", "clients", "客户", list_of("string"), "names and domains of clients", "客户的名称与域名"),
     _own("setting", "calendar", "日历", STRING, '"cn" (Chinese public holidays) or "weekdays"', "“cn”(中国法定节假日)或“weekdays”(周一至周五)"),
