@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
-from commlint.config.globs import matches
+from commlint.engine.globs import matches
 from commlint.errors import ConfigError
 from commlint.model.environment import Coverage, Lexicon, Organisation, Roster, RosterPerson, WorkingHours
 from commlint.model.finding import Severity, Suppression
@@ -75,15 +75,15 @@ class Config:
 
     def kind_of(self, path: str) -> Kind | None:
         """The kind that the configuration gives to an absolute `path`; the first pattern that fits wins."""
-        return next((kind for pattern, kind in self.kinds if matches(pattern, path)), None)
+        return next((kind for pattern, kind in self.kinds if matches(path, pattern)), None)
 
     def excludes(self, path: str) -> bool:
         """Whether an absolute `path` is left out when its folder is checked."""
-        return any(matches(pattern, path) for pattern in self.exclude)
+        return any(matches(path, pattern) for pattern in self.exclude)
 
     def overriding(self, path: str) -> tuple[int, ...]:
         """Which overrides hold for an absolute `path`."""
-        return tuple(i for i, override in enumerate(self.overrides) if any(matches(pattern, path) for pattern in override.paths))
+        return tuple(i for i, override in enumerate(self.overrides) if any(matches(path, pattern) for pattern in override.paths))
 
     def overridden(self, which: Iterable[int]) -> Config:
         """This configuration with those of its overrides, in order."""

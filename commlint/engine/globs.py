@@ -1,4 +1,4 @@
-"""Path patterns of suppressions: ``*`` within a name, ``**`` across folders, ``?`` and ``[…]`` one character."""
+"""Path patterns of configurations: ``*`` within a segment, ``**`` over segments, ``?`` and ``[…]`` one character."""
 
 from __future__ import annotations
 
@@ -6,31 +6,30 @@ import os
 import re
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|.", re.DOTALL)
+_TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|[^*?\[]+|\[")
 _MEANING = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Whether `path` fits `pattern`; an absolute pattern is held against the absolute path.
+    """Whether `path` (either slash) fits `pattern`, or lies in a folder that does.
 
-    A pattern without a slash is held against the name alone; one that names a folder covers what is in it.
+    A pattern without a slash is held against every segment, as in .gitignore. An absolute pattern is held against the
+    absolute path: a configuration means the same files wherever commlint is started.
     """
-    clean = pattern.replace("\\", "/")
-    named = os.path.abspath(path) if clean.startswith("/") or clean[1:3] == ":/" else path  # noqa: PTH100  # links are not followed
-    return _compiled(clean).fullmatch(named.replace(os.sep, "/").removeprefix("./")) is not None
+    anchored = pattern.startswith("/") or pattern[1:2] == ":"
+    named = os.path.abspath(path) if anchored else path  # noqa: PTH100  # links are not followed: patterns mean what people see
+    return _compiled(pattern).fullmatch(named.replace("\\", "/").removeprefix("./")) is not None
 
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    anywhere = pattern.removeprefix("./").rstrip("/")
-    anywhere = anywhere if "/" in anywhere or anywhere == "**" else f"**/{anywhere}"
-    return re.compile("".join(map(_piece, _TOKEN.findall(anywhere))) + "(?:/.*)?", re.DOTALL)
+    clean = pattern.replace("\\", "/").removeprefix("./").rstrip("/")
+    if "/" not in clean and clean != "**":
+        clean = f"**/{clean}"
+    return re.compile("".join(_piece(part) for part in _TOKEN.findall(clean)) + "(?:/.*)?", re.DOTALL)
 
 
-def _piece(token: str) -> str:
-    if token in _MEANING:
-        return _MEANING[token]
-    if len(token) == 1:
-        return re.escape(token)
-    inner = token[1:-1].replace("\\", "\\\\")
-    return f"[^{inner[1:]}]" if inner.startswith("!") else f"[{inner}]"
+def _piece(part: str) -> str:
+    if part.startswith("[") and part.endswith("]"):
+        return f"[^{part[2:]}" if part[1] == "!" else part
+    return _MEANING.get(part, re.escape(part))
