@@ -42,6 +42,7 @@ _ROLE = re.compile(r"(?:部|部门|组|中心|处|科|室|经理|經理|总监|�
 _DAY = re.compile(r"[ \t\u3000]*(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)[ \t]*$")
 _DISCLAIMER = re.compile(r"[ \t*]*(?:(?:本|此|该)(?:电子)?[邮郵]件|免责声明|保密(?:声明|提示)|重要提示|this (?:e-?mail|message|communication)|the information (?:contained )?in this|confidential(?:ity)?\b|disclaimer)", re.IGNORECASE)
 _LEGAL = re.compile(r"保密|机密|機密|仅限|仅供|未经授权|误收|confidential|privileged|intended|unauthori[sz]ed", re.IGNORECASE)
+_SHORT = re.compile(r"[^\n\t\u3002\uff0c,\uff1b;!?\uff01\uff1f>]{1,40}$")  # a line with no sentence in it
 _SIGNATURE_LINES = 10
 _SIGNATURE_WIDTH = 60
 _INTRO_LINES = 3
@@ -211,11 +212,17 @@ def _signature(words: list[str], lines: list[int]) -> list[int]:
 
 
 def _last_paragraph(words: list[str], tail: list[int], *, everything: bool) -> list[int]:
+    """The last paragraph, or the short last lines of one (HTML has no empty lines), if it signs."""
     first = len(tail)
     while first > 0 and words[tail[first - 1]].strip():
         first -= 1
     block = tail[first:]
-    return block if block and not (everything and first == 0) and _signs(words, block, loose=False) else []
+    if block and not (everything and first == 0) and _signs(words, block, loose=False):
+        return block
+    sentence = next((place for place in range(len(block) - 1, -1, -1) if not _SHORT.match(words[block[place]])), -1)
+    block = block[sentence + 1 :]
+    whole = everything and len(block) == len(tail)
+    return block if len(block) >= 2 and not whole and _signs(words, block, loose=False) else []
 
 
 def _signs(words: list[str], lines: list[int], *, loose: bool) -> bool:

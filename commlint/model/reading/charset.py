@@ -60,7 +60,7 @@ def of_label(content: bytes, label: str) -> Decoded:
     """The text of bytes that say they are in `label`; never fails, undecodable bytes become U+FFFD."""
     name = _canonical(label)
     text = _strictly(content, name) if name else None
-    if text is not None and not (name == "cp1252" and _is_chinese(content)):
+    if text is not None and not _belied(content, name):
         return Decoded(text, name, "declared")
     guessed = _guess(content)
     if guessed is not None:
@@ -83,7 +83,7 @@ def _canonical(label: str) -> str:
         codec = codecs.lookup(key)
     except (LookupError, ValueError):
         return ""
-    return codec.name if codec._is_text_encoding and codec.name not in _NOT_CHARSETS else ""
+    return codec.name if codec._is_text_encoding and codec.name.replace("-", "_") not in _NOT_CHARSETS else ""
 
 
 def _strictly(content: bytes, charset: str) -> str | None:
@@ -133,6 +133,16 @@ def _likeness(content: bytes, charset: str) -> float:
     if not wide or chinese * 10 < len(wide) * 9:
         return 0.0
     return chinese / len(wide) + 2 * sum(character in _COMMON for character in wide) / len(wide)
+
+
+def _belied(content: bytes, name: str) -> bool:
+    """Whether bytes that fit their label are something else all the same."""
+    if name == "cp1252":
+        return _is_chinese(content)
+    if name not in ("gb18030", "big5hkscs", "cp949", "cp932") or content.isascii():
+        return False
+    utf8 = _likeness(content, "utf-8")
+    return utf8 > 1 and utf8 > _likeness(content, name)
 
 
 def _is_chinese(content: bytes) -> bool:

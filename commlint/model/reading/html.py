@@ -210,7 +210,8 @@ class _Seer(HTMLParser):
         self.length += len(text)
 
     def _at_line_start(self) -> bool:
-        return not self.pieces or self.pieces[-1].endswith("\n")
+        """At the start of a line, or of a cell: a paragraph in a cell begins no line of its own."""
+        return not self.pieces or self.pieces[-1].endswith(("\n", "\t"))
 
     def _break(self, *, always: bool = False) -> None:
         self.pending = ""

@@ -10,7 +10,7 @@ _HALF = r"(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚�
 _CLOCK = r"(?P<hour>\d{1,2})\s{0,3}[:\uff1a]\s{0,3}(?P<minute>\d{2})(?:\s{0,3}[:\uff1a]\s{0,3}(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
 _ZONE = r"(?P<zone>[Zz]|(?:UTC|GMT)?[+-]\d{2}:?\d{2})"
 _WEEKDAY = r"[(\uff08]?(?:星期|周|礼拜|週)[一二三四五六日天][)\uff09]?"
-STAMP = re.compile(rf"{_DATE}(?:[T,\uff0c]?\s{0,3}(?:{_WEEKDAY})?,?\s{0,3}{_HALF}?\s{0,3}{_CLOCK}(?:\s{0,3}{_HALF.replace('half', 'half2')})?(?:\s{0,3}{_ZONE})?)?")
+STAMP = re.compile(rf"{_DATE}(?:[T,\uff0c]?\s{{0,3}}(?:{_WEEKDAY})?,?\s{{0,3}}{_HALF}?\s{{0,3}}{_CLOCK}(?:\s{{0,3}}{_HALF.replace('half', 'half2')})?(?:\s{{0,3}}{_ZONE})?)?")
 
 _EPOCH_MS = 100_000_000_000  # larger numbers count milliseconds: as seconds they would lie beyond the year 5000
 

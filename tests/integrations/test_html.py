@@ -1,0 +1,71 @@
+"""HTML becomes what a reader sees, and every character knows where it came from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commlint.model.reading.html import MAX_HTML, seen
+from commlint.model.span import Span
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>一</p><p>二</p>", "一\n二\n"),
+        ("<p>请<b>尽</b><i>快</i>提交</p>", "请尽快提交\n"),
+        ("<p>请尽\n   快提交</p>", "请尽快提交\n"),
+        ("<p>as soon\n as   possible</p>", "as soon as possible\n"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<div>a<div>b</div>c</div>", "a\nb\nc\n"),
+        ("x<script>alert('尽快')</script><style>p{}</style>y", "xy"),
+        ('<p>a</p><div style="DISPLAY : none">尽快</div><span hidden>尽快</span>b', "a\nb"),
+        ("a&nbsp;&lt;b&gt;&#20013;&#x6587;&copy &unknown; &amp;", "a <b>中文\u00a9 &unknown; &"),
+        ("<pre>a\n  b\r\nc</pre>", "a\n  b\nc\n"),
+        ("<table><tr><td>a</td><td><p>b</p></td></tr><tr><td>c</td></tr></table>", "a\tb\nc\n"),
+        ("<title>t</title><p>b", "b\n"),
+        ("no markup at all", "no markup at all"),
+        ("<p>unclosed <b>bold", "unclosed bold\n"),
+        ("</p></div>stray<", "stray<"),
+        ("<!-- 尽快 --><![if mso]>x<![endif]>", "x"),
+        ("", ""),
+    ],
+)
+def test_what_is_seen(html: str, text: str) -> None:
+    """Blocks on lines, blanks collapsed, hidden stretches out, references decoded."""
+    assert seen(html).text == text
+
+
+def test_tables_are_grids() -> None:
+    """Cells know row and column, spans over rows push the next row's cells to the right."""
+    page = seen("<table><tr><th>甲</th><th>乙</th></tr><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td></tr></table>")
+    assert [(c.row, c.column, c.header, c.span.of(page.text)) for c in page.grids[0].cells] == [(0, 0, True, "甲"), (0, 1, True, "乙"), (1, 0, False, "1"), (1, 1, False, "2"), (2, 1, False, "3")]
+
+
+def test_nothing_is_lost_at_depth() -> None:
+    """Text behind 20,000 open elements is still read: parsers with a depth limit drop it."""
+    page = seen("<div>" * 20_000 + "深" + "</div>" * 20_000 + "后")
+    assert page.text.split() == ["深", "后"]
+
+
+def test_a_page_beyond_the_limit_says_so() -> None:
+    """What is not read is not passed over in silence."""
+    page = seen("a" * (MAX_HTML + 1))
+    assert (len(page.text), page.cut) == (MAX_HTML, True)
+
+
+_PIECES = st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<br>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</td>", "</table>", "请", "尽快", " ", "\n", "a", "&lt;", "&nbsp;", "<script>", "</script>", "<", "&", "<li>", "<pre>", "</pre>", "<!--", "-->", "<![CDATA[", "]]>", "<!x", "<?"])
+
+
+@given(st.lists(_PIECES).map("".join))
+def test_every_character_comes_from_where_the_map_says(html: str) -> None:
+    """Exact runs repeat the HTML; blocks and cells lie inside the text."""
+    page = seen(html)
+    for run in page.source_map.runs:
+        if run.exact and run.derived.of(page.text).strip():
+            assert run.derived.of(page.text) == run.source.of(html)
+    for block in page.blocks:
+        assert Span(0, len(page.text)).contains(block.span)
+    for grid in page.grids:
+        assert all(Span(0, len(page.text)).contains(cell.span) for cell in grid.cells)
