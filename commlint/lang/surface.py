@@ -30,9 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d]\w*")
-_HEADER = re.compile(
-    rf"^[ \t]*(?:{'|'.join(KEYWORD['RULE'].spellings)})[ \t\u3000]+\w[^\n]*[{{\uff5b][ \t]*(?:[#\uff03][^\n]*)?$", re.MULTILINE
-)
+_HEADER = re.compile(rf"^[ \t]*(?:{'|'.join(KEYWORD['RULE'].spellings)})[ \t\u3000]+\w[^\n{{\uff5b]*[{{\uff5b]", re.MULTILINE)
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r'\\([nt"\\])')
 
