@@ -24,8 +24,8 @@ _AFTER = "(?:之后|以后|过后|后(?!续|台|端|天|果|勤|面|悔|缀|者|
 _AMOUNT = rf"\d{{1,4}}(?:\.\d{{1,2}})?|[{_CN}两百]{{1,4}}|半"
 _A = rf"(?P<a>{_AMOUNT})(?:(?:{_TO}|或)(?P<b>\d{{1,4}}|[{_CN}两]{{1,3}}))? ?"
 # 月 needs 个 before it, 日 a suffix behind it: 3月 and 3日 alone are names, not lengths.
-_UNIT = r"(?:(?:个|整|个整)?(?P<half>半)?(?:多)? ?(?P<u>工作日|工作天|交易日|自然日|自然天|日历日|日历天|小时|钟头|分钟|刻钟|秒钟|星期|礼拜|季度|天|周|年|h(?:rs?)?(?![a-z])|mins?(?![a-z]))|个(?P<half2>半)?(?:多)?(?P<u2>月))"
-_UNIT_SUFFIXED = _UNIT[:-1] + "|(?P<u3>日))"
+_UNIT = r"(?:(?:个|整|个整)?(?P<half>半)?(?:多)? ?(?P<u>工作日|工作天|交易日|自然日|自然天|日历日|日历天|小时|钟头|分钟|刻钟|秒钟|星期|礼拜|季度|天|周|年|h(?:rs?)?(?![a-z])|mins?(?![a-z]))|个(?P<half2>半)?(?:多)?(?P<u2>月))(?P<half3>(?<=[天周年])半(?!年|天|数|径|成|价))?"
+_UNIT_SUFFIXED = f"(?:{_UNIT}|(?P<u3>日))"
 _LENGTH_GUARD = "(?!制|级|均|线|游|岁|龄|度|薪|猫|生|检|年|才|天|然|报|刊|历|桥|工作制|无理由|热线|服务热|营业|便利|客服|不打烊|在线|不间断|值守|待命|周年|[A-Za-z])"
 _CLOCK_TAIL = "(?:(?P<min>[0-5]?\\d|[一二三四五]?十?[一二三四五六七八九十])分|(?P<quarter>半|一刻|三刻|整)|钟)"
 # What a bare N点 must be followed by to be an hour and not a count of points.
@@ -34,7 +34,7 @@ _CLOCK_EVIDENCE = rf"(?= ?(?:之?前|以前|之?后|开会|开始|召开|举行|
 
 def _length(groups: Groups, context: Context) -> object:
     unit = groups.get("u") or groups.get("u2") or groups.get("u3")
-    return lengths.length({**groups, "u": unit, "half": groups.get("half") or groups.get("half2")}, context)
+    return lengths.length({**groups, "u": unit, "half": groups.get("half") or groups.get("half2") or groups.get("half3")}, context)
 
 
 def _empty(groups: Groups, context: Context) -> None:
@@ -67,12 +67,12 @@ _ROWS = (
     ("month-day-bare", _DAY, "0", r"(?P<m>\d{1,2})月(?P<d>\d{1,2})(?![\d个份万元人台件项次%.天名家套]|[-~至到])", days.month_day),
     ("month-relative-day", _DAY, "上本这当下次", rf"{_RM}的? ?{_D} ?[日号]", days.month_relative),
     ("day-only", _DAY, "0一", rf"{_D} ?日(?!均|常|程|报|志|语|本|元|游|用|线|间|子|照|企|方|系|产|式|耳|历|月年)", days.day_only),
-    ("day-number", _DAY, "0", r"(?P<d>[12]\d|3[01]|[1-9]) ?号(?!楼|线|门|桌|机|店|文|院|房|会议|厅|仓|库|车|柜|码|令|公告|位|台|工|产|窗|单|舱|坑|井|地|标|包|样|员|选|展|馆|公路|国道|站|航|电|出口|通知|方案|文件|池|炉|泵|线路|服务器|节点|机房|合同|订单|学|病|床|楼层|主|字|球|棚|库房|教室|入口|议题|议案|附件|问题|条|缺陷|bug|任务|需求)", days.day_only),
-    ("day-number-chinese", _DAY, "一", rf"(?P<d>[一二三]?十[{_CN[:9]}]?|[一二三]十[{_CN[:9]}]?) ?号(?!楼|线|门|桌|机|店|文|院|房|会议|厅|仓|库|车|柜|码|台|馆|窗)", days.day_only),
+    ("day-number", _DAY, "0", r"(?P<d>[12]\d|3[01]|[1-9]) ?号(?!楼|线|门|桌|机|店|文|院|房|会议|厅|仓|库|车|柜|码|令|公告|位|台|工|产|窗|单|舱|坑|井|地|标|包|样|员|选|展|馆|公路|国道|站|航|电|出口|通知|方案|文件|池|炉|泵|线路|服务器|节点|机房|合同|订单|学|病|床|楼层|主|字|球|棚|库房|教室|入口|议题|议案|附件|问题|条|缺陷|bug|任务|需求|口)", days.day_only),
+    ("day-number-chinese", _DAY, "一", rf"(?P<d>[一二三]?十[{_CN[:9]}]?|[一二三]十[{_CN[:9]}]?) ?号(?!楼|线|门|桌|机|店|文|院|房|会议|厅|仓|库|车|柜|码|台|馆|窗|口)", days.day_only),
     ("day-number-one", _DAY, "一", r"(?P<d>[一二三四五六七八九])号(?=之?前|以前|上午|下午|晚上|早上|中午|下班|交付|提交|完成)", days.day_only),
     ("short-date", _DAY, "0", r"(?P<m>1[0-2]|0?[1-9])(?P<sep>[-/.])(?P<d>3[01]|[12]\d|0?[1-9])[日号]?(?!\d|%|[-/.]\d(?!\d?:)|[个万元亿人倍分米])", days.month_day, "weak"),
     ("compact-date", _DAY, "0", r"(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", days.full, "weak"),
-    ("relative-day", _DAY, "大前昨今本即当明次翌后", r"(?:(?P<rel>大前|前|昨|今|明|次|翌|大后|后)(?P<part>[早晚晨夜])(?!一点|些|于|饭|会|餐|报|操|班|自习|间新闻)|(?P<rel2>大前|前|昨|今|明|后|大后|次|当)[天](?!性|气|真|堂|空|然|文|线|资)|(?P<rel3>昨|今|本|明|次|翌|即|当)日(?!报|本|均|头条|说法|志|程|之星|常))", lambda g, c: days.relative({**g, "rel": g["rel"] or g["rel2"] or g["rel3"]}, c)),
+    ("relative-day", _DAY, "大前昨今本即当明次翌后", r"(?:(?P<rel>大前|前|昨|今|明|次|翌|大后|后|当)(?P<part>[早晚晨夜])(?!一点|些|于|饭|会|餐|报|操|班|自习|间新闻)|(?P<rel2>大前|前|昨|今|明|后|大后|次|当)[天](?!性|气|真|堂|空|然|文|线|资)|(?P<rel3>昨|今|本|明|次|翌|即|当)日(?!报|本|均|头条|说法|志|程|之星|常))", lambda g, c: days.relative({**g, "rel": g["rel"] or g["rel2"] or g["rel3"]}, c)),
     ("weekday", _DAY, "上本这当下周星礼", rf"(?:{_STEP})?{_WEEK}(?P<w>[一二三四五六日天]|末(?!\w)|[1-7](?![\d个次天小分年月:.]))(?!次|般|报(?!名|到|送|告|价|销|警)|期|刊|更(?!新)|份|封|篇|遍|例(?!会|行)|种|年|鸣|围|边)", days.weekday),
     ("next-workday", _DAY, "上下次", r"(?P<rel>上|下|次)(?:一|1)?个?(?:工作日|交易日)", days.next_working_day),
     ("workday-of-month", _DAY, "0一本上下这当今明去", rf"(?:(?:{_YEARS})?{_M}月份?|{_RM})(?:的|里|内)?(?:第(?P<n>[{_CN}]|\d{{1,2}})|(?P<back>倒数)第(?P<n2>[{_CN}\d])|(?P<n3>首|最后一|最后))个?工作日", lambda g, c: days.working_day_of_month({**g, "n": g["n"] or g["n2"] or g["n3"]}, c)),
@@ -85,11 +85,11 @@ _ROWS = (
     ("year-end", _DAY, "0一今明去本年后来前", rf"(?:{_Y4} ?年|{_RY})?年?(?:底|末)(?<=年.)(?!奖|双薪|端|尾|层)", days.end_of_year),
     ("close", _CLOSE, "下收", r"(?:下班|收工|闭市|收盘)(?=之?前|以前|时(?!间))", _empty),
     ("part-of-day", _PART, "上早清中正午下傍晚夜深半凌一", r"(?:上午|早上|早晨|清晨|清早|一早|早(?= ?\d{1,2}[:点时])|午前|中午|正午|午间|下午|午后|晚上|晚间|傍晚|晚(?= ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:点时-])|夜里|夜间|深夜|半夜|凌晨)(?!茶|饭|餐|休|觉|安|好|会|班|点心|礼服|宴|市|场)", _empty),
-    ("clock", _CLOCK, "0", r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?(?: ?(?P<half>[ap])\.?m\b\.?)?(?![\d:]|\.\d)", clocks.clock),
+    ("clock", _CLOCK, "0", r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?(?: ?(?P<half>[ap])(?:m\b|\.m\b\.?))?(?![\d:]|\.\d)", clocks.clock),
     ("clock-incomplete", _CLOCK, "0", r"(?:[01]?\d|2[0-4]):(?=之?前|以前)", clocks.incomplete),
-    ("clock-hour", _CLOCK, "0一两", rf"(?P<h>[01]?\d|2[0-4]|[{_CN}两]{{1,3}}) ?(?:点|(?P<t>时))(?:{_CLOCK_TAIL}|(?P<min2>[0-5]\d)(?!\d))", lambda g, c: clocks.clock({**g, "min": g["min"] or g["min2"], "loose": None if g["t"] else "1"}, c)),
-    ("clock-hour-bare", _CLOCK, "0一两", rf"(?P<h>[01]?\d|2[0-4]|[{_CN}两]{{1,3}}) ?(?:点|(?P<t>时))(?!\d|建|意|要|说|问|原|注|内|改|思|区|候|代|刻|差|效|光|节|装|空|段|期|速|评|赞|击|名|心|检|餐|歌|[{_CN}]{{1,2}}(?:分|刻))", lambda g, c: clocks.clock({**g, "loose": None if g["t"] else "1"}, c), "weak"),
-    ("clock-hours", _CLOCKS, "0一两", rf"(?P<h>[01]?\d|2[0-4]|[{_CN}两]{{1,3}}){_TO}(?P<h2>[01]?\d|2[0-4]|[{_CN}两]{{1,3}}) ?(?:点|(?P<t>时))(?!\d|建|意|要|说|问|原|注|内|改|思)(?:钟)?", lambda g, c: clocks.clock_range({**g, "loose": None if g["t"] else "1"}, c), "weak"),
+    ("clock-hour", _CLOCK, "0一两零", rf"(?!一时)(?P<h>[01]?\d|2[0-4]|零|[{_CN}两]{{1,3}}) ?(?:点|(?P<t>时))(?:{_CLOCK_TAIL}|(?P<min2>[0-5]\d)(?!\d))", lambda g, c: clocks.clock({**g, "min": g["min"] or g["min2"], "loose": None if g["t"] else "1"}, c)),
+    ("clock-hour-bare", _CLOCK, "0一两零", rf"(?P<h>[01]?\d|2[0-4]|零|[{_CN}两]{{1,3}}) ?(?:点|(?P<t>时))(?!\d|建|意|要|说|问|原|注|内|改|思|区|候|代|刻|差|效|光|节|装|空|段|期|速|评|赞|击|名|心|检|餐|歌|[{_CN}]{{1,2}}(?:分|刻))", lambda g, c: clocks.clock({**g, "loose": None if g["t"] else "1"}, c), "weak"),
+    ("clock-hours", _CLOCKS, "0一两", rf"(?P<h>[01]?\d|2[0-4]|零|[{_CN}两]{{1,3}}){_TO}(?P<h2>[01]?\d|2[0-4]|[{_CN}两]{{1,3}}) ?(?:点|(?P<t>时))(?!\d|建|意|要|说|问|原|注|内|改|思)(?:钟)?", lambda g, c: clocks.clock_range({**g, "loose": None if g["t"] else "1"}, c), "weak"),
     ("day-range", _DAYS, "0一", rf"(?:(?:{_Y} ?年)? ?{_M} ?月)? ?{_D} ?[日号]?{_TO}{_D2} ?[日号](?!楼|线|门|桌|机|院|房|仓|车|柜|元|均|内|之内|以内|库|窗|台|会议)", periods.day_range),
     ("week", _PERIOD, "上本这当下", rf"{_STEP}(?:{_WEEK})(?!期|年|边|围|全|到|一[^、,至到]?次|岁|刊|报(?!告|表|名|送|价|销)|末|知|[一二三四五六日天](?!次))", periods.week),
     ("weekend", _PERIOD, "上本这当下周", rf"(?:{_STEP})?周末(?!愉快|快乐)", periods.weekend),
@@ -104,7 +104,7 @@ _ROWS = (
     ("quarter-relative", _PERIOD, "上本这当下", rf"{_STEP}季度?(?!节|报|刊)", periods.quarter),
     ("half", _PERIOD, "0一今明去本后上下", rf"(?:(?:{_Y4} ?(?:年度?)?|{_RY}度?)的?-?)?(?:(?P<h>上|下)半年(?:度)?|(?<=[年\d-])h(?P<h2>[12])(?![a-z0-9]))", lambda g, c: periods.half({**g, "h": g["h"] or g["h2"]}, c)),
     ("half-quarter-first", _PERIOD, "q", rf"q(?P<q>[1-4]) ?{_Y4}(?!\d)", periods.quarter),
-    ("year", _PERIOD, "0一今明去本上下", rf"(?:{_Y4} ?(?:财年|年度|年)|(?:(?P<ry>今|明|去|后|前|次|来)年|(?P<rel>本|上|下)(?:一)?(?:财年|年度|年(?=[内底度])))(?:度)?)(?!级|龄|会|假|终|轻|代|鉴|报(?!告|表|名))", periods.year),
+    ("year", _PERIOD, "0一今明去本上下后前次来", rf"(?:{_Y4} ?(?:财年|年度|年)|(?:(?P<ry>今|明|去|后|前|次|来)年|(?P<rel>本|上|下)(?:一)?(?:财年|年度|年(?=[内底度])))(?:度)?)(?!级|龄|会|假|终|轻|代|鉴|报(?!告|表|名))", periods.year),
     ("year-month-inside", _PERIOD, "年月周", rf"(?P<u>年|月|周)(?={WITHIN})", periods.current),
     ("week-number", _PERIOD, "0第今明本", r"(?:(?P<y>20\d\d) ?年)?(?:第 ?(?P<n>\d{1,2}) ?周|w(?P<n2>\d{1,2})(?![a-z0-9]))(?!年|岁|次|期)", lambda g, c: periods.week_number({**g, "n": g["n"] or g["n2"]}, c)),
     ("holiday", _PERIOD, "0今明去元春新清五劳端中国十", rf"(?:{_YEARS})?{_HOLIDAY}期间", periods.holiday),
@@ -125,6 +125,7 @@ _ROWS = (
     ("every-month-workday", _RECUR, "每", rf"每个?(?P<p>月|周|星期|季度)的?(?:第(?P<n>[{_CN}]|\d{{1,2}})|(?P<back>倒数)第(?P<n2>[{_CN}\d])|(?P<n3>首|最后一|最后))个?工作日", lambda g, c: recurrences.workday_of_month({**g, "n": g["n"] or g["n2"] or g["n3"]}, c)),
     ("every-month-weekday", _RECUR, "每", rf"每个?月的?(?:第(?P<n>[{_CN[:5]}1-5])|(?P<n3>首|最后一|最后))个?{_WEEK}(?P<w>[一二三四五六日天])", lambda g, c: recurrences.weekday_of_month({**g, "n": g["n"] or g["n3"]}, c)),
     ("every-period-end", _RECUR, "每", r"每个?(?P<u>月|季度|季|年)(?:度)?(?:月|季|年)?(?:底|末)(?!奖)", recurrences.period_end),
+    ("every-period-start", _RECUR, "每", r"每个?(?P<u>月|季度|年)(?:月|年)?初", recurrences.every),
     ("every-year-day", _RECUR, "每", rf"每年的?{_M}月{_D}[日号]", recurrences.year_day),
     ("every-n", _RECUR, "每", rf"每隔?(?:至少)?(?P<a>\d{{1,3}}|[{_CN}两]{{1,2}}) ?个?(?P<u>工作日|小时|星期|礼拜|分钟|季度|天|日|周|月|年)(?!一次的)", recurrences.every_n),
     ("every", _RECUR, "每", r"每(?:个|一)?(?P<u>工作日|季度|星期(?![一二三四五六日天])|礼拜|小时|分钟|半年|半月|周末|晚上|天|日|周|月|季|年度|年|晚|早)(?!优鲜|经济|人均|件|股|吨|刊|均|报)", recurrences.every),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 class Context:
     """`now`: the reference instant in the configured zone, None when unknown. `previous`: the day named before in the sentence.
 
-    `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.
+    `listed`: it continues an enumeration (下周一、周三). `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.
     """
 
     environment: Environment
-    now: datetime | None
-    previous: date | None = None
+    now: dt.datetime | None
+    previous: dt.date | None = None
+    listed: bool = False
     forward: bool = False
     plan: bool = False
     past: bool = False
 
     @property
-    def today(self) -> date | None:
+    def today(self) -> dt.date | None:
         """The date of the reference instant."""
         return self.now.date() if self.now else None
 
@@ -35,8 +36,8 @@ class Context:
 class Day:
     """A date, other readings of it, the part of the day it implies, whether a holiday had to be guessed."""
 
-    date: date
-    alternatives: tuple[date, ...] = ()
+    date: dt.date
+    alternatives: tuple[dt.date, ...] = ()
     part: str = ""
     assumed: bool = False
 
@@ -45,8 +46,8 @@ class Day:
 class Stretch:
     """From one date to another, both included; None where it is open."""
 
-    first: date | None
-    last: date | None
+    first: dt.date | None
+    last: dt.date | None
     alternatives: tuple[str, ...] = ()
     assumed: bool = False
     near: str = ""  # which end a deadline before it means: "first" (before June), else its last day

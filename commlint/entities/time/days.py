@@ -121,9 +121,10 @@ def weekday(groups: Groups, context: Context) -> Day | None:
     if context.today is None:
         return None
     index, step = weekday_index(groups["w"] or ""), groups.get("rel")
+    if step is None and context.listed and context.previous:
+        return Day(context.previous + timedelta(days=index - context.previous.weekday()))
     if step is None or step == "coming":
-        base = context.previous if groups.get("after") and context.previous else context.today
-        return Day(base + timedelta(days=(index - base.weekday()) % 7))
+        return Day(context.today + timedelta(days=(index - context.today.weekday()) % 7))
     monday = context.today - timedelta(days=context.today.weekday())
     return Day(monday + timedelta(days=index + 7 * STEPS[step]))
 

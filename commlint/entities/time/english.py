@@ -10,10 +10,10 @@ _MONTH = r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july
 _FULL_MONTH = r"(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>20\d\d|19\d\d)"
-_WEEKDAY = r"(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thur?s?|fri)\b\.?"
+_WEEKDAY = r"(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thur?s?|fri)\b"
 _SHORT = r"(?P<w>sat|sun)\b"
 _REL = r"(?P<rel>this|next|last|coming|following|previous)"
-_COUNT = r"\d{1,4}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty"
+_COUNT = r"\d{1,4}(?:\.\d)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty"
 _UNIT = r"(?:(?P<working>business|working|work)|calendar|natural|full)?[ -]?(?P<u>minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|quarters?|years?)\b"
 _LENGTH = rf"(?P<a>{_COUNT})(?: ?(?:-|to|\u2013) ?(?P<b>{_COUNT}))?[ -]?{_UNIT}"
 _WEEKDAY_NAME = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)s?"
@@ -31,10 +31,11 @@ _D, _P, _R, _L = Role.DAY, Role.PERIOD, Role.RECURRENCE, Role.LENGTH
 _MONTHS = "jfmasond"
 
 ENGLISH = tuple(
-    Shape(name, role, first, rf"(?:{pattern})(?![a-z0-9])", read)  # type: ignore[arg-type]  # rows are checked by tests
+    Shape(name, role, first, rf"(?:{pattern})(?![a-z0-9])", read)
     for name, role, first, pattern, read in (
         ("en-month-day-year", _D, _MONTHS, rf"{_MONTH} ?{_DAY}(?:,? ?{_YEAR})", days.full),
         ("en-month-day", _D, _MONTHS, rf"{_MONTH} ?{_DAY}(?!:|,? ?20\d\d)", days.month_day),
+        ("en-day-range", Role.DAYS, _MONTHS, rf"{_MONTH} ?{_DAY} ?(?:-|to|\u2013) ?(?P<d2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!:| ?[ap]\.?m|/|\d)(?:,? ?{_YEAR})?", periods.day_range),
         ("en-day-month-year", _D, "0", rf"{_DAY}(?: of)?[ -]{_MONTH},?[ -]{_YEAR}", days.full),
         ("en-day-month", _D, "0", rf"{_DAY}(?: of)?[ -]{_MONTH}(?!\w|,? ?20\d\d)", days.month_day),
         ("en-relative-day", _D, "ty", r"(?P<rel>the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|this morning|this afternoon|this evening)(?!'s)|l(?P<x>ast night)", days.relative),
@@ -46,9 +47,9 @@ ENGLISH = tuple(
         ("en-year-end", _D, "ety", rf"(?:the )?end of (?:(?:the|(?P<rel>this|next|last)) )?(?:year|{_YEAR})|eoy|year[- ]end", days.end_of_year),
         ("en-week-end", _D, "et", r"(?:the )?end of (?:the |(?P<rel>this|next|last) )?(?:week)|eow", days.end_of_business_week),
         ("en-close", Role.CLOSE, "ect", r"eod|eob|cob|(?:the )?(?:end|close) of (?:the )?(?:business(?: day)?|working day|day|play)", _none),
-        ("en-part", Role.PART, "mane", r"morning|afternoon|evening|noon", _none),
-        ("en-clock", Role.CLOCK, "0", r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<half>a\.m\.?|p\.m\.?|am|pm)", clocks.clock),
-        ("en-clock-hours", Role.CLOCKS, "0", r"(?P<h>1[0-2]|0?[1-9]) ?(?:-|to|\u2013) ?(?P<h2>1[0-2]|0?[1-9]) ?(?P<half>a\.m\.?|p\.m\.?|am|pm)", clocks.clock_range),
+        ("en-part", Role.PART, "mae", r"morning|afternoon|evening", _none),
+        ("en-clock", Role.CLOCK, "0", r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<half>a\.m\b\.?|p\.m\b\.?|am|pm)", clocks.clock),
+        ("en-clock-hours", Role.CLOCKS, "0", r"(?P<h>1[0-2]|0?[1-9]) ?(?:-|to|\u2013) ?(?P<h2>1[0-2]|0?[1-9]) ?(?P<half>a\.m\b\.?|p\.m\b\.?|am|pm)", clocks.clock_range),
         ("en-clock-named", Role.CLOCK, "nm", r"(?P<name>noon|midnight)", clocks.named),
         ("en-week", _P, "tnlcp", r"(?P<rel>this|next|last|coming|following|previous|current) week(?! ?end|day)", periods.week),
         ("en-weekend", _P, "tnlc", r"(?P<rel>this|next|last|coming|the) weekend", periods.weekend),
@@ -56,13 +57,13 @@ ENGLISH = tuple(
         ("en-month-year", _P, _MONTHS, rf"{_FULL_MONTH},? {_YEAR}", periods.month),
         ("en-quarter-relative", _P, "tnlcp", r"(?P<rel>this|next|last|following|previous|current) quarter", periods.quarter),
         ("en-year", _P, "tnlcp", r"(?P<rel>this|next|last|following|previous|current) year", periods.year),
-        ("en-limit", _L, "w", rf"(?P<limit>within) (?:the next |the coming |a maximum of |at most |about )?(?:{_LENGTH})", lengths.length),
+        ("en-limit", _L, "wi", rf"(?P<limit>within|in(?= the next)) (?:the next |the coming |a maximum of |at most |about )?(?:{_LENGTH})", lengths.length),
         ("en-from-now", _L, "i", rf"(?P<after>in)(?: about)? (?:{_LENGTH})(?:'s? time)?", lengths.length),
-        ("en-later", _L, "0aotfsen", rf"(?:{_LENGTH})(?P<after> from now| from today| later)", lengths.length),
-        ("en-ago", _L, "0aotfsen", rf"(?:{_LENGTH})(?P<ago> ago| earlier)", lengths.length),
-        ("en-lead", _L, "0aotfsen", rf"(?:{_LENGTH})(?P<lead> in advance| ahead| beforehand| prior to| before)", lengths.length),
-        ("en-duration", _L, "0otfsen", rf"(?:{_LENGTH})", lengths.length),
-        ("en-every-weekday", _R, "eo", rf"(?:every|each)(?P<other> other)? (?P<days>{_WEEKDAY_NAME}(?:(?:,| and|, and| &)? {_WEEKDAY_NAME})*)|on (?P<days2>(?:mon|tues|wednes|thurs|fri|satur|sun)days)", lambda g, c: recurrences.on_weekdays({**g, "days": g["days"] or g["days2"]}, c)),
+        ("en-later", _L, "0aotfsenh", rf"(?:{_LENGTH})(?P<after> from now| from today| later)", lengths.length),
+        ("en-ago", _L, "0aotfsenh", rf"(?:{_LENGTH})(?P<ago> ago| earlier)", lengths.length),
+        ("en-lead", _L, "0aotfsenh", rf"(?:{_LENGTH})(?P<lead> in advance| ahead| beforehand| prior to| before)", lengths.length),
+        ("en-duration", _L, "0otfsenh", rf"(?:{_LENGTH})", lengths.length),
+        ("en-every-weekday", _R, "eow", rf"(?:every|each)(?P<other> other)? (?P<days>{_WEEKDAY_NAME}(?:(?:,| and|, and| &)? {_WEEKDAY_NAME})*)|(?:weekly )?on (?P<days2>(?:mon|tues|wednes|thurs|fri|satur|sun)days)|weekly on (?P<days3>{_WEEKDAY_NAME})", lambda g, c: recurrences.on_weekdays({**g, "days": g["days"] or g["days2"] or g["days3"]}, c)),
         ("en-every", _R, "e", r"(?:every|each) (?P<u>day|week|month|quarter|year|hour|morning|evening|weekday|business day|working day|workday)", recurrences.every),
         ("en-every-n", _R, "e", rf"(?:every) (?P<a>{_COUNT}) (?P<u>minutes|hours|days|weeks|months|quarters|years)", recurrences.every_n),
         ("en-every-other", _R, "e", r"every other (?P<u>day|week|month|year)", recurrences.alternate),

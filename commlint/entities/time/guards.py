@@ -84,7 +84,7 @@ _LEFT = (
     ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z0-9][-.]$|\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
     ("numeral", r"[第]$"),
     (Role.DAY, r"[第]$"),
-    ("day-number", r"[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-]$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
+    ("day-number", r"[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
     ("day-number-chinese", r"[路街道巷弄幢栋座楼〕第]$"),
     ("day-only", r"[第周星礼]$|(?:为期|历时|连续|共计?|满|逾期|超期|超过|账期|近|前|后|每|延期|延迟|不足|剩余?|试用)$"),
     ("relative-day", r"[之以年月星周往目先]$|(?:之|以)$"),
@@ -100,7 +100,7 @@ _LEFT = (
     ("year-month-inside", r"[\d一二三四五六七八九十百千多几半本今去明当全同两每个周年上下]$"),
     ("third-of-month", r"[\d个]$"),
     ("part-of-day", r"[第]$"),
-    ("clock", r"(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$"),
+    ("clock", r"(?:端口|port) ?:? ?$|(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$"),
     ("clock-hour", r"[第达共有分]$"),
     ("clock-hour-bare", r"[第下列上述这那几各每有分共提补讲谈说到百]$|(?:以下|如下|以上|几个|共计|下列|总结|强调)$|[.]$"),
     ("clock-hours", r"[第有提]$"),
@@ -144,12 +144,10 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
     right = _RIGHT.get(shape.name)
     if right is not None and right.match(text, end):
         return True
-    if start == 0:
+    if start == 0 or glued:
         return False
     before = text[max(0, start - _BEFORE) : start]
     left = _left()
-    keys: tuple[object, ...] = (shape.name, shape.role)
-    if not glued:
-        first = text[start]
-        keys += ("digit",) if first.isdigit() and first.isascii() else ("numeral",)
+    first = text[start]
+    keys: tuple[object, ...] = (shape.name, shape.role, "digit" if first.isdigit() and first.isascii() else "numeral")
     return any(key in left and left[key].search(before) for key in keys)

@@ -18,7 +18,7 @@ _UNITS = {
 }
 _LETTERS = {"days": "P{}D", "workdays": "P{}BD", "weeks": "P{}W", "months": "P{}M", "years": "P{}Y", "hours": "PT{}H", "minutes": "PT{}M", "seconds": "PT{}S"}
 # A fraction of a unit, in the next smaller one people count it in; half a working day stays as it is.
-_SMALLER = {"hours": ("minutes", 60), "days": ("hours", 24), "weeks": ("days", 7), "months": ("days", 30), "years": ("months", 12)}
+_SMALLER = {"hours": ("minutes", 60), "weeks": ("days", 7), "months": ("days", 30), "years": ("months", 12)}
 _ELAPSED = {"hours": timedelta(hours=1), "minutes": timedelta(minutes=1), "seconds": timedelta(seconds=1)}
 
 
@@ -70,7 +70,7 @@ def _one(amount: float, unit: str) -> str:
     smaller = _SMALLER.get(unit)
     if smaller is None:
         return _LETTERS[unit].format(f"{amount:g}")
-    if int(amount) and smaller[0] in ("days", "months"):
+    if int(amount) and smaller[0] == "days":
         unit_text = _LETTERS[unit].format(int(amount))
         return unit_text + _LETTERS[smaller[0]].format(round((amount - int(amount)) * smaller[1]))[1:]
     return _LETTERS[smaller[0]].format(round(amount * smaller[1]))

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from commlint.entities.time import recurrences
 from commlint.entities.time.chinese import BEFORE, WITHIN
-from commlint.entities.time.shape import Atom, Role, compiled
+from commlint.entities.time.shape import Atom, Role, Shape, compiled
 
 # What may stand between a day and its part or clock.
-_GAP = " {0,2}(?:的|t|at |by |,? ?|,? at |, by )? ?"
-_BRACKETED_WEEKDAY = r" ?[(\[] ?(?:周|星期|礼拜)?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)"
+_GAP = " {0,2}(?:的|t)? ?"
+_ENGLISH_GAP = ",? ?(?:at |in the )?"
+_BRACKETED_WEEKDAY = r" ?[(\[] ?(?:(?:本|下|上|这)?个?(?:周|星期|礼拜))?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)"
 _PLAIN_WEEKDAY = r",? ?(?:周|星期|礼拜)[一二三四五六日天](?!次)"
-_CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u301c|to|until|through)(?:次日)? ?"
+_CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u301c|to|until|through) ?"
 _INCLUDING = r" ?\((?P<not>不)?(?:包?含)(?:当日|当天|本日|该日|本数|\d{1,2}日)?\)"
 _SUFFIX = rf"(?:{_INCLUDING})?(?P<before> ?{BEFORE})(?:{_INCLUDING.replace('<not>', '<not2>')})?"
+WEEKDAY_RANGE = Shape("weekday-range", Role.RECURRENCE, "", "", recurrences.on_weekdays)
 _CLOCKS = (Role.CLOCK, Role.CLOCKS, Role.CLOSE)
 _DATED = (Role.DAY, Role.DAYS, Role.PERIOD)
 
@@ -60,8 +63,11 @@ def phrases(text: str, atoms: Sequence[Atom]) -> Iterator[Phrase]:
     index = 0
     while index < len(atoms):
         phrase, index = _phrase(text, atoms, index)
-        if phrase is not None:
-            yield phrase
+        if phrase is None:
+            continue
+        yield phrase
+        while index < len(atoms) and atoms[index].start < phrase.end:  # the 当日 of 前(含当日)
+            index += 1
 
 
 def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None, int]:
@@ -70,25 +76,48 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
         return None, index + 1
     if atom.role is Role.RECURRENCE:
         return _recurrence(text, atoms, index)
-    if atom.role in (Role.LENGTH, Role.VAGUE, Role.PLACEHOLDER):
-        return _placeholder(text, atoms, index) if atom.role is Role.PLACEHOLDER else Phrase(atom.start, atom.end, head=atom), index + 1
+    if atom.role is Role.PLACEHOLDER:
+        return _placeholder(text, atoms, index)
+    if atom.role in (Role.LENGTH, Role.VAGUE):
+        return Phrase(atom.start, atom.end, head=atom), index + 1
     first, index = _point(text, atoms, index)
     second, index = _second(text, atoms, index, first)
+    if second and second.clock and _bare_weekday(first) and _bare_weekday(second):
+        return _office_hours(text, atoms, index, first, second)
     whole = Phrase(first.start, (second or first).end, first, second)
     return _suffixed(text, whole), index
 
 
-def _placeholder(text: str, atoms: Sequence[Atom], index: int) -> Phrase:
-    atom = atoms[index]
-    suffix = compiled(rf"(?:{_SUFFIX}|{WITHIN})").match(text, atom.end)
-    return Phrase(atom.start, suffix.end() if suffix else atom.end, head=atom)
+def _bare_weekday(point: Point) -> bool:
+    """周五, not 本周五; what else the point holds does not matter."""
+    return point.day is not None and is_weekday(point.day) and not point.day.groups.get("rel")
+
+
+def _office_hours(text: str, atoms: Sequence[Atom], index: int, first: Point, second: Point) -> tuple[Phrase, int]:
+    """周一至周五9:00-18:00: every week, since it names hours of each day."""
+    assert first.day is not None
+    until, index = _second(text, atoms, index, second)
+    end = (until or second).end
+    hours = Point(second.start, second.end, None, second.part, second.clock)
+    head = Atom(WEEKDAY_RANGE, first.start, second.start, {"days": text[first.start : second.end]})
+    return Phrase(first.start, end, hours, until, head), index
+
+
+def _placeholder(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:
+    """A hole to fill in; a date and a time with holes are one."""
+    head, end, index = atoms[index], atoms[index].end, index + 1
+    while following := _joined(text, atoms, index, end, (Role.PLACEHOLDER,)):
+        end, index = following.end, index + 1
+    suffix = compiled(rf"(?:{_SUFFIX}|{WITHIN})").match(text, end)
+    return Phrase(head.start, suffix.end() if suffix else end, head=head), index
 
 
 def _joined(text: str, atoms: Sequence[Atom], index: int, end: int, roles: tuple[Role, ...]) -> Atom | None:
     """The shape at `index` if it has one of the roles and belongs to what ends at `end`."""
     if index >= len(atoms) or atoms[index].role not in roles:
         return None
-    gap = compiled(_GAP).match(text, end)
+    english = atoms[index - 1].shape.name.startswith("en-")
+    gap = compiled(_ENGLISH_GAP if english and roles != (Role.PLACEHOLDER,) else _GAP).match(text, end)
     return atoms[index] if gap and gap.end() >= atoms[index].start >= end else None
 
 
@@ -124,7 +153,7 @@ def _weekday_with_date(text: str, atoms: Sequence[Atom], index: int, weekday: At
     between, behind = text[weekday.end : date.start], text[date.end : date.end + 1]
     if between in ("(", " (") and behind == ")":
         return Point(weekday.start, date.end + 1, date), index + 1
-    if between in (", ", ",", "") and date.shape.name.startswith("en-"):
+    if between in (("", " ", ", ", ",") if date.shape.name.startswith("en-") else ("", " ")):
         return Point(weekday.start, date.end, date), index + 1
     return Point(weekday.start, weekday.end, weekday), index
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commlint.entities.time import cues, resolve
 from commlint.entities.time.context import Context
@@ -19,6 +19,7 @@ from commlint.model.values import TimeExpression, TimeKind
 
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _CLAUSE_END = re.compile(r"[,。!?;\n]")
+_LISTED = re.compile(r" ?(?:[、和及与/&]|and|or|或) ?")
 _CONCRETE = (TimeKind.DEADLINE, TimeKind.LIMIT)
 
 
@@ -46,7 +47,7 @@ def recognise(
         if _SENTENCE_END.search(folded, end, phrase.start):
             previous = None
         label = next((label.text for label in labels if _labels(label, phrase, folded)), "")
-        context = _context(folded, phrase, environment, now, previous, label)
+        context = _context(folded, phrase, Context(environment, now, previous, _LISTED.fullmatch(folded, end, phrase.start) is not None), label)
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end
         if reading is not None:
@@ -65,11 +66,11 @@ def _labels(label: Label, phrase: Phrase, text: str) -> bool:
     return label.span.start <= phrase.start < label.span.end and not text[label.span.start : phrase.start].strip()
 
 
-def _context(text: str, phrase: Phrase, environment: Environment, now: datetime | None, previous: date | None, label: str) -> Context:
+def _context(text: str, phrase: Phrase, base: Context, label: str) -> Context:
     forward = bool(phrase.suffix) or cues.is_deadline(text, phrase.start, phrase.end, label=label)
     plan = not forward and cues.is_plan(text, phrase.start)
     past = not forward and not plan and cues.is_past(text, phrase.start, phrase.end)
-    return Context(environment, now, previous, forward, plan, past)
+    return evolve(base, forward=forward, plan=plan, past=past)
 
 
 def _expression(text: str, reading: Reading, part: int) -> TimeExpression:

@@ -168,7 +168,7 @@ def _evident(text: str, phrase: Phrase, label: str) -> bool:
     first = phrase.first
     assert first is not None
     if first.day and first.day.shape.weak:
-        return bool(phrase.suffix or first.clock or cues.has_label(text, phrase.start, label=label))
+        return bool(phrase.suffix or first.clock or first.part or cues.has_label(text, phrase.start, label=label))
     if first.day is None and first.clock and first.clock.shape.weak and not first.part:
         return bool(phrase.suffix) or cues.hour_evidence(text, phrase.start, phrase.end)
     if first.day is None and first.clock is None and first.part:
