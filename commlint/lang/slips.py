@@ -65,7 +65,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
         ("differs ne neq 不同于", "NE"),
         ("includes include has have 包括 有着", "CONTAINS"),
         ("like regex match 形如 像", "MATCHES"),
-        ("inside of among 位于 之中", "IN AMID"),
+        ("inside of among 位于", "IN AMID"),
         ("exists some 某个 某", "ANY"),
         ("none nothing 没", "NO"),
         ("min minimum 最少 起码", "AT_LEAST"),

@@ -132,6 +132,8 @@ def expected_words(page: Page, expected: frozenset[str]) -> str:
     if rest >= _VALUE:
         rest -= _VALUES
         words.append("条件或取值" if zh else "a condition or value")
+    if "DOT" in rest and len(rest) > 5:
+        rest -= {"DOT", "LSQB", "LPAR", "PLUS", "MINUS"}  # true behind any value, and never what is missing
     if len(rest & _OPERATORS) > 6:
         rest -= _OPERATORS
         words.append(("运算(如 {}、{})" if zh else "an operator (such as {}, {})").format(page.word("EQ"), page.word("AND")))
@@ -140,7 +142,7 @@ def expected_words(page: Page, expected: frozenset[str]) -> str:
         words.append(("下一条语句(如 {}、{}、{})" if zh else "the next statement (such as {}, {}, {})").format(*map(page.word, ("REQUIRE", "FORBID", "MESSAGE"))))
     signs = sorted(_SIGNS[terminal] for terminal in rest if terminal in _SIGNS)
     sorts = sorted({_SORTS[terminal][0 if zh else 1] for terminal in rest if terminal in _SORTS})
-    keywords = [keyword.spelling(page.author) for keyword in KEYWORDS if keyword.terminal in rest]
+    keywords = [keyword.spelling(page.author) for keyword in KEYWORDS if keyword.terminal in rest and (keyword.en or page.author == "zh")]
     return ("、" if zh else ", ").join([*words, *sorts, *(f"`{word}`" for word in [*keywords, *signs])]) or ("文件结束" if zh else "the end of the file")
 
 
@@ -336,8 +338,8 @@ def _character(page: Page, stumble: Stumble) -> Diagnostic | None:
 
 
 _SLIPS: tuple[Callable[[Page, Stumble], Diagnostic | None], ...] = (
-    _triple_quotes, _single_quotes, _stray_brace, _missing_end, _rule_name, _outside_rule, _chinese_number, _number_too_big, _equals, _is_value, _missing_is,
-    _other_sign, _colon, _punctuation, _other_word, _glued, _misspelt, _quotes, _character,
+    _triple_quotes, _single_quotes, _stray_brace, _missing_end, _rule_name, _outside_rule, _chinese_number, _number_too_big, _other_sign, _equals, _is_value, _missing_is,
+    _colon, _punctuation, _other_word, _glued, _misspelt, _quotes, _character,
 )  # fmt: skip
 
 
