@@ -6,7 +6,7 @@ maps as a whole. Between runs the derived text has nothing of the source, and th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -76,10 +76,11 @@ class SourceMap:
 
     def to_derived(self, span: Span) -> Span | None:
         """The stretch of the derived text made of `span`, or None when nothing of it is left."""
-        hit = [run for run in self.runs if run.source.overlaps(span)]
-        if not hit:
+        after = bisect_right(self.runs, span.start, key=lambda run: run.source.end)
+        until = bisect_left(self.runs, span.end, key=lambda run: run.source.start)
+        if after >= until:
             return None
-        first, last = hit[0], hit[-1]
+        first, last = self.runs[after], self.runs[until - 1]
         start = first.derived.start
         if first.exact:
             start += max(0, span.start - first.source.start)
@@ -126,7 +127,8 @@ def _through(run: Run, inner: SourceMap) -> Iterable[Run]:
         whole = inner.to_source(run.source)
         yield Run(run.derived, whole, exact=False)
         return
-    for below in inner.runs[max(0, inner._at(run.source.start)) :]:
+    for index in range(max(0, inner._at(run.source.start)), len(inner.runs)):
+        below = inner.runs[index]
         if below.derived.start >= run.source.end:
             return
         start = max(run.source.start, below.derived.start)
@@ -145,10 +147,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else None
-        if last is not None and not last.exact and not run.exact and last.source.overlaps(run.source):
-            source = Span(last.source.start, max(last.source.end, run.source.end))
-            out[-1] = Run(Span(last.derived.start, run.derived.end), source, exact=False)
-        elif last is not None and last.source.end > run.source.start:
+        if (last is not None and not last.exact and not run.exact and last.source.overlaps(run.source)) or (last is not None and last.source.end > run.source.start):
             source = Span(last.source.start, max(last.source.end, run.source.end))
             out[-1] = Run(Span(last.derived.start, run.derived.end), source, exact=False)
         else:

@@ -8,15 +8,15 @@ H. Seidl, "On the degree of ambiguity of finite automata", 1991).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from commlint.text.regex_tree import Chars, Choice, Edge, Look, Refused, Repeat, Sequence
 
 # Steps at one place of a text made for the purpose; real text takes next to none of them. A single open repeat costs 2,000, two
 # that overlap 2,000,000. A pattern tied to the start of the text is tried at one place only.
-_BUDGET = 250_000
-_BUDGET_ONCE = 5_000_000
+_BUDGET = 600_000
+_BUDGET_ONCE = 12_000_000
 _EXPONENTIAL = 10**9
 _POSITIONS = 160
 _UNROLLED = 8
@@ -24,18 +24,24 @@ _STATES = 20_000
 
 _SAMPLES = "\n\t 0129azmk_-.,:;/\\()[]{}!?#@%+*=~^$&|<>'\"\u00e9\u3001\u3002\u4e00\u8bf7\u9fff\uac00\u201c\u201d\u0660\x00"
 _FAIL = Chars()
+_Count = Callable[[Any, tuple[Any, ...], str | None], int]
 
 
 def refusal(node: Any) -> str | None:
     """The slug of the reason to refuse `node`, or None. Raises Refused when it is too large to be judged."""
     counter = _Steps(_alphabet(node))
     try:
-        steps = counter.worst((node,))
+        steps = counter.total((node,))
     except RecursionError:
         raise Refused("too-large") from None
     if steps <= (_BUDGET_ONCE if _anchored(node) else _BUDGET):
         return None
     return "nested-repeat" if counter.ambiguous else "overlapping-repeats"
+
+
+def worst_steps(node: Any) -> int:
+    """The bound itself: no text makes the pattern take more steps at one place, up to a small factor."""
+    return _Steps(_alphabet(node)).total((node,))
 
 
 def _anchored(node: Any) -> bool:
@@ -80,12 +86,24 @@ def _children(node: Any) -> tuple[Any, ...]:
 
 
 class _Steps:
-    """Counts steps until failure; 0 means that it cannot fail. `None` among the characters is the end of the text."""
+    """Counts steps until a pattern fails (0: it cannot fail) and, apart from them, until it succeeds.
+
+    What has failed is tried again for every way of taking what stands before it; a success ends the search, so its steps only
+    add up. `None` among the characters is the end of the text.
+    """
 
     def __init__(self, alphabet: Iterable[str]) -> None:
         self._alphabet: tuple[str | None, ...] = (*alphabet, None)
-        self._known: dict[tuple[tuple[Any, ...], str | None], int] = {}
+        self._known: dict[tuple[bool, tuple[Any, ...], str | None], int] = {}
         self.ambiguous = False  # a repeated group was met whose rounds can be cut in several ways
+
+    def total(self, items: tuple[Any, ...]) -> int:
+        """The most steps that `items` can take, fail or not."""
+        return max(self.worst(items), self.best(items))
+
+    def best(self, items: tuple[Any, ...]) -> int:
+        """The most steps that `items` can take and succeed."""
+        return max(self._pass(items, character) for character in self._alphabet)
 
     def worst(self, items: tuple[Any, ...], first: Iterable[str | None] | None = None) -> int:
         """The most steps that `items` can take and fail, whatever comes next (or one of `first`)."""
@@ -94,11 +112,17 @@ class _Steps:
     def _fail(self, items: tuple[Any, ...], character: str | None) -> int:
         if not items:
             return 0
-        key = (items, character)
+        return self._once(self._failing, items, character, failing=True)
+
+    def _pass(self, items: tuple[Any, ...], character: str | None) -> int:
+        return self._once(self._passing, items, character, failing=False) if items else 0
+
+    def _once(self, count: _Count, items: tuple[Any, ...], character: str | None, *, failing: bool) -> int:
+        key = (failing, items, character)
         if key not in self._known:
             if len(self._known) > _STATES:
                 raise Refused("too-large")
-            self._known[key] = min(_EXPONENTIAL, self._failing(items[0], items[1:], character))
+            self._known[key] = min(_EXPONENTIAL, count(items[0], items[1:], character))
         return self._known[key]
 
     def _failing(self, head: Any, rest: tuple[Any, ...], character: str | None) -> int:
@@ -150,6 +174,28 @@ class _Steps:
                 power = min(_EXPONENTIAL, power * max(2, ways))
             return min(_EXPONENTIAL, power * max(1, after))
         return head.most * (ways + max(1, after))
+
+
+    def _passing(self, head: Any, rest: tuple[Any, ...], character: str | None) -> int:
+        if isinstance(head, Sequence):
+            return self._pass(head.items + rest, character)
+        if isinstance(head, Chars):
+            return 1 + self.best(rest)
+        if isinstance(head, Choice):
+            ways = [(branch, *rest) for branch in head.branches]
+            return sum(self._fail(way, character) for way in ways) + max(self._pass(way, character) for way in ways)
+        if isinstance(head, Look):
+            return 1 + self.worst((head.body, _FAIL)) + self.best((head.body,)) + self._pass(rest, character)
+        if isinstance(head, Repeat):
+            return self._repeat_passing(head, rest, character)
+        return 1 + self._pass(rest, character)
+
+    def _repeat_passing(self, head: Repeat, rest: tuple[Any, ...], character: str | None) -> int:
+        if head.most == 1 and head.least == 0:
+            return self._passing(Choice((head.body, Sequence(()))), rest, character)
+        if isinstance(head.body, Chars):
+            return head.most + self._run(head, rest, character) + self.best(rest)
+        return head.most * (1 + self.best((head.body,))) + self.worst((head.body,)) + self._rounds(head, rest) + self.best(rest)
 
 
 def _takes(chars: Chars, character: str | None) -> bool:

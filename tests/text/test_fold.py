@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commlint.text import fold as module
+from commlint.model.sourcemap import SourceMap
+from commlint.model.span import Span
 from commlint.text import simplified
 from commlint.text.fold import TABLE, Folded, fold, fold_string, replaced
 from tests.derive_fold_table import module as derived
@@ -72,7 +73,7 @@ def test_both_ways_of_translating_agree(text: str) -> None:
 def test_every_folded_character_lies_where_it_came_from(text: str) -> None:
     """The source map leads from a folded character to the one it was folded from."""
     folded = fold(text)
-    spans = [folded.source_map.to_source(module.Span(at, at + 1)) for at in range(len(folded.text))]
+    spans = [folded.source_map.to_source(Span(at, at + 1)) for at in range(len(folded.text))]
     assert [fold_string(span.of(text)) for span in spans] == list(folded.text)
 
 
@@ -84,4 +85,4 @@ def test_fold_and_fold_string_agree(text: str) -> None:
 
 def test_a_plain_text_maps_onto_itself() -> None:
     """Without invisible characters offsets do not move."""
-    assert fold("Hello") == Folded("hello", module.SourceMap.identity(5))
+    assert fold("Hello") == Folded("hello", SourceMap.identity(5))

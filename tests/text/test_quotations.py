@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ def test_quotations_are_in_order_apart_and_never_empty(text: str) -> None:
     """Only the outermost are given."""
     spans = quotations(text)
     assert all(span.start < span.end for span in spans)
-    assert all(before.end < after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end < after.start for before, after in itertools.pairwise(spans))
 
 
 @given(MARKS)

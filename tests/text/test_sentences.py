@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,7 +123,7 @@ def test_a_list_number_ends_nothing(text: str) -> None:
 def test_sentences_hold_all_that_is_visible_and_nothing_twice(text: str) -> None:
     """In order, apart, trimmed; what is left out is white space."""
     spans = sentences(text)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
 
@@ -154,4 +156,4 @@ def test_clauses_lie_inside_their_sentence(text: str) -> None:
     for sentence in sentences(text):
         spans = clauses(text, sentence)
         assert all(sentence.contains(span) for span in spans)
-        assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
