@@ -39,7 +39,7 @@ def _body(first: int, lines: Sequence[str], marked: tuple[int, int], gutter: int
         stop = marked[1] if index == len(lines) - 1 else len(line.rstrip())
         text, carets = _row(laid_out(line), begin, max(stop, begin), room)
         yield f"{first + index:>{gutter}} | {text}".rstrip()
-        if carets.strip():
+        if line.strip() or index == 0:
             yield f"{' ' * gutter} | {carets}"
     if len(lines) > SHOWN:
         yield f"{' ' * gutter} | {ELLIPSIS}"

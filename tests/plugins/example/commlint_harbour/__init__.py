@@ -1,0 +1,1 @@
+"""An example plugin for commlint: the logbooks of a harbour office."""
