@@ -19,8 +19,10 @@ from commlint.model.environment import Environment
 from commlint.model.finding import Counts, Failure, Report
 from commlint.model.record import Kind, Party, Record
 from commlint.model.source import Source
+from commlint.selection import unknown_rule
 
 if TYPE_CHECKING:
+    from commlint.engine.program import Program
     from commlint.engine.reading import Supply
     from commlint.model.diagnostic import Diagnostic
     from commlint.model.protocols import Reporter
@@ -78,6 +80,14 @@ class Linter:
     def all_rules(self) -> tuple[RuleMeta, ...]:
         """The cards of all rules there are, by code."""
         return tuple(sorted(self._bench().plan.metas, key=lambda meta: (meta.code, meta.name)))
+
+    def program(self, rule: str) -> Program:
+        """The compiled rule with this name or code, whether it runs or not. Raises ConfigError when there is none."""
+        programs = self._bench().plan.programs
+        for program in programs:
+            if rule in (program.name, program.code):
+                return program
+        raise unknown_rule(rule, programs)
 
     @property
     def plugins(self) -> Plugins:

@@ -33,7 +33,7 @@ _WORDS = {
     "changed": ("the file is not what was checked", "文件与检查时不同"),
     "not-utf8": ("only UTF-8 text files are rewritten", "只改写 UTF-8 文本文件"),
     "missing-plugin": ("optional plugin not installed: {name}", "可选插件未安装: {name}"),
-    "all-fine": ("{count} rules, no problems", "{count} 条规则,没有问题"),
+    "all-fine": ("no problems; rules checked: {count}", "没有问题; 检查了 {count} 条规则"),
     "written": ("written: {path}", "已写入: {path}"),
     "exists": ("{path} is there already", "{path} 已经存在"),
 }

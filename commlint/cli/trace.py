@@ -1,0 +1,100 @@
+"""``commlint trace RULE FILE``: every value a rule came by on a record, with its place in the rule file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commlint.cli.codes import CLEAN, INCOMPLETE
+from commlint.cli.options import SETUP, parsed
+from commlint.cli.parse import plain, source_at
+from commlint.cli.screen import put
+from commlint.cli.setup import linter
+from commlint.errors import UsageError
+from commlint.model.values import Unknown
+from commlint.report.cells import harmless
+
+if TYPE_CHECKING:
+    from commlint.api import Linter
+    from commlint.engine.program import Program
+    from commlint.entities.analysis import RecordAnalysis
+    from commlint.model.record import Record
+
+_WIDEST = 70
+_SAID = {
+    "passes": ("passes, or does not apply", "通过或不适用"),
+    "breach": ("breach", "违反"),
+    "unknown": ("undetermined", "无法判定"),
+}
+
+
+def run(arguments: Sequence[str], lang: str) -> int:
+    """Print the steps for each record of the file, then the outcome."""
+    options = parsed("trace", ("rule", "path", "kind", "as_of", "tz", "calendar", "roster", *SETUP), arguments, lang)
+    using = linter(options, lang)
+    program = using.program(options.rule)
+    if program.scope != "record":
+        raise UsageError(
+            f"{program.name} is judged over a {program.scope}, not on one record", help="`commlint check` shows what it finds; trace follows rules on single records",
+            zh=f"{program.name} 跨 {program.scope} 判定,不在单条记录上判定", zh_help="请用 commlint check 查看其结果; trace 只跟踪单条记录的规则",
+        )
+    source = source_at(options.path, using, kind=options.kind)
+    if source is None:
+        return INCOMPLETE
+    from commlint.engine.reading import records
+
+    for record in records(source, using.plugins.readers(), using.plugins.classifiers(), using.environment):
+        put("".join(f"{line}\n" for line in _steps(program, record, using)))
+    return CLEAN
+
+
+def _steps(program: Program, record: Record, using: Linter) -> Iterator[str]:
+    from commlint.engine.evaluate import evaluate, trace
+    from commlint.entities.analysis import RecordAnalysis
+
+    getters = using.plugins.table().getters()
+    analysis = RecordAnalysis(record, using.environment, getters)
+    text = _text(program.path)
+    yield f"{program.name} [{program.code}] {record.uri}{'#' if record.name else ''}{record.name} ({record.kind.value})"
+    if program.kinds is not None and record.kind.value not in program.kinds:
+        yield f"  {_said('passes', using.lang)}: {record.kind.value} \u2209 {', '.join(program.kinds)}"
+        return
+    for step in trace(program, analysis, getters):
+        start, end = step.span
+        written = harmless(text[start:end]) or step.op
+        yield f"  {_place(text, start):>7}  {written[:_WIDEST]}{'…' if len(written) > _WIDEST else ''}  =  {_value(step.value, analysis)}"
+    outcome = evaluate(program, analysis, getters)
+    yield from (f"  {_said('breach', using.lang)}: {harmless(str(breach.message)) or program.title}" for breach in outcome.breaches)
+    yield from (f"  {_said('unknown', using.lang)}: {doubt.unknown.reason}" for doubt in outcome.doubts)
+    if not (outcome.breaches or outcome.doubts):
+        yield f"  {_said('passes', using.lang)}"
+
+
+def _said(name: str, lang: str) -> str:
+    return _SAID[name][lang == "zh"]
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _place(text: str, start: int) -> str:
+    return f"{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
+
+
+def _value(value: Any, analysis: RecordAnalysis) -> str:
+    """One line; of a long list its length and first items."""
+    if isinstance(value, Unknown):
+        return f"? ({value.reason})"
+    if isinstance(value, tuple | list):
+        shown = ", ".join(_value(item, analysis) for item in value[:3])
+        return f"[{shown}{', …' if len(value) > 3 else ''}] ({len(value)})"
+    said = plain(value, analysis)
+    if isinstance(said, dict):
+        said = f"“{said.get('text', '')}” {said.get('at', '')}" if "text" in said else ", ".join(f"{k}={v}" for k, v in said.items())
+    text = harmless(str(said))
+    return text[:_WIDEST] + ("…" if len(text) > _WIDEST else "")
