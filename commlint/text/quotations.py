@@ -14,10 +14,8 @@ from commlint.model.span import Span
 # What a line starts with when it starts a block of its own: list markers, heading, table row, quoted line.
 BLOCK = "[ \t]*(?:[\n#|>\u2022\u25aa\u25cf]|[-*+][ \t]|\\(?\\d{1,3}[.)\u3001](?!\\d)|\\(?[一二三四五六七八九十]{1,3}[)\u3001])"
 
-# A mark, a run of backticks, or the end of a block. The class stands first: so `re` skips to it at full speed.
-_MARK = re.compile(
-    f"[\u201c\u201d\u2018\u2019\u300c\u300d\u300e\u300f\"`\n](?:(?<=`)`*|(?<=\n)(?={BLOCK})|(?<![`\n]))",
-)
+_MARK = re.compile("[\u201c\u201d\u2018\u2019\u300c\u300d\u300e\u300f\"`](?:(?<=`)`*+)?+")
+_BLOCK_END = re.compile(f"\n(?={BLOCK})")
 _PARTNER = {"\u201d": "\u201c", "\u2019": "\u2018", "\u300d": "\u300c", "\u300f": "\u300e"}
 _OPENING = frozenset(_PARTNER.values())
 
@@ -31,11 +29,13 @@ def cited(folded: str) -> list[tuple[int, int]]:
     """Like `quotations`, as plain pairs, empty ones too."""
     found: list[tuple[int, int]] = []
     opened = _Opened()
+    last = 0
     for match in _MARK.finditer(folded):
         mark = match[0]
-        if mark == "\n":
+        if _BLOCK_END.search(folded, last, match.start()):
             opened.clear()
-        elif (start := opened.close(mark)) is not None:
+        last = match.end()
+        if (start := opened.close(mark)) is not None:
             _enclose(found, start, match.start())
         elif mark in _OPENING or (mark not in _PARTNER and not _measure(folded, match.start(), mark)):
             opened.open(mark, match.end())

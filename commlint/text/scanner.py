@@ -18,7 +18,7 @@ from commlint.text.automaton import Automaton, automaton
 from commlint.text.fold import INVISIBLE, TABLE, fold, fold_string
 
 # More spellings of one literal than this, and a piece of it with fewer must do.
-_SPELLINGS = 64
+_SPELLINGS = 16
 
 # Looking for each literal in turn costs as much for this many code points as building the automaton costs, however many
 # literals there are; a text also costs as much as this many code points merely by being looked at.

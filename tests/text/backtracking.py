@@ -10,7 +10,7 @@ from commlint.text.regex_tree import Chars, Choice, Repeat, Sequence
 Then = Callable[[int], bool]
 
 
-class TooManySteps(Exception):
+class TooManySteps(Exception):  # noqa: N818 - it says what happened
     """The matcher was stopped at its limit."""
 
 
