@@ -17,7 +17,11 @@ _CLOSING = "\u201d\u2019\u300d\u300f\"')\\]】〕》〉*_`"
 
 # A line break, or a run of final marks from its first one on, with what closes behind it. The class stands first, so that `re`
 # skips to it; nothing is given back, so that a long run is read once. A dot before a letter or digit is left out right away.
-_END = re.compile(f"[{_FINAL}\n](?:(?<=\n)|(?<![{_FINAL}][{_FINAL}])(?!(?<=\\.)[a-z0-9_/])[{_FINAL}]*+[{_CLOSING}]*+)")
+# The empty group takes part where there is no doubt: behind 。, and behind a line that does not look as if it ran on.
+_END = re.compile(
+    f"[{_FINAL}\n](?:(?<=\n)(?:(?<![,、a-z0-9]\n)())?"
+    f"|(?<![{_FINAL}][{_FINAL}])(?!(?<=\\.)[a-z0-9_/])[{_FINAL}]*+[{_CLOSING}]*+(?:(?<=。)())?)"
+)
 _CLAUSE = re.compile(r"[;。!?]+|,(?!\d{3}(?!\d))|(?<!\d),")
 
 # What may stand before a dot that ends nothing: an abbreviation, an initial, the number of a list item.
@@ -83,7 +87,7 @@ def _ends(text: str) -> Iterator[int]:
             end -= 1  # a straight mark that opens the next quotation closes nothing
         if start <= first and end <= stop:
             continue
-        if _breaks(text, first) if text[first] == "\n" else _final(text, first, end):
+        if match.lastindex or (_breaks(text, first) if text[first] == "\n" else _final(text, first, end)):
             yield end
 
 
