@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 
@@ -71,12 +72,14 @@ def tree(content: bytes, head: headers.Headers) -> Tree:
     todo = [_Node(head, head.end, len(content), (), None)]
     while todo:
         node = todo.pop()
-        if len(leaves) + len(todo) >= MAX_PARTS:
-            return Tree(tuple(leaves), "parts")
         if len(node.path) > MAX_DEPTH:
             unscanned = "depth"
             continue
-        children = list(_children(content, node))
+        room = MAX_PARTS - len(leaves) - len(todo)
+        children = list(islice(_children(content, node), room + 1))
+        if len(children) > room:
+            unscanned = "parts"
+            children = children[:room]
         if children:
             todo += reversed(children)
         else:
@@ -93,8 +96,6 @@ def _children(content: bytes, node: _Node) -> Iterator[_Node]:
     elif kind.value.startswith("multipart/"):
         alternative = node.path if kind.value == "multipart/alternative" else node.alternative
         for number, (start, end) in enumerate(_pieces(content, node.start, node.end, _boundary(kind)), 1):
-            if number > MAX_PARTS:
-                return
             inner = headers.split(content, start, end)
             yield _Node(inner, inner.end, end, (*node.path, number), alternative, kind.value == "multipart/digest", node.embedded)
 

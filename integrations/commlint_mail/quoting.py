@@ -46,6 +46,7 @@ _SHORT = re.compile(r"[^\n\t\u3002\uff0c,\uff1b;!?\uff01\uff1f>]{1,40}$")  # a l
 _SIGNATURE_LINES = 10
 _SIGNATURE_WIDTH = 60
 _INTRO_LINES = 3
+_LOOK = 400  # characters of a line that are looked at: no separator is longer, and nothing here can then backtrack far
 
 
 @frozen
@@ -61,7 +62,7 @@ class Cut:
 def cut(text: str) -> Cut:
     """`text` ("\\n" its only line break) cut into its parts."""
     lines = _lines(text)
-    words = [span.of(text).rstrip("\n") for span in lines]
+    words = [text[span.start : min(span.end, span.start + _LOOK)].rstrip("\n") for span in lines]
     marks = _histories(words)
     own = [number for number, mark in enumerate(marks) if not mark]
     last = _last_piece(own)
@@ -193,22 +194,37 @@ def _begins_paragraph(words: list[str], lines: list[int], place: int) -> bool:
 
 
 def _signature(words: list[str], lines: list[int]) -> list[int]:
-    """Behind "-- ", a closing formula or a bar, else a last paragraph that reads like one; empty when there is none."""
-    for place in range(len(lines) - 1, -1, -1):
+    """Behind "-- ", a closing formula or a bar, else a last paragraph that reads like one, with lines of a device below."""
+    lines = lines[: _filled_end(words, lines)]
+    device = len(lines)
+    while device and len(lines) - device < _SIGNATURE_LINES and (not words[lines[device - 1]].strip() or _DEVICE.match(words[lines[device - 1]])):
+        device -= 1
+    above = lines[: _filled_end(words, lines[:device])]
+    begun = _signed_from(words, above)
+    return lines[begun if begun is not None else device :]
+
+
+def _filled_end(words: list[str], lines: list[int]) -> int:
+    """How many of the lines there are up to the last that is not empty."""
+    end = len(lines)
+    while end and not words[lines[end - 1]].strip():
+        end -= 1
+    return end
+
+
+def _signed_from(words: list[str], lines: list[int]) -> int | None:
+    """The place in `lines` where the signature begins, None when there is none."""
+    dashes = next((place for place in range(len(lines) - 1, -1, -1) if _DASHES.match(words[lines[place]])), None)
+    if dashes is not None:
+        return dashes if _filled(words, lines[dashes + 1 :]) <= 2 * _SIGNATURE_LINES else None
+    first = max(0, len(lines) - 2 * _SIGNATURE_LINES)
+    for place in range(len(lines) - 1, first - 1, -1):
         line = words[lines[place]]
-        if _DASHES.match(line):
-            return lines[place:] if _filled(words, lines[place + 1 :]) <= 2 * _SIGNATURE_LINES else []
-    while lines and not words[lines[-1]].strip():
-        lines = lines[:-1]
-    tail = lines[-2 * _SIGNATURE_LINES :]
-    for place in range(len(tail) - 1, -1, -1):
-        line = words[tail[place]]
-        behind = tail[place + 1 :]
-        if _DEVICE.match(line) and not behind:
-            return _signature(words, lines[: len(lines) - 1]) + [tail[place]]
-        if (_CLOSING.match(line) or _BAR.match(line)) and _signs(words, behind, loose=bool(_CLOSING.match(line))):
-            return behind
-    return _last_paragraph(words, tail, everything=len(tail) == len(lines))
+        closing = bool(_CLOSING.match(line))
+        if (closing or _BAR.match(line)) and _signs(words, lines[place + 1 :], loose=closing):
+            return place + 1
+    block = _last_paragraph(words, lines[first:], everything=first == 0)
+    return len(lines) - len(block) if block else None
 
 
 def _last_paragraph(words: list[str], tail: list[int], *, everything: bool) -> list[int]:

@@ -62,6 +62,9 @@ def of_label(content: bytes, label: str) -> Decoded:
     text = _strictly(content, name) if name else None
     if text is not None and not _belied(content, name):
         return Decoded(text, name, "declared")
+    text = _all_but_the_end(content, name) if name not in ("", "cp1252") else None
+    if text is not None and _strictly(content, "utf-8") is None:
+        return Decoded(text, name, "declared")
     guessed = _guess(content)
     if guessed is not None:
         return guessed
@@ -91,6 +94,15 @@ def _strictly(content: bytes, charset: str) -> str | None:
         return content.decode(charset)
     except (UnicodeError, ValueError):
         return None
+
+
+def _all_but_the_end(content: bytes, charset: str) -> str | None:
+    """The text when all that is wrong is a character cut off at the end, as truncated headers have it."""
+    try:
+        text = codecs.getincrementaldecoder(charset)().decode(content)
+    except (UnicodeError, ValueError):
+        return None
+    return text + "\ufffd" if text else None
 
 
 def _guess(content: bytes) -> Decoded | None:

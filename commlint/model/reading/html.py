@@ -68,6 +68,7 @@ class _Seer(HTMLParser):
         self.tables: list[_Table] = []
         self.pending = ""  # blanks not yet written: they vanish at a block's edge
         self.pending_at = 0
+        self.cell = -1  # where the open cell's text begins
         self.lines: list[int] = []
 
     def feed_all(self, html: str) -> None:
@@ -211,7 +212,7 @@ class _Seer(HTMLParser):
 
     def _at_line_start(self) -> bool:
         """At the start of a line, or of a cell: a paragraph in a cell begins no line of its own."""
-        return not self.pieces or self.pieces[-1].endswith(("\n", "\t"))
+        return not self.pieces or self.pieces[-1].endswith("\n") or self.length == self.cell
 
     def _break(self, *, always: bool = False) -> None:
         self.pending = ""
@@ -265,12 +266,14 @@ class _Seer(HTMLParser):
         while (table.row, table.column) in table.taken:
             table.column += 1
         table.header = tag == "th"
+        self.cell = self.length
         table.spans = (_number(given.get("rowspan")), _number(given.get("colspan")))
 
     def _cell_ends(self, element: _Open) -> None:
         table = self.tables[-1]
         self._unbreak(element.start)
         self.pending = ""
+        self.cell = -1
         if len(table.cells) >= _MAX_CELLS:
             return
         rows, columns = table.spans
