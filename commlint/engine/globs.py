@@ -31,5 +31,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _piece(part: str) -> str:
     if part.startswith("[") and part.endswith("]"):
-        return f"[^{part[2:]}" if part[1] == "!" else part
+        inner = part[1:-1].replace("[", r"\[")  # a bracket inside a class is a character
+        return f"[^{inner[1:]}]" if inner.startswith("!") else f"[{inner}]"
     return _MEANING.get(part, re.escape(part))

@@ -1,10 +1,14 @@
-"""Sources to results, in this process: read, inspected, faults kept apart."""
+"""Sources to results: in this process, and in others once there is enough to do. Faults are kept apart."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import frozen
 
 from commlint.engine.inspection import Result
 from commlint.engine.reading import Supply, supplied
@@ -12,18 +16,137 @@ from commlint.model.finding import Failure
 from commlint.model.protocols import Reader
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from commlint.engine.cache import ResultCache
     from commlint.engine.engine import Engine
 
+_ALONE = 0.3  # seconds of work before other processes are worth their start; how it is shared out never shows in a report
+_BATCH = 64
+_WAITING = 3  # batches for each process that are read ahead
 
-def inspected(engine: Engine, supplies: Iterable[Supply], readers: Sequence[Reader], *, jobs: int, cache: Path | None) -> Iterator[tuple[str, Result]]:
-    """The result on each supply, and the name it goes by."""
+
+@frozen
+class Work:
+    """What a process needs to turn supplies into results."""
+
+    engine: Engine
+    readers: tuple[Reader, ...]
+    cache: ResultCache | None = None
+
+    def do(self, supply: Supply) -> Done:
+        """The result on one supply, from the cache where it is unchanged."""
+        source = supplied(supply)
+        if isinstance(source, Failure):
+            return Done(source.uri, Result(failures=(source,)))
+        if self.cache is None:
+            return Done(source.uri, self.engine.inspect_source(source, self.readers))
+        from commlint.engine.cache import key
+
+        name = key(source)
+        kept = self.cache.get(name)
+        if kept is not None:
+            return Done(source.uri, kept, name, kept=True)
+        return Done(source.uri, self.engine.inspect_source(source, self.readers), name)
+
+
+@frozen
+class Done:
+    """The result on one supply; `key` is where the cache keeps it, `kept` whether it came from there."""
+
+    uri: str
+    result: Result
+    key: str = ""
+    kept: bool = False
+
+
+def inspected(engine: Engine, supplies: Iterable[Supply], readers: tuple[Reader, ...], *, jobs: int, cache: Path | None) -> Iterator[tuple[str, Result]]:
+    """The result on each supply, and the name it goes by; in no particular order."""
+    kept = _opened(engine, readers, cache)
+    work = Work(engine, readers, kept)
+    for done in _shared_out(work, iter(supplies), jobs) if jobs > 1 else map(work.do, supplies):
+        if kept is not None and done.key:
+            if done.kept:
+                kept.used(done.key)
+            else:
+                kept.put(done.key, done.result)
+        yield done.uri, done.result
+    if kept is not None:
+        kept.save()
+
+
+def _opened(engine: Engine, readers: Sequence[Reader], folder: Path | None) -> ResultCache | None:
+    if folder is None:
+        return None
+    from commlint.engine.cache import ResultCache, fingerprint
+
+    return ResultCache(folder, fingerprint(engine, (*readers, *engine.classifiers, *engine.suppressors)))
+
+
+def _shared_out(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[Done]:
+    """In this process for a while; then, if something is left, in `jobs` others."""
+    started = time.monotonic()
     for supply in supplies:
-        yield one(engine, supply, readers)
+        yield work.do(supply)
+        if time.monotonic() - started > _ALONE:
+            break
+    ahead = list(islice(supplies, _BATCH))
+    rest = chain(ahead, supplies)
+    yield from map(work.do, rest) if len(ahead) < _BATCH else _elsewhere(work, rest, jobs)
 
 
-def one(engine: Engine, supply: Supply, readers: Sequence[Reader]) -> tuple[str, Result]:
-    """The result on one supply."""
-    source = supplied(supply)
-    if isinstance(source, Failure):
-        return source.uri, Result(failures=(source,))
-    return source.uri, engine.inspect_source(source, readers)
+def _elsewhere(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[Done]:
+    """In a pool of processes, a few batches ahead; what a process takes with it when it dies is done here instead."""
+    from collections import deque
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: deque[tuple[list[Supply], Future[list[Done]]]] = deque()
+    whole = True
+    with _pool(work, jobs) as pool:
+        while True:
+            while len(waiting) < jobs * _WAITING and (batch := list(islice(supplies, _BATCH))):
+                try:
+                    waiting.append((batch, pool.submit(_batch, batch)))
+                except BrokenProcessPool:
+                    yield from map(work.do, batch)
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                if whole:
+                    yield _died(batch, work.engine.environment.lang)
+                whole = False
+                yield from map(work.do, batch)
+
+
+def _pool(work: Work, jobs: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    import threading
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A fork copies only the thread that forks; with others about, what they hold would stay locked for ever.
+    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(work,))
+
+
+_work: list[Work] = []  # of this worker process, set once when it starts
+
+
+def _begin(work: Work) -> None:
+    _work[:] = [work]
+
+
+def _batch(supplies: list[Supply]) -> list[Done]:
+    return [_work[0].do(supply) for supply in supplies]
+
+
+def _died(batch: Sequence[Supply], lang: str) -> Done:
+    """The report that a process was lost; its sources are checked again."""
+    names = [getattr(supply, "uri", "") for supply in batch]
+    first = next((name for name in names if name), "")
+    message = "一个工作进程意外终止\uff0c其文件已在主进程中重新检查" if lang == "zh" else "a worker process died; its files were checked again in the main process"
+    hint = "可能是内存不足; 可用 --jobs 1 减少占用" if lang == "zh" else "memory may have run out; --jobs 1 needs less"
+    return Done(first, Result(failures=(Failure(first, "read", "worker-died", message, hint, first),)))
