@@ -8,6 +8,7 @@ a repeated group and what repeats inside it after 100, and a pattern that would 
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 
 from attrs import frozen
@@ -36,8 +37,10 @@ class Problem:
 def compiled(pattern: str, flags: str = "") -> re.Pattern[str]:
     """`pattern` to be searched in folded text; `flags` out of "imsx". Raises ValueError when it is no pattern at all."""
     try:
-        return re.compile(prepared(pattern, verbose="x" in flags), _flags(flags))
-    except (re.error, RecursionError, OverflowError) as error:
+        with warnings.catch_warnings():  # of what a future `re` may read otherwise; the pattern is refused then
+            warnings.simplefilter("error")
+            return re.compile(prepared(pattern, verbose="x" in flags), _flags(flags))
+    except (re.error, RecursionError, OverflowError, Warning) as error:
         raise ValueError(f"not a regular expression: {error}") from error
 
 

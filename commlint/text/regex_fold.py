@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 )
 _CLASS_ITEM = re.compile(rf"(?P<low>{_ESCAPE}|.)(?:-(?P<high>{_ESCAPE}|[^\]]))?", re.DOTALL)
 _OPEN_REPEAT = re.compile(r"(?:(?P<star>\*)|(?P<plus>\+)|\{(?P<least>\d*),\})(?P<manner>[?+]?)")
+# `re` warns that these may come to mean something inside a class.
+_SET_SIGNS = {sign: "\\" + sign for sign in "[&~|"}
 _CASE = re.compile(r"^\(\?i\)")
 _FLAGS = re.compile(r"\(\?([aiLmsux-]+):")
 
@@ -116,7 +118,7 @@ def _class_item(match: re.Match[str]) -> str:
     """A character folded; a range only where both its ends stay ends of one: A-Z, not 一-龜."""
     low, high = match["low"], match["high"]
     if high is None:
-        return _escape(low) if low.startswith("\\") else _character(low)
+        return _escape(low) if low.startswith("\\") else _SET_SIGNS.get(low) or _character(low)
     folded = [fold_string(end) for end in (low, high)]
     if all(len(end) == 1 and end.isascii() and end != "\\" for end in folded) and folded[0] <= folded[1]:
         return "-".join(map(re.escape, folded))

@@ -25,10 +25,15 @@ _END = re.compile(
 _CLAUSE = re.compile(r"[;。!?]+|,(?!\d{3}(?!\d))|(?<!\d),")
 
 # What may stand before a dot that ends nothing: an abbreviation, an initial, the number of a list item.
-_ABBREVIATION = re.compile(
-    r"(?:^|[^a-z0-9])(?:[a-z]|mrs?|ms|drs?|prof|st|jr|sr|vs|cf|e\.g|i\.e|etc|attn|dept|inc|ltd|co|corp|a\.m|p\.m)\Z"
+_INITIALS = "abcdefghijklmnopqrstuvwxyz"
+_ABBREVIATIONS = frozenset(
+    (*_INITIALS, "mr", "mrs", "ms", "dr", "drs", "prof", "st", "jr", "sr", "vs", "cf", "e.g", "i.e", "etc", "attn", "dept")
+    + ("inc", "ltd", "co", "corp", "a.m", "p.m")
 )
-_BEFORE_NUMBER = re.compile(r"(?:^|[^a-z0-9])(?:nos?|figs?|vol|ver|rev|ext|tel|approx|est|min|max|pp|sec|ch)\Z")
+_BEFORE_NUMBERS = frozenset(
+    ("no", "nos", "fig", "figs", "vol", "ver", "rev", "ext", "tel", "approx", "est", "min", "max", "pp", "sec", "ch")
+)
+_WORD = re.compile(r"[a-z0-9.]+\Z")
 _LIST_NUMBER = re.compile(r"(?:^|[\n:;,。、(\u4e00-\u9fff])[ \t]*\d{1,3}\Z")
 _REACH = 12
 
@@ -108,9 +113,12 @@ def _final(text: str, first: int, end: int) -> bool:
 def _dotted(text: str, at: int, *, following: str) -> bool:
     """Whether the dot at `at` belongs to what stands before it."""
     before = text[max(0, at - _REACH) : at]
-    if _ABBREVIATION.search(before) or _LIST_NUMBER.search(before):
+    word = _WORD.search(before)
+    if word is None:
+        return False
+    if word[0] in _ABBREVIATIONS or (following.isdigit() and word[0] in _BEFORE_NUMBERS):
         return True
-    return following.isdigit() and _BEFORE_NUMBER.search(before) is not None
+    return _LIST_NUMBER.search(before) is not None
 
 
 def _breaks(text: str, at: int) -> bool:
