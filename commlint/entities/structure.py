@@ -215,7 +215,8 @@ def _subject(analysis: Analysis) -> Passage | None:
 def _title(analysis: Analysis) -> Passage | None:
     part = body_part(analysis)
     heading = _first_heading(analysis, part) if part is not None else None
-    return heading or _subject(analysis) or first_line(analysis, None)
+    first = first_line(analysis, None)
+    return heading or _subject(analysis) or (_without_marks(analysis, first.part, first.span) if first else None)
 
 
 def _first_heading(analysis: Analysis, part: int) -> Passage | None:

@@ -1,0 +1,302 @@
+"""Action items: in tables, in lists under 待办 or 决议, in sentences, and in tails such as (责任人:…,截止:…)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from commlint.entities import directives
+from commlint.entities.blanks import is_blank
+from commlint.entities.departments import departments
+from commlint.entities.drawn import trimmed
+from commlint.entities.fields import fields, tables
+from commlint.entities.outline import Line, lines
+from commlint.entities.people import persons
+from commlint.entities.spoken import due_in
+from commlint.entities.structure import sentences
+from commlint.entities.wordlists import cues
+from commlint.model.protocols import Analysis
+from commlint.model.values import (
+    ActionItem,
+    Department,
+    LabelledField,
+    Located,
+    Passage,
+    Person,
+    Row,
+    Sentence,
+    TimeExpression,
+    TimeKind,
+)
+
+_TASK = ("task", "task_name", "actions", "description", "decisions", "content")
+_OWNER = ("owner", "lead", "owner_department", "temporary_lead")
+_DUE = ("due", "delivery_time", "milestones")
+_LISTS = ("actions", "next", "decisions")
+_TAIL_KEYS = (*_OWNER, *_DUE)
+_DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|于|在|须|需|应|将|会|请|尽快|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must )")
+_DOER_START = re.compile(r"(?:由|请|让|@|责成|安排|交|交由|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
+_MARKER = re.compile(r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7]|\(\d{1,2}\))\s*(?:\[[ x]\]\s*)?(?=\S)")
+_TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|to|with)\s?$")
+
+
+def tasks(analysis: Analysis, record: object) -> tuple[ActionItem, ...]:
+    """The action items of the record, in order, none inside another."""
+    return analysis.once("entities.tasks", lambda _: tuple(_outermost([*_rows(analysis), *_listed(analysis), *_spoken(analysis)])))
+
+
+def task_of(analysis: Analysis, item: ActionItem) -> Passage:
+    """What is to be done."""
+    return item.task
+
+
+def owners_of(analysis: Analysis, item: ActionItem) -> tuple[Person, ...]:
+    """The persons responsible."""
+    return tuple(owner for owner in item.owners if isinstance(owner, Person))
+
+
+def departments_of(analysis: Analysis, item: ActionItem) -> tuple[Department, ...]:
+    """The departments responsible."""
+    return tuple(owner for owner in item.owners if isinstance(owner, Department))
+
+
+def due_of(analysis: Analysis, item: ActionItem) -> TimeExpression | None:
+    """By when; None when nothing says so."""
+    return item.due
+
+
+def deliverable_of(analysis: Analysis, item: ActionItem) -> Passage | None:
+    """What will be there when it is done."""
+    return item.deliverable
+
+
+def priority_of(analysis: Analysis, item: ActionItem) -> Passage | None:
+    """The priority as written."""
+    return item.priority
+
+
+def status_of(analysis: Analysis, item: ActionItem) -> Passage | None:
+    """The status as written."""
+    return item.status
+
+
+def is_open(analysis: Analysis, item: ActionItem) -> bool:
+    """Whether nothing says that it is done."""
+    closed = cues(analysis.environment.lexicon, "envelope", "closed")
+    if item.status is not None and not is_blank(item.status.folded):
+        return not item.status.folded.strip(" \t*_").startswith(closed)
+    return not re.search(r"\[x\]|\u2714|\u2705|\u2611|[(\u3010\[](?:已完成|已关闭|已办结|done|closed)", item.folded)
+
+
+def _rows(analysis: Analysis) -> Iterable[ActionItem]:
+    for table in tables(analysis, analysis.record):
+        keys = set(table.keys)
+        if keys.intersection(_TASK) and keys.intersection(_TAIL_KEYS):
+            for row in table.rows:
+                if any(not is_blank(cell.folded) for cell in row.cells):
+                    yield _of_row(analysis, row)
+
+
+def _of_row(analysis: Analysis, row: Row) -> ActionItem:
+    task = _column(row, _TASK)
+    assert task is not None  # the table has such a column
+    owners = tuple(owner for key, cell in _columns(row) if key in _OWNER for owner in _owners(analysis, cell))
+    due = next((time for key, cell in _columns(row) if key in _DUE for time in [due_in(analysis, cell, label="截止时间")] if time), None)
+    return ActionItem(
+        row.part, row.span, row.text, row.folded, task, owners, due, _column(row, ("deliverable",)), _column(row, ("priority",)), _column(row, ("status",)), "table"
+    )
+
+
+def _columns(row: Row) -> Iterable[tuple[str, Passage]]:
+    return zip(row.keys, row.cells, strict=False)
+
+
+def _column(row: Row, keys: Sequence[str]) -> Passage | None:
+    """The cell under the first of `keys` that is a column."""
+    cells = dict(reversed(list(_columns(row))))
+    return next((cells[key] for key in keys if key in cells), None)
+
+
+def _owners(analysis: Analysis, stretch: Located) -> list[Person | Department]:
+    """Persons and departments in a stretch, in order; a department that only places a person is not an owner itself."""
+    people = [p for p in persons(analysis, analysis.record) if p.part == stretch.part and stretch.span.contains(p.span)]
+    placed = {p.department for p in people}
+    houses = [d for d in departments(analysis, analysis.record) if d.part == stretch.part and stretch.span.contains(d.span)]
+    free = [d for d in houses if d.folded not in placed and not any(p.span.overlaps(d.span) for p in people)]
+    return sorted([*people, *free], key=lambda owner: owner.span.start)
+
+
+def _listed(analysis: Analysis) -> Iterable[ActionItem]:
+    """Items of lists under a label for action items, and groups of fields with a task of their own."""
+    found = fields(analysis, analysis.record)
+    for field in found:
+        if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
+            for stretch in _items(analysis, field):
+                item = _of_stretch(analysis, stretch, found, sure=field.key != "decisions")
+                if item:
+                    yield item
+    yield from _grouped(analysis, found)
+
+
+def _items(analysis: Analysis, field: LabelledField) -> Iterable[Passage]:
+    """The list items in the value of a field, each with the deeper lines under it; plain lines when there is no list."""
+    span = field.value.span
+    inside = [line for line in lines(analysis, field.part) if not line.grid and line.span.end > span.start and line.span.start < span.end]
+    if not inside:
+        return
+    marked = [line for line in inside if line.marked]
+    depth = min((line.depth for line in marked), default=min(line.depth for line in inside))
+    text = analysis.folded(field.part)
+    heads = [line for line in inside if line.depth <= depth and (line.marked or not marked) and not line.heading]
+    for head, stop in zip(heads, [*heads[1:], None], strict=True):
+        start = max(head.content.start, span.start)
+        end = trimmed(text, start, _stop(inside, head, stop, span.end)).end
+        if end > start:
+            yield analysis.passage(field.part, start, end)
+
+
+def _stop(inside: Sequence[Line], head: Line, stop: Line | None, end: int) -> int:
+    """Where an item ends: at the next one, or at a heading."""
+    limit = stop.span.start if stop else end
+    heading = next((line.span.start for line in inside if line.heading and head.span.end <= line.span.start < limit), limit)
+    return min(heading, limit, end)
+
+
+def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
+    inside = [f for f in found if f.part == stretch.part and stretch.span.contains(f.span) and f.span != stretch.span]
+    labelled = [f for f in inside if f.key in _TAIL_KEYS]
+    owners = _by_label(analysis, inside) or (() if any(f.key in _OWNER for f in inside) else _doers(analysis, stretch))
+    due = _due(analysis, stretch, inside)
+    if not sure and not labelled and not (owners and due):
+        return None
+    task = _task(analysis, stretch, inside)
+    if is_blank(task.folded):
+        return None
+    tail = any("(" in analysis.folded(stretch.part)[max(stretch.span.start, f.span.start - 2) : f.span.start] for f in labelled)
+    more = {f.key: f.value for f in reversed(inside)}
+    return ActionItem(
+        stretch.part, stretch.span, stretch.text, stretch.folded, task, owners, due, more.get("deliverable"), more.get("priority"), more.get("status"),
+        "tail" if tail else "list",
+    )
+
+
+def _by_label(analysis: Analysis, inside: Sequence[LabelledField]) -> tuple[Person | Department, ...]:
+    return tuple(owner for f in inside if f.key in _OWNER and not f.blank for owner in _owners(analysis, f.value))
+
+
+def _due(analysis: Analysis, stretch: Passage, inside: Sequence[LabelledField]) -> TimeExpression | None:
+    labelled = [f for f in inside if f.key in _DUE]
+    found = (due_in(analysis, f.value, label="截止时间") for f in labelled if not f.blank)
+    said = next((time for time in found if time), None)
+    return said if said or labelled else due_in(analysis, stretch)
+
+
+def _task(analysis: Analysis, stretch: Passage, inside: Sequence[LabelledField]) -> Passage:
+    """The value under a task label, else the stretch up to its first label."""
+    said = next((f.value for f in inside if f.key in ("task", "task_name")), None)
+    if said is not None and not is_blank(said.folded):
+        return said
+    start = stretch.span.start
+    first = min((f.span.start for f in inside), default=stretch.span.end)
+    text = analysis.folded(stretch.part)
+    end = first
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "(\u3010[,;。:\u2014-|*"):
+        end -= 1
+    return analysis.passage(stretch.part, start, end) if end > start else stretch
+
+
+def _doers(analysis: Analysis, stretch: Passage) -> tuple[Person | Department, ...]:
+    """Who stands where the doer stands: at the start, behind 由 or 请, in brackets, before 负责."""
+    text = analysis.folded(stretch.part)
+    found = [owner for owner in _owners(analysis, stretch) if _does(text, stretch, owner)]
+    return tuple(_list_of(text, found))
+
+
+def _does(text: str, stretch: Passage, owner: Person | Department) -> bool:
+    before, behind = text[max(stretch.span.start, owner.span.start - 12) : owner.span.start], text[owner.span.end : min(stretch.span.end, owner.span.end + 12)]
+    if _TARGET.search(before) and not _DOER_END.match(behind):
+        return False
+    if owner.text.startswith("@") or not before.strip(" *_"):
+        return True
+    alone = not behind.strip(" *_)\u3011。.;") and before.rstrip()[-1:] in ("(", "\u3010", "[", "-", "\u2014", ":", ",")
+    return alone or (_DOER_START.search(before) is not None and (_DOER_END.match(behind) is not None or "由" in before))
+
+
+def _list_of(text: str, found: Sequence[Person | Department]) -> Iterable[Person | Department]:
+    """The first doer and those a list goes on with."""
+    for index, owner in enumerate(found):
+        if index and not re.fullmatch(r"[\s\u3001,/和与及&*]*", text[found[index - 1].span.end : owner.span.start]):
+            return
+        yield owner
+
+
+def _grouped(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[ActionItem]:
+    """任务:… 负责人:… 截止时间:… one label after another, of one item or of the record."""
+    plain = [f for f in found if f.layout not in ("column", "row", "meta", "heading")]
+    for index, field in enumerate(plain):
+        if field.key in ("task", "task_name") and not field.blank:
+            rest = _until_next(plain, index)
+            if any(f.key in _TAIL_KEYS for f in rest):
+                whole = analysis.passage(field.part, field.span.start, max(f.span.end for f in (field, *rest)))
+                item = _of_stretch(analysis, whole, [field, *rest], sure=True)
+                if item:
+                    yield item
+
+
+def _until_next(plain: Sequence[LabelledField], index: int) -> list[LabelledField]:
+    """The fields that follow, up to the next task or another item; not those in the value itself."""
+    field = plain[index]
+    taken: list[LabelledField] = []
+    for other in plain[index + 1 : index + 12]:
+        if other.part != field.part or other.key in ("task", "task_name", *_LISTS) or (field.item and other.item not in (field.item, 0)):
+            break
+        taken.append(other)
+    return taken
+
+
+def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
+    """Sentences that say who does what by when, and sentences with a tail of labels."""
+    found = fields(analysis, analysis.record)
+    for sentence in sentences(analysis, analysis.record):
+        inside = _labels_in(analysis, sentence, found)
+        if inside:
+            stretch = analysis.passage(sentence.part, sentence.span.start, max(sentence.span.end, *(f.span.end for f in inside)))
+            made = _of_stretch(analysis, stretch, inside, sure=True)
+            if made and made.task.span != stretch.span:
+                yield made
+        elif _asks(analysis, sentence):
+            owners, due = _doers(analysis, sentence), due_in(analysis, sentence)
+            if owners and due and due.kind in (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD):
+                yield ActionItem(sentence.part, sentence.span, sentence.text, sentence.folded, _unmarked(analysis, sentence), owners, due)
+
+
+def _labels_in(analysis: Analysis, sentence: Sentence, found: Sequence[LabelledField]) -> list[LabelledField]:
+    """Labels of owner or due time that a sentence ends in, in brackets."""
+    text = analysis.folded(sentence.part)
+    inside = [f for f in found if f.part == sentence.part and sentence.span.contains(f.span) and f.key in _TAIL_KEYS]
+    return inside if any(text[max(0, f.span.start - 1) : f.span.start] == "(" for f in inside) else []
+
+
+def _asks(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence gives work: an order, or a promise of somebody else."""
+    senses = directives.reading(analysis, sentence).senses
+    return bool(senses & {"directive", "promise"}) and not senses & {"policy", "question"}
+
+
+def _unmarked(analysis: Analysis, sentence: Sentence) -> Passage:
+    """The sentence without the number or bullet of its line."""
+    mark = _MARKER.match(sentence.folded)
+    start = sentence.span.start + (mark.end() if mark and mark.end() < len(sentence.folded) else 0)
+    return analysis.passage(sentence.part, start, sentence.span.end)
+
+
+def _outermost(found: Sequence[ActionItem]) -> Iterable[ActionItem]:
+    """In order; of items that overlap the one made first: tables before lists before sentences."""
+    kept: dict[int, list[ActionItem]] = {}
+    for item in found:
+        near = kept.setdefault(item.part, [])
+        at = bisect_left(near, item.span.start, key=lambda each: each.span.start)
+        if not any(each.span.overlaps(item.span) for each in near[max(0, at - 1) : at + 1]):
+            near.insert(at, item)
+    return (item for part in sorted(kept) for item in kept[part])
