@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from commlint.engine.truth import Truth, conjunction, negation
 from commlint.model.finding import Severity
 from commlint.model.values import Located, Unknown
 
+_MARK = re.compile(r"^\s*(?:[-*+\u2022#>|]+|\d{1,3}[.)\u3001])\s*")  # of a list, heading or quotation
 _LONGEST_CLAUSE = 60  # characters of a clause that a suggestion repeats
 
 Run = Callable[[Frame], Iterator["Breach | Doubt"]]
@@ -204,8 +206,14 @@ class _Saying:
         return self._text("message", frame), self._suggestion(frame, place), self._repairs(frame, place)
 
     def _suggestion(self, frame: Frame, place: Any) -> str:
-        """The clause as it could read, where a suggestion says what to put instead of what; else the suggestion alone."""
+        """The clause as it could read, where a suggestion says what to put instead of what; else the suggestion alone.
+
+        None when it rests on something unknown.
+        """
+        frame.gap = False
         advice, instead = self._text("suggest", frame), self._text("instead", frame)
+        if frame.gap:  # "by the end of unknown" helps nobody
+            return ""
         if not instead or not isinstance(place, Located):
             return advice
         clause = _clause(frame, place)
@@ -234,7 +242,7 @@ def _clause(frame: Frame, place: Located) -> str:
     at = bisect_right(starts, place.span.start) - 1
     clauses = sentences[at].clauses if at >= 0 else ()
     found = next((clause for clause in clauses if clause.contains(place.span)), None)
-    return analysis.passage(place.part, found.start, found.end).text.strip() if found else ""
+    return _MARK.sub("", analysis.passage(place.part, found.start, found.end).text).strip() if found else ""
 
 
 def _texts(given: Any) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ class RuleTooSlowError(CommlintError):
 class Frame:
     """Bound names, elements under test, and a budget of steps; one for each program and record."""
 
-    __slots__ = ("analysis", "details", "each", "environment", "guard", "its", "left", "memo", "params", "root", "seen", "vars")
+    __slots__ = ("analysis", "details", "each", "environment", "gap", "guard", "its", "left", "memo", "params", "root", "seen", "vars")
 
     def __init__(self, analysis: Analysis, root: Any, params: Mapping[str, Any], *, size: int = 0) -> None:
         self.analysis = analysis
@@ -33,6 +33,7 @@ class Frame:
         self.each: list[Any] = []
         self.guard: Any = True
         self.details: dict[str, Any] = {}
+        self.gap = False  # whether a template has shown something that is not known
         self.memo: dict[Any, Any] = {}
         self.left = _STEPS + _STEPS_PER_CHARACTER * size
         self.seen: list[Any] | None = None  # what a trace has observed

@@ -72,7 +72,12 @@ def _hole(linker: Linker, node: Expression) -> Closure:
     if isinstance(expression, str):
         return lambda frame: show(frame.details.get(expression), spec, frame.environment.lang)
     value = linker.link(expression)
-    return lambda frame: show(value(frame), spec, frame.environment.lang, zone=frame)
+    return lambda frame: _told(frame, value(frame), spec)
+
+
+def _told(frame: Frame, value: Any, spec: str) -> str:
+    frame.gap = frame.gap or value is None or isinstance(value, Unknown)
+    return show(value, spec, frame.environment.lang, zone=frame)
 
 
 def show(value: Any, spec: str | None, lang: str, *, zone: Frame | None = None) -> str:

@@ -130,7 +130,14 @@ def test_texts_of_the_block_around():
 def test_a_suggestion_shows_the_clause_as_it_could_read():
     """With `match -> instead` the clause of the match is rewritten."""
     statement = forbid(quant("any", phrase("尽快")), suggest={"zh": text("于周五前")}, instead={"zh": text(show(detail("match")))})
+    assert said(statement, "- 请尽快提交")[0][1] == "请于周五前提交"
     assert said(statement, "各位好\uff0c请尽快提交材料\uff0c谢谢。")[0][1] == "请于周五前提交材料"
+
+
+def test_no_suggestion_rests_on_what_is_unknown():
+    """A suggestion with a gap is left out."""
+    statement = forbid(quant("any", phrase("尽快")), suggest={"zh": text("于", show(ROSTER), "前")}, instead={"zh": text(show(detail("match")))})
+    assert said(statement, "请尽快") == [("", "")]
 
 
 def test_fixes():

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programs_by_hand import (
-    SYMBOLS,
     S,
     at,
     const,
