@@ -1,0 +1,86 @@
+"""The tables of the documentation, made from the code; ``python -m tests.tables`` puts them into the files.
+
+A table stands between ``<!-- table: NAME -->`` and ``<!-- end -->``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from commlint import hooks
+from commlint.cli import COMMANDS
+from commlint.cli.check import NAMES
+from commlint.cli.codes import CODES
+from commlint.cli.options import OPTIONS
+from commlint.config.keys import KEYS
+from commlint.lang.slugs import SLUGS
+from commlint.lang.slips import SYNTAX_SLUGS
+
+ROOT = Path(__file__).parent.parent
+FILES = {"README.md": "en", "README.zh-CN.md": "zh", "CONTRIBUTING.md": "en", "grammar/README.md": "zh"}
+_TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _rows(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+
+
+def commands(lang: str) -> str:
+    """The commands and what they do."""
+    head = ("命令", "用途") if lang == "zh" else ("command", "what it does")
+    return _rows(head, ((f"`commlint {name}`", zh if lang == "zh" else en) for name, (_, en, zh) in COMMANDS.items()))
+
+
+def options(lang: str) -> str:
+    """The options: those of check, then those of other commands."""
+    head = ("选项", "用途") if lang == "zh" else ("option", "what it is for")
+    named = [name for name in (*NAMES, *OPTIONS) if OPTIONS[name].names[0].startswith("-")]
+    found = ((", ".join(f"`{spelled}`" for spelled in OPTIONS[name].names), OPTIONS[name].zh if lang == "zh" else OPTIONS[name].en) for name in dict.fromkeys(named))
+    return _rows(head, found)
+
+
+def codes(lang: str) -> str:
+    """The exit codes."""
+    head = ("退出码", "含义") if lang == "zh" else ("exit code", "meaning")
+    return _rows(head, ((f"`{code}`", zh if lang == "zh" else en) for code, (en, zh) in CODES.items()))
+
+
+def keys(lang: str) -> str:
+    """The keys of a configuration."""
+    head = ("配置项", "默认值", "用途") if lang == "zh" else ("key", "default", "what it does")
+    return _rows(head, ((f"`{key.path}`", f"`{key.default}`" if key.default else "", key.zh if lang == "zh" else key.en) for key in KEYS))
+
+
+def hook_list(lang: str) -> str:
+    """The hooks and what they provide."""
+    head = ("钩子", "用途") if lang == "zh" else ("hook", "what it provides")
+    return _rows(head, ((f"`{name}`", (getattr(hooks, name).__doc__ or "").split("\n")[0]) for name in (*hooks.PROVIDERS, "commlint_run_finished")))
+
+
+def slugs(lang: str) -> str:
+    """The problems that a rule file can have."""
+    head = ("问题", "级别", "说明") if lang == "zh" else ("problem", "level", "what it says")
+    found = {**SYNTAX_SLUGS, **SLUGS}
+    return _rows(head, ((f"`{name}`", slug.severity.value, (slug.zh if lang == "zh" else slug.en).replace("\n", " ")) for name, slug in sorted(found.items())))
+
+
+TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs}
+
+
+def filled(text: str, lang: str) -> str:
+    """`text` with its tables as the code has them."""
+    return _TABLE.sub(lambda match: match[1] + TABLES[match[2]](lang) + match[3], text)
+
+
+if __name__ == "__main__":
+    for name, lang in FILES.items():
+        path = ROOT / name
+        if path.exists():
+            path.write_text(filled(path.read_text("utf-8"), lang), "utf-8")
