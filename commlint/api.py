@@ -102,7 +102,8 @@ class Linter:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The errors of rule files that were left out."""
-        return tuple(diagnostic for bench in (self._bench(), *self._benches.values()) for diagnostic in bench.plan.diagnostics)
+        self._bench()
+        return tuple({d.order: d for bench in self._benches.values() for d in bench.plan.diagnostics}.values())
 
     def check(
         self,

@@ -24,7 +24,7 @@ def records(source: Source, readers: Sequence[Reader], classifiers: Sequence[Cla
     """The records of `source`. Raises RecordError when no reader takes it; whatever a reader raises goes on."""
     reader = next((one for one in readers if one.claims(source)), None)
     if reader is None:
-        raise _unclaimed(source, environment.lang)
+        raise _unclaimed(source)
     for record in reader.read(source, environment):
         yield _classified(record, classifiers)
 
@@ -39,16 +39,19 @@ def _classified(record: Record, classifiers: Sequence[Classifier]) -> Record:
     return record
 
 
-def _unclaimed(source: Source, lang: str) -> RecordError:
-    if lang == "zh":
-        return RecordError("no-reader", f"没有能读取此文件的读取器: {source.suffix or source.name}", help="支持的格式见 commlint config show")
-    return RecordError("no-reader", f"no reader takes this file: {source.suffix or source.name}", help="commlint config show lists the formats")
+def _unclaimed(source: Source) -> RecordError:
+    what = source.suffix or source.name
+    return RecordError(
+        "no-reader", f"no reader takes this file: {what}", help="save it as text, Markdown or .eml; name standard input with --stdin-filename",
+        zh=f"没有能读取此文件的读取器: {what}", zh_help="请另存为文本、Markdown 或 .eml; 标准输入请用 --stdin-filename 给出文件名",
+    )
 
 
 def failure(uri: str, error: Exception, lang: str) -> Failure:
     """A source that could not be read."""
     if isinstance(error, RecordError):
-        return Failure(uri, "read", error.slug, error.message, error.help, uri)
+        message, help = error.said(lang)
+        return Failure(uri, "read", error.slug, message, help, uri)
     said = f"{type(error).__name__}: {error}"
     if lang == "zh":
         return Failure(uri, "read", "reader-failed", f"读取失败: {said}", "文件可能已损坏; 也请告知读取器的作者", uri)
