@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -12,7 +13,6 @@ from commlint.model.span import Span
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]')
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-MAX_DEPTH = 100
 
 
 @frozen
@@ -33,23 +33,25 @@ def decoded(line: str, span: Span, base: int = 0) -> Text:
     """The string whose characters between the quotes are `span` of `line`."""
     pieces: list[str] = []
     runs: list[Run] = []
-    length, done = 0, span.start
-    for escape in _ESCAPE.finditer(line, span.start, span.end):
-        length = _plain(pieces, runs, line, length, Span(done, escape.start()), base)
-        text = _unescaped(escape.group())
-        runs.append(Run(Span(length, length + len(text)), Span(*escape.span()).shift(base), exact=False))
+    length = 0
+    for stretch, escaped in _stretches(line, span):
+        text = _unescaped(stretch.of(line)) if escaped else stretch.of(line)
+        runs.append(Run(Span(length, length + len(text)), stretch.shift(base), exact=not escaped))
         pieces.append(text)
         length += len(text)
-        done = escape.end()
-    _plain(pieces, runs, line, length, Span(done, span.end), base)
     return Text("".join(pieces), SourceMap(tuple(runs)))
 
 
-def _plain(pieces: list[str], runs: list[Run], line: str, length: int, span: Span, base: int) -> int:
-    if len(span):
-        pieces.append(span.of(line))
-        runs.append(Run(Span(length, length + len(span)), span.shift(base)))
-    return length + len(span)
+def _stretches(line: str, span: Span) -> Iterator[tuple[Span, bool]]:
+    """Plain stretches and escapes of a string in turn."""
+    done = span.start
+    for escape in _ESCAPE.finditer(line, span.start, span.end):
+        if done < escape.start():
+            yield Span(done, escape.start()), False
+        yield Span(*escape.span()), True
+        done = escape.end()
+    if done < span.end:
+        yield Span(done, span.end), False
 
 
 def _unescaped(escape: str) -> str:

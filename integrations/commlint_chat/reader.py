@@ -8,13 +8,12 @@ from datetime import datetime
 from commlint.errors import RecordError
 from commlint.model.environment import Environment
 from commlint.model.lines import normalised
-from commlint.model.reading.charset import of_file
 from commlint.model.reading.declared import kind_named
+from commlint.model.reading.filetext import FileText
 from commlint.model.reading.front_matter import Head, head_of
 from commlint.model.record import Conversation, Evidence, Kind, Part, Party, Record, View
 from commlint.model.source import Source
 from commlint.model.sourcemap import SourceMap
-from commlint.model.span import Span
 from commlint_chat import jsonl, log
 
 _CHATS = frozenset({Kind.CHAT_MESSAGE, Kind.CHAT_GROUP})
@@ -25,8 +24,8 @@ class LogReader:
     """Reads chat logs: .chat files, and .txt or .log files that begin like one."""
 
     name = "chat-log"
-    suffixes = (".chat",)
-    media_types = ("text/x-chat-log",)
+    suffixes: tuple[str, ...] = (".chat",)
+    media_types: tuple[str, ...] = ("text/x-chat-log",)
 
     def claims(self, source: Source) -> bool:
         """By suffix or media type, by the kind it is said to be, or by a look at the first lines."""
@@ -36,24 +35,21 @@ class LogReader:
 
     def read(self, source: Source, environment: Environment) -> Iterable[Record]:
         """The group, then its messages. Raises RecordError: empty-record, undecodable, binary-content, no-messages."""
-        text = of_file(source.content).text
-        if not text.strip():
-            raise _empty()
-        clean, lines = normalised(text)
-        head = head_of(clean)
-        body = "\n" * head.span.end + clean[head.span.end :] if head.entries else clean
+        file = FileText.read(source.content)
+        head = head_of(file.text)
+        body = "\n" * head.span.end + file.text[head.span.end :] if head.entries else file.text
         found = log.parse(body, environment.tz)
         if not found.messages:
             raise _no_messages()
-        return _of_log(source, clean, View(text), lines, head, found)
+        return _of_log(source, file, head, found)
 
 
 class JsonLinesReader:
     """Reads chats as JSON Lines: .jsonl and .ndjson."""
 
     name = "chat-jsonl"
-    suffixes = (".jsonl", ".ndjson")
-    media_types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    media_types: tuple[str, ...] = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 
     def claims(self, source: Source) -> bool:
         """By suffix or media type."""
@@ -64,10 +60,7 @@ class JsonLinesReader:
 
         Raises RecordError: empty-record, undecodable, binary-content; behind the good messages, bad-lines for the others.
         """
-        text = of_file(source.content).text
-        if not text.strip():
-            raise _empty()
-        return _of_jsonl(source, text, environment)
+        return _of_jsonl(source, FileText.read(source.content).view, environment)
 
 
 def _looks_like_a_log(source: Source) -> bool:
@@ -75,13 +68,12 @@ def _looks_like_a_log(source: Source) -> bool:
     if said:
         return kind_named(said) in _CHATS
     try:
-        beginning = of_file(_whole_lines(source.content)).text
+        beginning = FileText.read(_whole_lines(source.content)).text
     except RecordError:
         return False
-    clean, _ = normalised(beginning)
-    head = head_of(clean)
+    head = head_of(beginning)
     kind = head.get("kind")
-    return kind_named(kind) in _CHATS if kind else log.is_log(clean[head.span.end :])
+    return kind_named(kind) in _CHATS if kind else log.is_log(beginning[head.span.end :])
 
 
 def _whole_lines(content: bytes) -> bytes:
@@ -96,11 +88,11 @@ def _whole_lines(content: bytes) -> bytes:
 # logs
 
 
-def _of_log(source: Source, text: str, view: View, lines: SourceMap, head: Head, found: log.Log) -> Iterator[Record]:
+def _of_log(source: Source, file: FileText, head: Head, found: log.Log) -> Iterator[Record]:
     where = found.group or head.where("group")
-    group = where.of(text) if where else _group_in_name(source)
+    group = where.of(file.text) if where else _group_in_name(source)
     if group:
-        part = _part("group", text, view, lines, where) if where else Part.plain("group", group, label="name")
+        part = file.part("group", where) if where else Part.plain("group", group, label="name")
         yield _group(source, part, group, next((line.sent_at for line in found.messages), None))
     for number, line in enumerate(found.messages, 1):
         if line.system or not len(line.text):
@@ -108,15 +100,11 @@ def _of_log(source: Source, text: str, view: View, lines: SourceMap, head: Head,
         yield _message(
             source,
             number,
-            _part("body", text, view, lines, line.text),
+            file.part("body", line.text),
             sent_at=line.sent_at,
             sender=Party(line.sender),
             conversation=Conversation(id=f"{source.uri}#{number}", thread=group or source.uri, group=group),
         )
-
-
-def _part(name: str, text: str, view: View, lines: SourceMap, span: Span) -> Part:
-    return Part(name, span.of(text), view, SourceMap.slice(span).compose(lines))
 
 
 def _group_in_name(source: Source) -> str:
@@ -128,11 +116,10 @@ def _group_in_name(source: Source) -> str:
 # JSON Lines
 
 
-def _of_jsonl(source: Source, text: str, environment: Environment) -> Iterator[Record]:
-    view = View(text)
+def _of_jsonl(source: Source, view: View, environment: Environment) -> Iterator[Record]:
     bad: list[jsonl.Bad] = []
     groups: set[str] = set()
-    for found in jsonl.parse(text, environment.tz, dict(source.mapping)):
+    for found in jsonl.parse(view.text, environment.tz, dict(source.mapping)):
         if isinstance(found, jsonl.Bad):
             bad.append(found)
             continue
@@ -188,10 +175,6 @@ def _group(source: Source, part: Part, group: str, since: datetime | None) -> Re
         conversation=Conversation(thread=group, group=group),
         inline_suppressions=False,
     )
-
-
-def _empty() -> RecordError:
-    return RecordError("empty-record", "the file is empty", help="export the chat again, or exclude the path", zh="文件是空的", zh_help="请重新导出聊天记录,或在配置中排除该路径")
 
 
 def _no_messages() -> RecordError:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from commlint.model.reading.stamp import moment
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 _DATE = re.compile(r"(?P<day>\d{1,2})[ \t-]{1,9}(?P<month>[A-Za-z]{3})[a-z]{0,6}[ \t,-]{1,9}(?P<year>\d{2,4})[ \t]{1,9}(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?[ \t]{0,9}(?P<zone>[+-]\d{4}|[A-Za-z]{1,5})?")
 _ZONES = {"gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "hkt": 8, "jst": 9}
 

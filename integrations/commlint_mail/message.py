@@ -12,7 +12,20 @@ from commlint.model.reading.blocks import layout
 from commlint.model.reading.html import seen
 from commlint.model.reading.parties import parties
 from commlint.model.reading.stamp import moment
-from commlint.model.record import Attachment, Block, BlockKind, Cell, Conversation, Evidence, Grid, Kind, Part, Party, Record, View
+from commlint.model.record import (
+    Attachment,
+    Block,
+    BlockKind,
+    Cell,
+    Conversation,
+    Evidence,
+    Grid,
+    Kind,
+    Part,
+    Party,
+    Record,
+    View,
+)
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 from commlint_mail import headers, mime, quoting
@@ -238,7 +251,7 @@ def _ids(value: str) -> list[str]:
 
 
 def _attachments(tree: mime.Tree) -> tuple[Attachment, ...]:
-    found = []
+    found: list[Attachment] = []
     for leaf in tree.leaves:
         if leaf.embedded or (leaf.readable and leaf.media_type.startswith("text/")):
             found += (Attachment(name, size) for name, size in uuencoded(leaf.content) if leaf.readable)

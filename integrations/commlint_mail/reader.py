@@ -19,8 +19,8 @@ class EmlReader:
     """Reads .eml files and message/rfc822."""
 
     name = "eml"
-    suffixes = (".eml",)
-    media_types = ("message/rfc822",)
+    suffixes: tuple[str, ...] = (".eml",)
+    media_types: tuple[str, ...] = ("message/rfc822",)
 
     def claims(self, source: Source) -> bool:
         """By suffix or media type."""

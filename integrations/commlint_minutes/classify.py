@@ -17,7 +17,7 @@ _NAMED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.REQUIREMENT_FORM, r"需求(?:沟通)?(?:确认)?[表单]|需求溝通確認表|requirement[ _-]?form"),
         (Kind.PROGRESS_REPORT, r"进度(?:报告|同步|汇报|表)|進度(?:報告|同步|匯報|表)|进展(?:报告|通报)|周报|月报|progress[ _-]?report|weekly[ _-]?(?:report|status)|status[ _-]?report"),
         (Kind.CONTACT_RECORD, r"联络表|联络记录|聯絡表|沟通信息表|沟通记录|對接記錄|对接记录|对接表|contact[ _-]?record"),
-        (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|\bminutes\b|meeting[ _-]notes"),
+        (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|meeting[ _-]minutes|^minutes\b|(?<!\d)[-_]minutes\b|meeting[ _-]notes"),
         (Kind.MEETING_NOTICE, r"会议(?:的)?通知|會議(?:的)?通知|开会通知|沟通邀约|会议邀请|meeting[ _-](?:notice|invitation)|invitation to"),
         (Kind.TASK, r"任务(?:单|书|卡)|任務[單書卡]|task[ _-](?:card|sheet)"),
     )
@@ -34,6 +34,8 @@ _LABELS: tuple[tuple[Kind, tuple[tuple[str, ...], ...], int], ...] = (
     (Kind.TASK, (("任务名称", "任務名稱"), ("负责人", "負責人"), ("截止时间", "截止時間"), ("优先级", "優先級"), ("描述",)), 4),
 )
 _LABEL = re.compile(r"^[ \t\u3000]*(?:[-*+#>|\u3010\[]+[ \t]*)?(?:\*\*)?(?:[一二三四五六七八九十\d]{1,3}[\u3001.\uff0e)\uff09][ \t]*)?(?P<label>[\w\u4e00-\u9fff/ ]{1,14}?)[ \t]*(?:\*\*)?(?:[:\uff1a|\u3011\]]|$)", re.MULTILINE)
+_SENTENCE = re.compile(r"[\u3002\uff0c,;\uff1b!?\uff01\uff1f]|请|請|\.$")  # what a title does not have
+_TITLE = 40  # characters of a first line that may be a title
 _READ = 20_000  # characters that are looked at for labels
 
 
@@ -83,7 +85,9 @@ def _title(record: Record) -> str:
     part = record.parts[body]
     heading = next((block for block in part.blocks if block.kind is BlockKind.HEADING), None)
     first = next((line.strip() for line in part.text.split("\n", 20) if line.strip()), "")
-    return heading.span.of(part.text) if heading is not None and heading.level == 1 else first[:60]
+    if heading is not None and heading.level == 1:
+        return heading.span.of(part.text)
+    return "" if _SENTENCE.search(first) or len(first) > _TITLE else first
 
 
 def _by_labels(record: Record) -> tuple[Kind, Evidence] | None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from commlint.errors import RecordError
 from commlint.model.environment import Environment
-from commlint.model.lines import normalised
 from commlint.model.reading.blocks import layout
-from commlint.model.reading.charset import of_file
 from commlint.model.reading.declared import declared_kind
+from commlint.model.reading.filetext import FileText
 from commlint.model.reading.front_matter import Head, head_of
-from commlint.model.record import Attachment, Block, BlockKind, Conversation, Kind, Part, Record, View
+from commlint.model.record import Attachment, Block, BlockKind, Conversation, Kind, Part, Record
 from commlint.model.source import Source
-from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
 
 
@@ -38,30 +35,26 @@ class MarkdownReader(TextReader):
     """Reads .md files."""
 
     name = "markdown"
-    suffixes = (".md", ".markdown", ".mdown")
-    media_types = ("text/markdown", "text/x-markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown")
+    media_types: tuple[str, ...] = ("text/markdown", "text/x-markdown")
     markdown = True
 
 
 def read_text(source: Source, environment: Environment, *, markdown: bool) -> Record:
     """The record in a text file. Raises RecordError when it is empty, no text, or says an unknown kind."""
-    text = of_file(source.content).text
-    if not text.strip():
-        raise _empty()
-    return record_of_text(text, source, environment, markdown=markdown)
+    return record_of_text(FileText.read(source.content), source, environment, markdown=markdown)
 
 
-def record_of_text(text: str, source: Source, environment: Environment, *, markdown: bool) -> Record:
-    """The record that `text` is, once decoded; its line breaks may be of any kind."""
-    clean, lines = normalised(text)
-    head = head_of(clean)
+def record_of_text(file: FileText, source: Source, environment: Environment, *, markdown: bool) -> Record:
+    """The record that a decoded file is."""
+    head = head_of(file.text)
     otherwise = Kind.EMAIL if head.where("from") and head.where("to") and head.where("subject") else Kind.DOCUMENT
     kind, evidence = declared_kind(source, head.get("kind"), otherwise=otherwise)
     return Record(
         uri=source.uri,
         kind=kind,
         evidence=evidence,
-        parts=_parts(clean, View(text), lines, head, markdown=markdown),
+        parts=tuple(_parts(file, head, markdown=markdown)),
         headers=tuple((name, value) for name, value in head.meta if name in ("subject", "from", "to", "cc", "sent")),
         meta=head.meta,
         sent_at=head.sent(environment.tz),
@@ -74,23 +67,15 @@ def record_of_text(text: str, source: Source, environment: Environment, *, markd
     )
 
 
-def _parts(text: str, view: View, lines: SourceMap, head: Head, *, markdown: bool) -> tuple[Part, ...]:
+def _parts(file: FileText, head: Head, *, markdown: bool) -> Iterable[Part]:
     """The subject where the head has one, the body, and the head itself."""
-    parts = []
     subject = head.where("subject")
     if subject is not None:
-        parts.append(_cut("subject", text, view, lines, subject))
-    body = _cut("body", text, view, lines, Span(head.span.end, len(text)))
-    found = layout(body.text, markdown=markdown)
-    parts.append(Part("body", body.text, view, body.source_map, found.blocks, found.grids))
+        yield file.part("subject", subject)
+    found = layout(file.text[head.span.end :], markdown=markdown)
+    yield file.part("body", Span(head.span.end, len(file.text)), found.blocks, found.grids)
     if head.entries:
-        block = Block(BlockKind.FRONT_MATTER, Span(0, len(head.span)))
-        parts.append(_cut("front_matter", text, view, lines, head.span, (block,)))
-    return tuple(parts)
-
-
-def _cut(name: str, text: str, view: View, lines: SourceMap, span: Span, blocks: tuple[Block, ...] = ()) -> Part:
-    return Part(name, span.of(text), view, SourceMap.slice(span).compose(lines), blocks)
+        yield file.part("front_matter", head.span, (Block(BlockKind.FRONT_MATTER, Span(0, len(head.span))),))
 
 
 def _conversation(head: Head) -> Conversation:
@@ -109,13 +94,3 @@ def _names(written: str | None) -> Iterable[str]:
     for mark in "\uff0c\u3001\uff1b;":
         written = (written or "").replace(mark, ",")
     return (name.strip() for name in (written or "").split(",") if name.strip())
-
-
-def _empty() -> RecordError:
-    return RecordError(
-        "empty-record",
-        "the file is empty",
-        help="write the record, or exclude the path in the configuration",
-        zh="文件是空的",
-        zh_help="请写入内容,或在配置中排除该路径",
-    )

@@ -76,7 +76,8 @@ def test_what_is_no_text_is_refused_in_both_languages(content: bytes, slug: str)
     with pytest.raises(RecordError) as caught:
         of_file(content)
     assert caught.value.slug == slug
-    assert all(caught.value.said("zh")) and all(caught.value.said("en"))
+    assert all(caught.value.said("zh"))
+    assert all(caught.value.said("en"))
     assert caught.value.said("zh") != caught.value.said("en")
 
 

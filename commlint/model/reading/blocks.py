@@ -6,6 +6,7 @@ lists, GFM tables). Without, only what people also write in plain text: lists, q
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -216,7 +217,7 @@ def _cells(line: _Line) -> Iterator[Span]:
     """The stretches between the bars, blanks around them left out; a bar behind a backslash is text (GFM)."""
     bars = [match.start() for match in re.finditer(r"(?<!\\)\|", line.text)]
     edges = [-1, *bars, len(line.text)]
-    for number, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (left, right) in enumerate(itertools.pairwise(edges)):
         inner = line.text[left + 1 : right]
         outside = number == 0 or number == len(edges) - 2
         if outside and not inner.strip() and bars:

@@ -40,7 +40,7 @@ _LIMIT = 64 * 1024  # characters of front matter
 class Head:
     """The head of a file: its stretch, and (key, value, where the value stands) in order; empty when there is none."""
 
-    span: Span = Span(0, 0)
+    span: Span
     entries: tuple[tuple[str, str, Span], ...] = ()
 
     def get(self, key: str) -> str | None:
@@ -68,7 +68,7 @@ class Head:
 
 def head_of(text: str) -> Head:
     """The head of `text` (line breaks normalised), empty when it has none."""
-    return _fenced(text) or _printed(text) or Head()
+    return _fenced(text) or _printed(text) or Head(Span(0, 0))
 
 
 def _fenced(text: str) -> Head | None:

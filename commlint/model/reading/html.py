@@ -17,9 +17,9 @@ from commlint.model.span import Span
 
 MAX_HTML = 2_000_000  # characters; what lies behind is not read, `cut` says so
 
-_BLOCKS = frozenset("address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul".split())
-_UNSEEN = frozenset("script style head title template noscript svg object".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"])
+_UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript", "svg", "object"])
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
@@ -63,6 +63,7 @@ class _Seer(HTMLParser):
         self.blocks: list[Block] = []
         self.grids: list[Grid] = []
         self.open: list[_Open] = []
+        self.counts: dict[str, int] = {}  # open elements by tag
         self.hiding = self.hidden = self.quoting = self.listing = self.pre = 0
         self.title: list[str] = []
         self.tables: list[_Table] = []
@@ -157,7 +158,7 @@ class _Seer(HTMLParser):
             return
         if self.hiding:
             self.hidden += len(text)
-        elif text == written or text == whole:
+        elif text in (written, whole):
             self._write(whole, at)
         else:
             self._flush_into(at)
@@ -225,10 +226,6 @@ class _Seer(HTMLParser):
 
     def _is_open(self, tag: str) -> bool:
         return self.counts.get(tag, 0) > 0
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return self.__dict__.setdefault("_counts", {})
 
     def _count(self, tag: str, hides: bool, by: int) -> None:
         self.counts[tag] = self.counts.get(tag, 0) + by

@@ -27,9 +27,9 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
 def from_match(match: re.Match[str], zone: tzinfo) -> datetime | None:
     """The instant of a match of STAMP (midnight without a clock), None when there is no such day or hour."""
     hour = _hour(int(match["hour"] or 0), match["half"] or match["half2"] or "")
-    numbers = [int(match[name]) for name in ("year", "month", "day")]
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
     try:
-        return datetime(*numbers, hour, int(match["minute"] or 0), int(match["second"] or 0), tzinfo=_zone(match["zone"]) or zone)  # type: ignore[misc]  # three numbers
+        return datetime(year, month, day, hour, int(match["minute"] or 0), int(match["second"] or 0), tzinfo=_zone(match["zone"]) or zone)
     except ValueError:
         return None
 
@@ -49,7 +49,7 @@ def offset(text: str) -> timezone | None:
 
 
 def _hour(hour: int, half: str) -> int:
-    if half in ("下午", "傍晚", "晚上") or half[:1] in "Pp" and half:
+    if half in ("下午", "傍晚", "晚上") or (half[:1] in "Pp" and half):
         return hour + 12 if hour < 12 else hour
     if half == "中午":
         return hour + 12 if hour < 3 else hour
