@@ -129,7 +129,7 @@ def _compiled(plugins: Plugins, config: Config, lang: str) -> Plan:
     chosen = profile(config.profile, paths)
     named = {str(pack.folder): pack.name for pack in plugins.rule_packs()}
     loaded = packs.together(packs.load(path, name=named.get(str(path), ""), lang=lang) for path in paths)
-    made = compile_files(loaded.files, plugins.table(), lists=loaded.lists, settings=merged_rules(chosen.rules, config.rules), packs=loaded.names)
+    made = compile_files(loaded.files, plugins.table(), lists=loaded.lists, settings=merged_rules(chosen.rules, config.rules), packs=loaded.names, lang=lang)
     index = tuple(Entry(meta.name, meta.code, meta.tags) for meta in made.metas)
     return Plan(made.programs, chosen.choices, index, made.metas, (*loaded.diagnostics, *made.diagnostics))
 

@@ -34,6 +34,7 @@ _WORDS = {
     "not-utf8": ("only UTF-8 text files are rewritten", "只改写 UTF-8 文本文件"),
     "missing-plugin": ("optional plugin not installed: {name}", "可选插件未安装: {name}"),
     "all-fine": ("no problems; rules checked: {count}", "没有问题; 检查了 {count} 条规则"),
+    "tested": ("{rules} rules, {examples} examples, {problems} problems", "{rules} 条规则,{examples} 个示例,{problems} 处问题"),
     "written": ("written: {path}", "已写入: {path}"),
     "exists": ("{path} is there already", "{path} 已经存在"),
 }
