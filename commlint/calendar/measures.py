@@ -113,7 +113,7 @@ def _add_work_time(environment: Environment, start: datetime, length: timedelta)
     left, day, found = length, start.date(), start.date()
     while day - found <= _NEVER:
         for opens, closes in _shifts(environment, day):
-            found = day
+            found = day if opens < closes else found
             begin = max(start, opens)
             if begin + left <= closes:
                 return begin + left
@@ -126,7 +126,7 @@ def _subtract_work_time(environment: Environment, end: datetime, length: timedel
     left, day, found = length, end.date(), end.date()
     while found - day <= _NEVER:
         for opens, closes in reversed(tuple(_shifts(environment, day))):
-            found = day
+            found = day if opens < closes else found
             finish = min(end, closes)
             if finish - left >= opens:
                 return finish - left

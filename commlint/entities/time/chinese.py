@@ -120,7 +120,7 @@ _ROWS = (
     ("after-meeting", _LENGTH, "会", rf"会(?:议)?后(?:的)? ?{_A}{_UNIT_SUFFIXED}(?P<limit>{WITHIN})", _length),
     ("trading-day", _LENGTH, "t", r"t ?\+ ?(?P<a>\d{1,2})(?: ?(?:个)?(?:工作日|交易日|日|天))?(?:内)?(?!\d|[a-z.])", lengths.trading),
     ("every-weekday", _RECUR, "每逢", rf"(?:每个?逢?|逢){_WEEK}(?P<days>[一二三四五六日天](?:(?:[、,和及与/]|至|到|-|~)?(?:{_WEEK})?[一二三四五六日天])*)(?!次|般|报(?!名|告|送)|期|刊|更(?!新)|份|封|篇|遍|起)", recurrences.on_weekdays),
-    ("alternate-weekday", _RECUR, "隔每双", rf"(?:(?P<other>隔周|每隔一周|每两周|双周)的?){_WEEK}(?P<days>[一二三四五六日天])", recurrences.on_weekdays),
+    ("alternate-weekday", _RECUR, "隔每双", rf"(?:(?P<other>隔周|每隔一周|每两周|每双周|双周)的?){_WEEK}(?P<days>[一二三四五六日天])", recurrences.on_weekdays),
     ("every-month-day", _RECUR, "每", rf"每个?月的? ?{_D} ?[日号]", recurrences.month_day),
     ("every-month-workday", _RECUR, "每", rf"每个?(?P<p>月|周|星期|季度)的?(?:第(?P<n>[{_CN}]|\d{{1,2}})|(?P<back>倒数)第(?P<n2>[{_CN}\d])|(?P<n3>首|最后一|最后))个?工作日", lambda g, c: recurrences.workday_of_month({**g, "n": g["n"] or g["n2"] or g["n3"]}, c)),
     ("every-month-weekday", _RECUR, "每", rf"每个?月的?(?:第(?P<n>[{_CN[:5]}1-5])|(?P<n3>首|最后一|最后))个?{_WEEK}(?P<w>[一二三四五六日天])", lambda g, c: recurrences.weekday_of_month({**g, "n": g["n"] or g["n3"]}, c)),

@@ -37,7 +37,7 @@ def _labels(record: Record, part: int, folded: str) -> tuple[Label, ...]:
     grids = record.parts[part].grids
     if not grids or len(folded) != len(record.parts[part].text):
         return ()
-    return tuple(label for grid in grids for label in _of_grid(grid, folded))
+    return tuple(sorted((label for grid in grids for label in _of_grid(grid, folded)), key=lambda label: label.span))
 
 
 def _of_grid(grid: Grid, folded: str) -> list[Label]:

@@ -106,20 +106,19 @@ _LEFT = (
     ("clock-hours", r"[第有提]$"),
     ("short-date", r"[a-z0-9第(v]$|(?:版本|章节|第|见|图|表|比分|评分|得分|单价|价格|金额|共|约|为|比例|占比)[: ]{0,2}$"),
     (Role.LENGTH, r"第 ?$"),
-    ("duration", r"[每某哪这那有前后头第隔逐旧同另当]$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前|后)一?$|(?:满)$(?=x)"),
+    ("duration", r"[每某哪这那有前后头第隔逐旧同另当]$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前|后)一?$"),
     ("trading-day", r"[a-z0-9]$"),
     ("lead", r"(?:不|未)$"),
     ("every", r"[a-z]$"),
     ("half", r"[第]$"),
     ("quarter", r"[a-z0-9]$|(?:faq|第)$"),
     ("year", r"[第近过前后a-z]$"),
-    ("vague", r"[来日短远]$(?=x)|[挽请每]$|[\"'\u201c\u2018\u300c\u300e]$(?=x)"),
+    ("vague", r"挽$"),
     ("placeholder-pending", r"(?:地点|人选|人员|负责人|方案|价格|金额|预算|会议室|主题|名额|地址|供应商|内容|议题|单价|名单|主持人|渠道|方式|形式)[: ]{0,2}(?:[^,;。\n:]{0,3})$"),
     ("en-pending", r"(?:venue|location|place|room|owner|price|name|address|budget|speaker|host|link|地点|负责人|会议室|预算|价格|金额|名单|供应商)(?: is|:| -)? ?$"),
     ("placeholder-date", r"[a-z0-9]$"),
     ("placeholder-length", r"[a-z0-9]$"),
     ("en-month-day", r"[a-z]$"),
-    ("holiday", r"$(?=x)"),
 )
 
 
@@ -130,11 +129,8 @@ def _left() -> dict[object, re.Pattern[str]]:
 
 _RIGHT = {
     "clock": re.compile(r" ?(?:战胜|获胜|领先|大胜|击败|胜出|落败|的比例|比例|的?比分|稀释|配比|混合|缩放|小时制)"),
-    "quarter": re.compile(r" ?[:、.)](?! ?\d)(?=x)"),
     "duration": re.compile(r"(?:不间断|无休|热线|客服|在线|营业|服务热线|全天候|便利|值守|监控|响应机制|无理由|营业时间|小时制|待命|供暖|供电|供水|运行|专线|自助|保姆)"),
-    "month-named": re.compile(r"(?:x)"),
     "short-date": re.compile(r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)"),
-    "holiday": re.compile(r"x"),
 }
 _BEFORE = 10
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from commlint.calendar.arithmetic import add_months
 from commlint.calendar.measures import add_days
 from commlint.entities.time.context import Context, Length
 from commlint.entities.time.numerals import number
@@ -92,15 +93,9 @@ def ends(length: Length, start: datetime, context: Context) -> datetime | date |
 
 def _fraction(unit: str, amount: float, start: datetime) -> datetime | date:
     if unit == "years":
-        return add_days_months(start.date(), round(amount * 12))
+        return add_months(start.date(), round(amount * 12))
     if unit == "days":
         return (start + timedelta(hours=amount * 24)).replace(second=0, microsecond=0)
-    days = {"weeks": 7, "months": 30, "workdays": 1}[unit]
-    return start.date() + timedelta(days=round(amount * days))
-
-
-def add_days_months(day: date, months: int) -> date:
-    """The same day some months on."""
-    from commlint.calendar.arithmetic import add_months
-
-    return add_months(day, months)
+    if unit == "months":
+        return add_months(start.date(), int(amount)) + timedelta(days=round((amount - int(amount)) * 30))
+    return start.date() + timedelta(days=round(amount * 7))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -36,17 +37,18 @@ def recognise(
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of `folded`, in order, never overlapping.
 
-    `reference` is the instant that relative expressions count from (a naive one is in the configured zone); without it
+    `labels` are in order. `reference` is the instant that relative expressions count from (a naive one is in the configured zone); without it
     only absolute dates get a value. `text` of the results is the folded stretch; callers that know more replace it.
     """
     now = _local(reference, environment)
+    starts = [label.span.start for label in labels]
     found: list[TimeExpression] = []
     previous: date | None = None
     end = 0
     for phrase in phrases(folded, list(atoms(folded))):
         if _SENTENCE_END.search(folded, end, phrase.start):
             previous = None
-        label = next((label.text for label in labels if _labels(label, phrase, folded)), "")
+        label = _label(labels, starts, phrase, folded)
         context = _context(folded, phrase, Context(environment, now, previous, _LISTED.fullmatch(folded, end, phrase.start) is not None), label)
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end
@@ -62,8 +64,12 @@ def _local(reference: datetime | None, environment: Environment) -> datetime | N
     return reference.replace(tzinfo=environment.tz) if reference.tzinfo is None else reference.astimezone(environment.tz)
 
 
-def _labels(label: Label, phrase: Phrase, text: str) -> bool:
-    return label.span.start <= phrase.start < label.span.end and not text[label.span.start : phrase.start].strip()
+def _label(labels: Sequence[Label], starts: list[int], phrase: Phrase, text: str) -> str:
+    """The label of the stretch that `phrase` is the first word of, or nothing."""
+    index = bisect_right(starts, phrase.start) - 1
+    if index < 0 or phrase.start >= labels[index].span.end:
+        return ""
+    return "" if text[labels[index].span.start : phrase.start].strip() else labels[index].text
 
 
 def _context(text: str, phrase: Phrase, base: Context, label: str) -> Context:

@@ -72,8 +72,11 @@ def period_end(groups: Groups, context: Context) -> str:
 
 def workday_of_month(groups: Groups, context: Context) -> str:
     """每月最后一个工作日."""
-    frequency = "WEEKLY" if (groups.get("p") or "") in ("周", "星期", "week") else "MONTHLY"
-    return f"FREQ={frequency};BYWORKDAY={position_of(groups)}"
+    period, position = groups.get("p") or "", position_of(groups)
+    if period == "季度":
+        return f"FREQ=MONTHLY;BYMONTH={'1,4,7,10' if position > 0 else '3,6,9,12'};BYWORKDAY={position}"
+    frequency = "WEEKLY" if period in ("周", "星期", "week") else "MONTHLY"
+    return f"FREQ={frequency};BYWORKDAY={position}"
 
 
 def weekday_of_month(groups: Groups, context: Context) -> str:
