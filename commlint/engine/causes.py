@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from commlint.engine import operations
 from commlint.engine.expressions import (
@@ -28,7 +28,7 @@ Place = Located | Fact
 
 @frozen
 class Cause:
-    """`witnesses` each make a finding of their own; `about` is what the condition speaks of, where nothing stands."""
+    """`witnesses` are elements and matches, each a finding of its own; `about` is what else the condition speaks of."""
 
     witnesses: tuple[Any, ...] = ()
     about: Any = None
@@ -151,7 +151,7 @@ def _compare(linker: Linker, node: Expression) -> Because:
     left, right, owner, other = linker.link(node[3]), linker.link(node[4]), _owner(linker, node[3]), _owner(linker, node[4])
     listed = linker.link(node[3][2]) if node[3][0] == "attr" and node[3][3] == "list.count" else None
 
-    def explain(frame: Frame, outcome: bool) -> Cause:
+    def explain(frame: Frame, _outcome: bool) -> Cause:
         value, limit = left(frame), right(frame)
         about = owner(frame)
         about = other(frame) if about is None else about
@@ -161,7 +161,7 @@ def _compare(linker: Linker, node: Expression) -> Because:
         if listed:
             items = listed(frame)
             details |= {"count": value, "found": items if isinstance(items, tuple) else ()}
-        return Cause((about,) if outcome and isinstance(about, Located) else (), about, details)
+        return Cause((), about, details)
 
     return explain
 
@@ -185,27 +185,14 @@ def _is(linker: Linker, node: Expression) -> Because:
     owner = _owner(linker, node[2])
     value = linker.link(node[2])
 
-    def explain(frame: Frame, outcome: bool) -> Cause:
-        about = owner(frame)
-        return Cause((about,) if outcome and isinstance(about, Located) else (), about, {"value": value(frame)})
-
-    return explain
-
-
-def _predicate(linker: Linker, node: Expression) -> Because:
-    """`s.directive` standing alone as a condition speaks of `s`."""
-    plain = _value(linker, node)
-
-    def explain(frame: Frame, outcome: bool) -> Cause:
-        cause = plain(frame, outcome)
-        return evolve(cause, witnesses=(cause.about,)) if outcome and isinstance(cause.about, Located) else cause
+    def explain(frame: Frame, _outcome: bool) -> Cause:
+        return Cause((), owner(frame), {"value": value(frame)})
 
     return explain
 
 
 _CAUSES: dict[str, Callable[[Linker, Expression], Because]] = {
     "and": _junction,
-    "attr": _predicate,
     "compare": _compare,
     "contains": _occurrence,
     "in": _occurrence,

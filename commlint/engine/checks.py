@@ -128,7 +128,9 @@ class _Check:
         if isinstance(verdict, Unknown):
             yield Doubt(verdict, self._pinned(frame) or _standing(frame))
         elif verdict:
+            seen, frame.seen = frame.seen, None  # a trace shows the way to the verdict, not how it is put into words
             yield from self._breaches(frame)
+            frame.seen = seen
 
     def _verdict(self, frame: Frame) -> Truth:
         """Whether the check is broken: applies, came out wrong, and is not excepted."""
@@ -150,7 +152,12 @@ class _Check:
                 yield self._breach(frame, cause, witness, witness)
             return
         shown = cause.witnesses[0] if cause.witnesses else None
-        yield self._breach(frame, cause, pinned or _standing(frame) or cause.about, shown)
+        yield self._breach(frame, cause, pinned or self._fallback(frame, cause), shown)
+
+    def _fallback(self, frame: Frame, cause: Cause) -> Any:
+        """What is forbidden stands in what the condition speaks of; what is required is missing from what is visited."""
+        about, standing = (cause.about if is_place(cause.about) else None), _standing(frame)
+        return (about or standing) if self.forbids else (standing or about)
 
     def _pinned(self, frame: Frame) -> Any:
         value = self.at(frame) if self.at is not None else None

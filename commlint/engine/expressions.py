@@ -98,7 +98,7 @@ class Requirement:
 def _observed(node: Expression, closure: Closure) -> Closure:
     def observed(frame: Frame) -> Any:
         value = closure(frame)
-        if frame.seen is not None:
+        if frame is not None and frame.seen is not None:  # fixed expressions have no frame
             frame.seen.append((tuple(node[1]), node[0], value))
         return value
 

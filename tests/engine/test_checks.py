@@ -49,6 +49,7 @@ POINTS = [
     ("the stretch a text stands in", forbid(["in", S, const("bc"), BODY]), "abcbc", ["bc", "bc"]),
     ("the match of a regex", forbid(["matches", S, BODY, ["regex", S, "[0-9]+", ""]]), "a12b3", ["12", "3"]),
     ("what a predicate holds of", each("w", word("words"), forbid(["is", S, var("w"), "text.loud"])), "a BB", ["BB"]),
+    ("the visited element, when it must not be something", each("w", word("words"), require(["not", S, ["is", S, ["attr", S, LINES, "list.last"], "text.loud"]])), "a\nBB", ["a", "BB"]),
     ("what a comparison is about", forbid(["compare", S, ">", ["attr", S, BODY, "text.length"], const(2)]), "abc", ["abc"]),
     ("the first operand with witnesses", forbid(["and", S, [["is", S, NOTHING, "absent"], quant("any", phrase("a"), BODY)]]), "a b", ["a"]),
     ("all operands that hold", forbid(["or", S, [quant("any", phrase("b"), BODY), quant("any", phrase("a"), BODY)]]), "a b", ["b", "a"]),
@@ -163,6 +164,6 @@ def test_names_are_put_back():
 def test_trace_shows_each_value_with_its_place():
     """A trace holds every value on the way, in order, with its span of the rule file."""
     condition = ["compare", [10, 20], "==", ["attr", [10, 14], ["root", [10, 14]], "record.body"], ["const", [18, 20], "x"]]
-    compiled = program(["check", [2, 20], "require", condition, None, None, None, {}])
+    compiled = program(["check", [2, 20], "forbid", condition, None, None, None, {"message": {"": text(show(BODY))}}])
     steps = trace(compiled, RecordAnalysis(record("x"), environment(), TABLE.getters()), TABLE.getters())
     assert [(step.span, step.op, getattr(step.value, "text", step.value)) for step in steps] == [((10, 14), "attr", "x"), ((18, 20), "const", "x"), ((10, 20), "compare", True)]
