@@ -58,6 +58,8 @@ def problem(pattern: str, flags: str = "") -> Problem | None:
         return None if slug is None else Problem(slug, *_WORDS[slug])
     except Refused as refused:
         return Problem(refused.slug, *_WORDS[refused.slug])
+    except RecursionError:
+        return Problem("too-large", *_WORDS["too-large"])
     except ValueError as error:
         return _invalid(error)
 
@@ -70,7 +72,7 @@ def required_literals(pattern: str, flags: str = "") -> tuple[str, ...] | None:
 
     try:
         return required(tree(prepared(pattern, verbose="x" in flags), _flags(flags)))
-    except (Refused, re.error, RecursionError, OverflowError):
+    except (Refused, re.error, RecursionError, OverflowError, Warning):
         return None
 
 

@@ -20,20 +20,18 @@ _BUDGET_ONCE = 12_000_000
 _EXPONENTIAL = 10**9
 _POSITIONS = 160
 _UNROLLED = 8
-_STATES = 20_000
+_STATES = 60_000
 
 _SAMPLES = "\n\t 0129azmk_-.,:;/\\()[]{}!?#@%+*=~^$&|<>'\"\u00e9\u3001\u3002\u4e00\u8bf7\u9fff\uac00\u201c\u201d\u0660\x00"
 _FAIL = Chars()
+_Pair = tuple[int, int]
 _Count = Callable[[Any, tuple[Any, ...], str | None], int]
 
 
 def refusal(node: Any) -> str | None:
-    """The slug of the reason to refuse `node`, or None. Raises Refused when it is too large to be judged."""
+    """The slug of the reason to refuse `node`, or None. Raises Refused or RecursionError when it is too large to be judged."""
     counter = _Steps(_alphabet(node))
-    try:
-        steps = counter.total((node,))
-    except RecursionError:
-        raise Refused("too-large") from None
+    steps = counter.total((node,))
     if steps <= (_BUDGET_ONCE if _anchored(node) else _BUDGET):
         return None
     return "nested-repeat" if counter.ambiguous else "overlapping-repeats"
@@ -95,6 +93,9 @@ class _Steps:
     def __init__(self, alphabet: Iterable[str]) -> None:
         self._alphabet: tuple[str | None, ...] = (*alphabet, None)
         self._known: dict[tuple[bool, tuple[Any, ...], str | None], int] = {}
+        self._sets: dict[Chars, frozenset[str]] = {}
+        self._worst: dict[tuple[Any, ...], int] = {}
+        self._cut: dict[Any, bool] = {}
         self.ambiguous = False  # a repeated group was met whose rounds can be cut in several ways
 
     def total(self, items: tuple[Any, ...]) -> int:
@@ -105,9 +106,21 @@ class _Steps:
         """The most steps that `items` can take and succeed."""
         return max(self._pass(items, character) for character in self._alphabet)
 
-    def worst(self, items: tuple[Any, ...], first: Iterable[str | None] | None = None) -> int:
-        """The most steps that `items` can take and fail, whatever comes next (or one of `first`)."""
-        return max((self._fail(items, character) for character in (self._alphabet if first is None else first)), default=0)
+    def worst(self, items: tuple[Any, ...]) -> int:
+        """The most steps that `items` can take and fail, whatever comes next."""
+        if items not in self._worst:
+            self._worst[items] = max(self._fail(items, character) for character in self._alphabet)
+        return self._worst[items]
+
+    def _cut_in_two_ways(self, body: Any) -> bool:
+        if body not in self._cut:
+            self._cut[body] = ambiguous(body, self._alphabet)
+        return self._cut[body]
+
+    def _takes(self, chars: Chars, character: str | None) -> bool:
+        if chars not in self._sets:
+            self._sets[chars] = frozenset(c for c in self._alphabet if c is not None and chars.holds(c))
+        return character in self._sets[chars]
 
     def _fail(self, items: tuple[Any, ...], character: str | None) -> int:
         if not items:
@@ -129,7 +142,7 @@ class _Steps:
         if isinstance(head, Sequence):
             return self._fail(head.items + rest, character)
         if isinstance(head, Chars):
-            return 1 + self.worst(rest) if _takes(head, character) and self.worst(rest) else int(not _takes(head, character))
+            return 1 + self.worst(rest) if self._takes(head, character) and self.worst(rest) else int(not self._takes(head, character))
         if isinstance(head, Choice):
             return self._choice(head, rest, character)
         if isinstance(head, Repeat):
@@ -152,13 +165,13 @@ class _Steps:
 
     def _run(self, head: Repeat, rest: tuple[Any, ...], character: str | None) -> int:
         """A run of single characters: while it gives back, what comes next is one of its own."""
-        if not _takes(head.body, character):
+        if not self._takes(head.body, character):
             return 1 if head.least else self._fail(rest, character)
         after = self.worst(rest)
         if after == 0:
             return head.least if head.least > 1 else 0
-        own = [c for c in self._alphabet if _takes(head.body, c)]
-        given_back = 0 if head.firm else (head.most - head.least) * max(1, self.worst(rest, own))
+        own = [c for c in self._alphabet if self._takes(head.body, c)]
+        given_back = 0 if head.firm else (head.most - head.least) * max(1, max((self._fail(rest, c) for c in own), default=0))
         return head.most + given_back + after
 
     def _rounds(self, head: Repeat, rest: tuple[Any, ...]) -> int:
@@ -167,7 +180,7 @@ class _Steps:
         if after == 0 and head.least == 0:
             return 0
         ways = self.worst((head.body, _FAIL))
-        if ambiguous(head.body, self._alphabet):
+        if self._cut_in_two_ways(head.body):
             self.ambiguous = True
             power = 1
             for _ in range(head.most):
@@ -198,10 +211,6 @@ class _Steps:
         return head.most * (1 + self.best((head.body,))) + self.worst((head.body,)) + self._rounds(head, rest) + self.best(rest)
 
 
-def _takes(chars: Chars, character: str | None) -> bool:
-    return character is not None and chars.holds(character)
-
-
 def ambiguous(body: Any, alphabet: Iterable[str | None]) -> bool:
     """Whether rounds of `body`, one after the other, can be cut out of one text in two ways."""
     automaton = _Positions(tuple(c for c in alphabet if c is not None))
@@ -225,7 +234,7 @@ class _Positions:
 
     def __init__(self, alphabet: tuple[str, ...]) -> None:
         self._alphabet = alphabet
-        self._sets: list[frozenset[str]] = []
+        self._sets: list[int] = []  # which characters of the alphabet, as bits
         self._next: list[set[int]] = []
         self.doubled = False  # two ways of taking the same step
 
@@ -251,7 +260,7 @@ class _Positions:
         if len(self._sets) == _POSITIONS:
             raise Refused("too-large")
         at = len(self._sets)
-        self._sets.append(frozenset(c for c in self._alphabet if chars.holds(c)))
+        self._sets.append(sum(1 << bit for bit, c in enumerate(self._alphabet) if chars.holds(c)))
         self._next.append(set())
         return _Ends((at,), (at,), False)
 
@@ -292,23 +301,34 @@ class _Positions:
 
     def diverges(self) -> bool:
         """Whether two walks over one text part from a state and meet there again: a cycle through (p, p) and (p, q)."""
-        size = len(self._sets)
-        ahead = {(p, q): self._pairs(p, q) for p in range(size) for q in range(size)}
-        back: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in ahead}
+        twins = [(p, p) for p in range(len(self._sets))]
+        ahead = self._walks(twins)
+        back: dict[_Pair, list[_Pair]] = {pair: [] for pair in ahead}
         for pair, following in ahead.items():
             for other in following:
                 back[other].append(pair)
-        return any(_apart(_reached((p, p), ahead) & _reached((p, p), back)) for p in range(size))
+        return any(_apart(_reached(twin, ahead) & _reached(twin, back)) for twin in twins)
 
-    def _pairs(self, p: int, q: int) -> list[tuple[int, int]]:
+    def _walks(self, starts: list[_Pair]) -> dict[_Pair, list[_Pair]]:
+        """The pairs of states that two walks over one text can come to, each with the pairs that follow it."""
+        ahead: dict[_Pair, list[_Pair]] = {}
+        queue = list(starts)
+        while queue:
+            pair = queue.pop()
+            if pair not in ahead:
+                ahead[pair] = self._pairs(*pair)
+                queue.extend(ahead[pair])
+        return ahead
+
+    def _pairs(self, p: int, q: int) -> list[_Pair]:
         return [(a, b) for a in self._next[p] for b in self._next[q] if self._sets[a] & self._sets[b]]
 
 
-def _apart(pairs: set[tuple[int, int]]) -> bool:
+def _apart(pairs: set[_Pair]) -> bool:
     return any(p != q for p, q in pairs)
 
 
-def _reached(start: tuple[int, int], edges: dict[tuple[int, int], list[tuple[int, int]]]) -> set[tuple[int, int]]:
+def _reached(start: _Pair, edges: dict[_Pair, list[_Pair]]) -> set[_Pair]:
     seen = {start}
     queue = [start]
     while queue:

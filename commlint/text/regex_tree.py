@@ -21,7 +21,7 @@ class Refused(Exception):  # noqa: N818 - it says what happened to the pattern
         self.slug = slug
 
 
-@frozen
+@frozen(cache_hash=True)
 class Chars:
     """One character out of a set: ranges and categories ("d", "S", …), negated or not."""
 
@@ -35,21 +35,21 @@ class Chars:
         return (inside or any(_CATEGORIES[name](character) for name in self.categories)) != self.negated
 
 
-@frozen
+@frozen(cache_hash=True)
 class Sequence:
     """One after the other."""
 
     items: tuple[Any, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Choice:
     """One of several, the first that fits."""
 
     branches: tuple[Any, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Repeat:
     """`body` from `least` to `most` times; `firm` when it never gives back what it took."""
 
@@ -59,14 +59,14 @@ class Repeat:
     firm: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)
 class Look:
     """Something that must (or must not) stand here, without being taken."""
 
     body: Any
 
 
-@frozen
+@frozen(cache_hash=True)
 class Edge:
     """A place: start, end, word boundary; `start` when it is the start of the text."""
 

@@ -27,8 +27,7 @@ _CLAUSE = re.compile(r"[;。!?]+|,(?!\d{3}(?!\d))|(?<!\d),")
 # What may stand before a dot that ends nothing: an abbreviation, an initial, the number of a list item.
 _INITIALS = "abcdefghijklmnopqrstuvwxyz"
 _ABBREVIATIONS = frozenset(
-    (*_INITIALS, "mr", "mrs", "ms", "dr", "drs", "prof", "st", "jr", "sr", "vs", "cf", "e.g", "i.e", "etc", "attn", "dept")
-    + ("inc", "ltd", "co", "corp", "a.m", "p.m")
+    (*_INITIALS, "mr", "mrs", "ms", "dr", "drs", "prof", "st", "jr", "sr", "vs", "cf", "e.g", "i.e", "etc", "attn", "dept", "inc", "ltd", "co", "corp", "a.m", "p.m")
 )
 _BEFORE_NUMBERS = frozenset(
     ("no", "nos", "fig", "figs", "vol", "ver", "rev", "ext", "tel", "approx", "est", "min", "max", "pp", "sec", "ch")

@@ -215,6 +215,20 @@ def test_preparing_never_breaks_a_pattern_nor_mends_one(pattern: str) -> None:
     re.compile(prepared(pattern))
 
 
+@given(st.text("aA1請\uff08[]()*+?{},.\\|-^$:=!<>Pxs", max_size=12), st.sampled_from(["", "i", "x", "ms"]))
+def test_no_pattern_is_too_broken_to_be_judged(pattern: str, flags: str) -> None:
+    """There is a verdict on every string, and what is accepted compiles."""
+    if problem(pattern, flags) is None:
+        compiled(pattern, flags)
+    required_literals(pattern, flags)
+
+
+@pytest.mark.parametrize("depth", [20, 50, 100, 200, 400, 800])
+def test_deep_nesting_is_judged_too(depth: int) -> None:
+    """Or refused; it never breaks the judge."""
+    assert problem("(" * depth + "a" + ")" * depth + f"{{{depth}}}") is None or depth > 50
+
+
 @pytest.mark.parametrize(("pattern", "empty"), [("a*", True), ("a|", True), ("a", False), ("^", True)])
 def test_patterns_that_match_nothing_at_all_are_told(pattern: str, empty: bool) -> None:
     """They would match everywhere."""
