@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,7 +19,9 @@ from commlint_mail.reader import EmlReader
 from commlint_minutes.classify import classify
 from commlint_minutes.text import MarkdownReader, TextReader
 
+from commlint.api import Linter
 from commlint.calendar import china
+from commlint.config import load
 from commlint.model.environment import Environment
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
@@ -68,3 +73,25 @@ def test_a_sample_is_read_as_what_it_is(sample: make_samples.Sample) -> None:
         assert all("\ufffd" not in part.text for part in record.parts)
         assert record.sent_at is not None or record.kind not in (Kind.EMAIL, Kind.CHAT_MESSAGE)
         assert record.sent_at is None or record.sent_at.year == 2026
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, set[str]]:
+    """The codes of the findings in each sample, as the README's command has them."""
+    linter = Linter(load(make_samples.FOLDER / "commlint.toml"), as_of=datetime(2026, 6, 30, tzinfo=ZoneInfo("Asia/Shanghai")), cache=False)
+    report = linter.check_paths([make_samples.FOLDER], jobs=1)
+    assert report.failures == ()
+    codes: dict[str, set[str]] = {}
+    for finding in report.findings:
+        codes.setdefault(Path(finding.location.uri).relative_to(make_samples.FOLDER).as_posix(), set()).add(finding.code)
+    return codes
+
+
+@pytest.mark.parametrize("sample", make_samples.samples(), ids=lambda sample: sample.path)
+def test_a_sample_breaks_what_it_says(sample: make_samples.Sample, found: dict[str, set[str]]) -> None:
+    """A compliant sample has no finding at all; another has those that its row in the README names."""
+    codes = found.get(sample.path, set())
+    if sample.breaks:
+        assert set(re.findall(r"[A-Z]{3}\d{3}", sample.breaks)) <= codes
+    else:
+        assert codes == set()

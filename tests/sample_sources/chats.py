@@ -81,7 +81,7 @@ def _lines() -> list[Sample]:
     ]
     bad = [
         {"id": "n1", "time": 1778464800000, "chat": "销售群", "sender": {"name": "陆远舟", "address": "lu.yuanzhou@example.cn"}, "text": wide("把利润表发群里了,毛利32%,内部报价也在里面。")},
-        {"id": "n2", "time": 1778465100000, "chat": "销售群", "sender": {"name": "何静宜"}, "text": "合同大家抓紧寄给我。"},
+        {"id": "n2", "time": 1778465100000, "chat": "销售群", "sender": {"name": "何静宜"}, "text": "请大家抓紧把合同寄给我。"},
         {"id": "n3", "time": 1778465400000, "chat": "销售群", "sender": {"name": "系统"}, "type": "system", "text": "陆远舟撤回了一条消息"},
     ]
     return [

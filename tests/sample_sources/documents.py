@@ -40,10 +40,10 @@ from: 周子衡 <zhou.ziheng@example.cn>
 
 ## 待办事项
 
-| 序号 | 事项 | 负责人 | 完成时限 | 输出成果 | 优先级 |
-| --- | --- | --- | --- | --- | --- |
-| 1 | 提交推广排期表 | 市场部周子衡 | 2026-05-27 18:00 | 排期表 | 高 |
-| 2 | 完成直播间改造 | 技术部顾北辰 | 2026-06-03 18:00 | 验收单 | 中 |
+| 序号 | 事项 | 负责人 | 完成时限 | 输出成果 | 优先级 | 状态 |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1 | 提交推广排期表 | 市场部周子衡 | 2026-05-27 18:00 | 排期表 | 高 | 已完成 |
+| 2 | 完成直播间改造 | 技术部顾北辰 | 2026-06-03 18:00 | 验收单 | 中 | 已完成 |
 
 ## 纪要分发与归档
 
@@ -73,7 +73,10 @@ _BAD_MINUTES = """# 官网改版会议纪要
 | 设计稿定稿 |  | 2026-04-20 18:00 | 高 |
 """
 
-_TXT_MINUTES = """会议纪要
+_TXT_MINUTES = """---
+sent: 2026-04-02 16:00
+---
+会议纪要
 
 会议主题:三月渠道复盘
 会议时间:2026年4月2日 09:30-10:30
@@ -91,15 +94,19 @@ _TXT_MINUTES = """会议纪要
 2、返利口径以财务部4月版本为准。
 
 三、待办事项
-1、提交促销方案(责任人:市场部林晓岚,截止:2026-04-10 18:00)
-2、发布返利口径说明(责任人:财务部何静宜,截止:2026-04-08 12:00)
+1、提交促销方案(责任人:市场部林晓岚,截止:2026-04-10 18:00,状态:已完成)
+2、发布返利口径说明(责任人:财务部何静宜,截止:2026-04-08 12:00,状态:已完成)
 
 发送范围:参会人员
 归档路径:共享盘/会议纪要/2026-04
 请于2026年4月3日18:00前回复确认。
 """
 
-_TRADITIONAL = """# 供應商評審會議紀要
+_TRADITIONAL = """---
+kind: minutes
+sent: 2026-03-18 18:20
+---
+# 供應商評審會議紀要
 
 - 會議主題:供應商年度評審
 - 會議時間:2026年3月18日 14:00-16:00
@@ -116,12 +123,15 @@ _TRADITIONAL = """# 供應商評審會議紀要
 
 ## 待辦事項
 
-| 事項 | 負責人 | 完成時限 |
-| --- | --- | --- |
-| 通知三家供應商評審結果 | 生產部*主管 | 2026-03-25 18:00 |
+| 事項 | 負責人 | 完成時限 | 狀態 |
+| --- | --- | --- | --- |
+| 通知三家供應商評審結果 | 生產部*主管 | 2026-03-25 18:00 | 已完成 |
 
-發送範圍:與會人員
-歸檔路徑:專案文件/會議紀要
+## 紀要分發與歸檔
+
+- 發送範圍:與會人員
+- 歸檔路徑:專案文件/會議紀要
+
 如有異議請於2026年3月20日12:00前回覆確認。
 """
 
@@ -146,9 +156,14 @@ sent: 2026-06-09 09:00
 
 ## Action items
 
-| Task | Owner | Due | Priority |
-| --- | --- | --- | --- |
-| Promotion plan for South | Lin Xiaolan | 2026-06-15 18:00 | high |
+| Task | Owner | Due | Priority | Status |
+| --- | --- | --- | --- | --- |
+| Promotion plan for South | Lin Xiaolan | 2026-06-15 18:00 | 高 | done |
+
+## Distribution and archive
+
+- Distribution: attendees
+- Archive path: share/minutes/2026-06
 
 Please confirm by 2026-06-10 12:00.
 """
@@ -156,29 +171,30 @@ Please confirm by 2026-06-10 12:00.
 
 def _minutes() -> list[Sample]:
     gbk = wide(_TXT_MINUTES).replace("\n", "\r\n").encode("gb18030")
-    vague = _TXT_MINUTES.replace("截止:2026-04-10 18:00", "截止:近期").replace("截止:2026-04-08 12:00", "截止:待定")
+    vague = _TXT_MINUTES.replace("三月渠道复盘", "四月渠道复盘").replace("2026年4月2日", "2026年5月6日").replace("sent: 2026-04-02", "sent: 2026-05-06")
+    vague = vague.replace("截止:2026-04-10 18:00,状态:已完成", "截止:近期").replace("截止:2026-04-08 12:00,状态:已完成", "截止:待定").replace("4月18日", "5月23日").replace("4月3日", "5月7日")
     return [
         _utf8("minutes/新品推广跨部门会议纪要.md", wide(_GOOD_MINUTES), "Markdown with front matter, full width"),
-        _utf8("minutes/官网改版会议纪要.md", _BAD_MINUTES, "half width, no front matter", "FLD014: no owner, no date; FMT005: 紧急 is no priority; VAG004: 进一步推进"),
+        _utf8("minutes/官网改版会议纪要.md", _BAD_MINUTES, "half width, no front matter", "FLD014: no owner, no date; FMT005: 紧急 is no priority; VAG001: 尽快; VAG004: 进一步推进; SLA009: late"),
         Sample("minutes/三月渠道复盘会议纪要.txt", gbk, "GB18030, CRLF, action items with tails in brackets"),
-        _utf8("minutes/三月渠道复盘会议纪要-无时限.txt", vague, "half width", "FLD014: 近期 and 待定 are no dates"),
+        _utf8("minutes/四月渠道复盘会议纪要-无时限.txt", vague, "half width", "FLD014, DDL001: 近期 and 待定 are no dates; TRK004: nobody followed up"),
         Sample("minutes/供應商評審會議紀要.md", b"\xef\xbb\xbf" + wide(_TRADITIONAL).encode(), "traditional script, UTF-8 with BOM"),
         _utf8("minutes/q2-review-minutes.md", _ENGLISH, "English"),
-        _utf8("minutes/周例会纪要.md", wide("# 周例会纪要\n\n会议时间:2026年5月18日 09:00-09:40\n参会人员:产品部沈一鸣、技术部顾北辰\n\n大家讨论了版本进度,没有问题。\n\n下周继续。\n"), "prose only", "FLD013: topic, discussion, decisions and action items are missing"),
+        _utf8("minutes/周例会纪要.md", wide("# 周例会纪要\n\n会议时间:2026年5月18日 09:00-09:40\n参会人员:产品部沈一鸣、技术部顾北辰\n\n大家讨论了版本进度,没有问题。\n\n下周继续。\n"), "prose only", "FLD013: topic, discussion, decisions and action items are missing; RET006: no archive; SLA009: late"),
         Sample("minutes/口头约定纪要.txt", wide("会议纪要\n\n会议主题:包装规格\n会议时间:2026年3月26日 15:00\n参会人员:生产部*主管、销售部陆远舟\n\n讨论要点:新包装的尺寸与封口方式。\n\n决议事项:尺寸采用A规格。\n\n待办事项:\n1、样品封样(责任人:生产部*主管,截止:2026-04-01 18:00)\n\n客户已口头答应接受A规格。\n").encode("utf-16"), "UTF-16 with BOM", "CNF004: agreed by word of mouth"),
     ]
 
 
 def _notices() -> list[Sample]:
-    notice = "关于召开二季度预算评审会的会议通知\n\n主题:二季度预算评审会\n时间:2026年4月16日 14:00-15:00\n地点:四楼大会议室\n参会人:财务部何静宜、市场部林晓岚、技术部顾北辰\n议程:\n1、各部门预算说明(20分钟)\n2、超支项目讨论(25分钟)\n前置资料:预算表,请于2026年4月15日12:00前提交财务部\n\n财务部\n2026年4月9日\n"
+    notice = "---\nsent: 2026-05-15 09:30\n---\n关于召开新品推广排期会的会议通知\n\n主题:新品推广排期\n时间:2026年5月21日 14:00-15:00\n地点:三楼会议室\n参会人:市场部林晓岚、产品部沈一鸣、技术部顾北辰\n议程:\n1、新品卖点说明(20分钟)\n2、推广排期讨论(25分钟)\n前置资料:推广方案初稿,请于2026年5月20日12:00前提交市场部\n\n市场部\n2026年5月15日\n"
     hasty = "关于召开版本评审会的会议通知\n\n主题:版本评审会\n时间:2026年5月19日 15:00\n参会人:产品部沈一鸣、技术部顾北辰\n议程:\n1、版本范围(45分钟)\n2、发布计划\n\n请参会人尽快准备材料。\n"
-    traditional = "# 會議通知\n\n- 主題:年度盤點協調會\n- 時間:2026年6月15日 10:00-11:00\n- 地點:線上會議\n- 與會人員:財務部、生產部、銷售部\n- 議程:盤點範圍(15分鐘)、分工(20分鐘)\n"
+    traditional = "---\nsent: 2026-03-12 10:00\n---\n# 會議通知\n\n- 主題:供應商年度評審\n- 時間:2026年3月18日 14:00-16:00\n- 地點:二樓會議室\n- 與會人員:財務部、生產部、銷售部\n- 議程:評審標準(15分鐘)、逐家評審(30分鐘)\n"
     english = "---\nkind: meeting_notice\nsent: 2026-05-29 09:00\n---\n# Meeting notice: Q2 channel review\n\nTopic: Q2 channel review\nTime: 2026-06-08 10:00-11:00\nPlace: Room 3\nAttendees: Lin Xiaolan, Shen Yiming, Lu Yuanzhou\nAgenda:\n1. Results by region (20 minutes)\n2. Plan for June (30 minutes)\n"
-    mailed = "主题:关于召开渠道复盘会的会议通知\n发件人:陆远舟 <lu.yuanzhou@example.cn>\n收件人:林晓岚 <lin.xiaolan@example.cn>, 何静宜 <he.jingyi@example.cn>\n时间:2026-03-27 09:00\n\n林经理、何主管:\n\n三月渠道复盘会定于2026年4月2日09:30在线上召开,请于2026年3月31日18:00前提交各自的数据。\n\n陆远舟\n销售部经理\n"
+    mailed = "主题:关于召开渠道复盘会的会议通知-销售部-陆远舟\n发件人:陆远舟 <lu.yuanzhou@example.cn>\n收件人:林晓岚 <lin.xiaolan@example.cn>, 何静宜 <he.jingyi@example.cn>\n时间:2026-03-27 09:00\n\n林经理、何主管:\n\n三月渠道复盘会定于2026年4月2日09:30在线上召开,请于2026年3月31日18:00前提交各自的数据。\n\n陆远舟\n销售部经理\n"
     return [
-        _utf8("notices/二季度预算评审会会议通知.txt", wide(notice), "plain text, full width"),
+        _utf8("notices/新品推广排期会会议通知.txt", wide(notice), "plain text, full width"),
         _utf8("notices/版本评审会会议通知.txt", hasty, "half width", "FLD012: no place; AGD004: 45 minutes, and none for the second topic; VAG001: 尽快"),
-        _utf8("notices/年度盤點會議通知.md", wide(traditional), "traditional script"),
+        _utf8("notices/供應商評審會議通知.md", wide(traditional), "traditional script"),
         _utf8("notices/q2-review-notice.md", english, "English, front matter"),
         _utf8("notices/渠道复盘会-邮件正文.txt", wide(mailed), "mail saved as text: header lines at the top"),
     ]
@@ -213,7 +229,7 @@ def _forms() -> list[Sample]:
         _utf8("forms/问题跟踪表-未确认关闭.txt", closed, "half width", "CLO001: closed without a confirmed result"),
         _utf8("forms/内部协作联络表.txt", wide(contact), "full width"),
         _utf8("forms/任务单-登录页.txt", wide(task), "a task card"),
-        _utf8("forms/任务单-登录页-不合规.txt", lazy, "half width", "no owner, no date, FMT005, FMT001"),
+        _utf8("forms/任务单-登录页-不合规.txt", lazy, "half width", "FLD014: no owner, no date; DDL001: 尽快; FMT005: 加急; FMT001: 快好了"),
         _utf8("forms/紧急事件快报.txt", wide(emergency), "an emergency report"),
     ]
 

@@ -50,9 +50,9 @@ def _clients() -> list[Sample]:
     bare = "罗经理:\n\n您好! 报价单见附件,有效期至2026年4月30日。\n\n陆远舟\n"
     ours = _fields(word("设备交付日期-销售部-陆远舟"), _LU, _CLIENT, "2026-03-04 10:20", 12, in_reply_to="<q1@client-a.example.com>", references="<q1@client-a.example.com>")
     return [
-        Sample("mails/客户-交付日期询问.eml", mail([("From", _CLIENT), ("To", _LU), ("Subject", word("第二批设备交付日期")), ("Date", date("2026-03-02 15:10")), ("Message-ID", "<q1@client-a.example.com>")], wide(question)), "a client asks; answered by the next sample"),
+        Sample("mails/客户-交付日期询问.eml", mail([("From", _CLIENT), ("To", _LU), ("Subject", word("第二批设备交付日期-采购部-罗锦程")), ("Date", date("2026-03-02 15:10")), ("Message-ID", "<q1@client-a.example.com>")], wide(question)), "a client asks; answered by the next sample"),
         Sample("mails/客户-交付日期答复.eml", mail(ours, wide(answer)), "answers within two working days; signature behind dashes"),
-        Sample("mails/客户-对账单催问.eml", mail([("From", _CLIENT), ("To", _LU), ("Subject", word("二月对账单")), ("Date", date("2026-03-09 09:00")), ("Message-ID", "<q2@client-a.example.com>")], wide("陆经理:\n\n二月对账单金额与我方记录不一致,请核对并回复。\n\n罗锦程\n采购部经理\n甲方制造有限公司\n电话:021-5555 0177\n")), "a client asks and nobody answers", "SLA006: no reply within two working days"),
+        Sample("mails/客户-对账单催问.eml", mail([("From", _CLIENT), ("To", _LU), ("Subject", word("二月对账单-采购部-罗锦程")), ("Date", date("2026-03-09 09:00")), ("Message-ID", "<q2@client-a.example.com>")], wide("陆经理:\n\n二月对账单金额与我方记录不一致,请核对并回复。\n\n罗锦程\n采购部经理\n甲方制造有限公司\n电话:021-5555 0177\n")), "a client asks and nobody answers", "SLA006: no reply within two working days"),
         Sample("mails/客户-口语.eml", mail(_fields(word("发票寄送-销售部-陆远舟"), _LU, _CLIENT, "2026-03-11 17:05", 14), slang), "half width", "TON001: 亲, 搞定, 哈哈, doubled marks"),
         Sample("mails/客户-签名不全.eml", message(_fields(word("设备报价单-销售部-陆远舟"), _LU, _CLIENT, "2026-04-02 09:40", 15), multipart("mixed", "b15", part(wide(bare).encode(), "text/plain; charset=utf-8"), part(b"%PDF-1.4 sample\n", "application/pdf", more=[("Content-Disposition", "attachment; filename*=utf-8''%E6%8A%A5%E4%BB%B7%E5%8D%95_20260402_%E9%99%86%E8%BF%9C%E8%88%9F.pdf")]))), "attachment with an RFC 2231 name", "FLD011: the signature lacks title, company and contact"),
     ]
@@ -74,7 +74,7 @@ def _structured() -> list[Sample]:
         Sample("mails/年中盘点.eml", mail(_fields(word("年中盘点安排-财务部-何静宜"), _HE, _LIN, "2026-06-01 09:00", 20), html, subtype="html", coding="quoted-printable"), "HTML only, with a table and a hidden stretch"),
         Sample("mails/演示环境-模糊.eml", mail(_fields(word("客户演示环境准备-产品部-沈一鸣"), _SHEN, _GU, "2026-05-12 09:15", 21), hasty, subtype="html"), "HTML only; the vague word is split between two elements", "VAG001: 尽快"),
         Sample("mails/压测报告.eml", message(_fields(word("压测报告提交-产品部-沈一鸣"), _SHEN, _GU, "2026-05-22 10:00", 22), multipart("alternative", "b22", part(both.encode(), "text/plain; charset=utf-8"), part(f"<p>{both}</p>".encode(), "text/html; charset=utf-8"))), "text and HTML alternatives"),
-        Sample("mails/q2-review.eml", mail(_fields("Q2 channel review - Marketing Department - Zhou Ziheng", _ZHOU, _LIN, "2026-05-28 09:00", 23), flowed, coding="7bit", label="us-ascii", extra="; format=flowed"), "English, format=flowed"),
+        Sample("mails/q2-review.eml", mail(_fields(word("Q2 channel review - 市场部 - 周子衡"), _ZHOU, _LIN, "2026-05-28 09:00", 23), flowed, coding="7bit", label="us-ascii", extra="; format=flowed"), "English, format=flowed"),
         Sample("mails/付款说明-转发.eml", mail(_fields(word("转发: 付款说明"), _LU, _HE, "2026-04-08 10:30", 24), wide(forward)), "a forwarded client mail below, vague words and all"),
         Sample("mails/设计稿附件.eml", message(_fields(word("首页设计稿-设计部-唐可欣"), party("唐可欣", "tang.kexin@example.cn"), _SHEN, "2026-05-06 13:30", 25), multipart("mixed", "b25", part(wide("沈主管:\n\n首页设计稿见附件,请于2026年5月8日18:00前反馈意见。\n\n唐可欣\n设计部设计师\n").encode("gb18030"), "text/plain; charset=gb2312"), part(large, f'application/zip; name="{word("设计稿_20260506_唐可欣.zip", "gb18030", label="gb2312")}"', more=[("Content-Disposition", "attachment")]))), "a zip with an RFC 2047 name in quotes"),
     ]
@@ -86,6 +86,6 @@ def _english() -> list[Sample]:
     client = "Dear Mr. Brook,\n\nThe spare parts leave our warehouse on 2026-04-21 and arrive by 2026-04-24 17:00.\n\nKind regards,\n\nLu Yuanzhou\nSales Manager\nExample Technology Co., Ltd.\nTel: +86 10 5555 0134\nEmail: lu.yuanzhou@example.cn\n"
     return [
         Sample("mails/test-report-asap.eml", mail(_fields("Re: Test report", _SHEN, _GU, "2026-05-20 08:55", 30, in_reply_to="<2026.0930@example.cn>"), late, coding="7bit", label="us-ascii"), "English, history below", "VAG001: as soon as possible"),
-        Sample("mails/test-report.eml", mail(_fields("Test report - Product Department - Shen Yiming", _SHEN, _GU, "2026-05-20 09:00", 31), firm, coding="7bit", label="us-ascii"), "English"),
-        Sample("mails/spare-parts.eml", mail(_fields("Spare parts delivery - Sales Department - Lu Yuanzhou", _LU, "Brook <brook@client-b.example.org>", "2026-04-17 15:00", 32), client, coding="7bit", label="us-ascii"), "English, to a client, full signature"),
+        Sample("mails/test-report.eml", mail(_fields(word("Test report - 产品部 - 沈一鸣"), _SHEN, _GU, "2026-05-20 09:00", 31), firm, coding="7bit", label="us-ascii"), "English"),
+        Sample("mails/spare-parts.eml", mail(_fields(word("Spare parts delivery - 销售部 - 陆远舟"), _LU, "Brook <brook@client-b.example.org>", "2026-04-17 15:00", 32), client, coding="7bit", label="us-ascii"), "English, to a client, full signature"),
     ]
