@@ -202,6 +202,13 @@ class Builder:
     def on_is_(self, span: Span, parts: Sequence[Part]) -> ast.Is:
         return ast.Is(span, parts[0], self.name(parts[-1]), negated=_type(parts[1]) == "IS_NOT" or _type(parts[2]) == "NOT")
 
+    def on_is_word(self, span: Span, parts: Sequence[Part]) -> ast.Is:
+        """Words of the vocabulary such as 是提问 bring their own verb: ``句 是提问``, ``句 不是提问``."""
+        written = self.name(parts[1])
+        negated = _type(parts[1]) == "IS_NOT_WORD"
+        name = ast.Name(Span(written.span.start + negated, written.span.end), written.text[negated:])
+        return ast.Is(span, parts[0], name, negated)
+
     def on_any_count(self, span: Span, parts: Sequence[Part]) -> ast.Quant:
         return ast.Quant(span, parts[0].type.lower(), None, parts[1])
 

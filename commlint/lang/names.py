@@ -8,6 +8,7 @@ from commlint.engine.symboltable import ROOTS
 from commlint.lang import types as t
 from commlint.lang.ast import Name
 from commlint.lang.scope import Scope, Term, at, constant
+from commlint.lang.syntax import respaced
 from commlint.lang.telling import did_you_mean
 from commlint.lang.words import DETAILS, IT, TRUTHS, own_word
 from commlint.model.symbols import Type
@@ -100,7 +101,10 @@ def _unknown(r: Resolver, node: Name, scope: Scope) -> Term:
     if singular:
         plural = singular.names.zh if r.file.lang == "zh" else singular.names.en
         return r.tell("unknown-name", node.span, name=name, hint=r.hint(f"所有这些写作 `{plural}`", f"all of them are `{plural}`"))
-    return r.tell("unknown-name", node.span, name=name, hint=did_you_mean(name, words_in_scope(r, scope), r.file.lang))
+    words = words_in_scope(r, scope)
+    spaced = respaced(name, words | set(r.table.spellings("element", ROOTS.get(scope.root, scope.root))))
+    hint = r.hint(f"词之间要有空格：`{spaced}`", f"put blanks between the words: `{spaced}`") if spaced else did_you_mean(name, words, r.file.lang)
+    return r.tell("unknown-name", node.span, name=name, hint=hint)
 
 
 def words_in_scope(r: Resolver, scope: Scope) -> set[str]:

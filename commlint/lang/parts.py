@@ -68,11 +68,19 @@ def _attr_of_list(r: Resolver, node: Attr, whole: Term) -> Term:
 
 def no_attribute(r: Resolver, name: Name, owner: Type, more: tuple[Attribute, ...] = ()) -> Term:
     spellings = [*r.table.spellings("attribute", owner.name), *(word for own in more for word in own.names.all)]
-    hint = did_you_mean(name.text, spellings, r.file.lang)
+    hint = _of_record(r, name) or did_you_mean(name.text, spellings, r.file.lang)
     words = [a.names.zh if r.file.lang == "zh" else a.names.en for a in (*more, *r.table.attributes(owner.name))]
     if not hint and words:
         hint = among(words, r.file.lang)
     return r.tell("unknown-attribute", name.span, owner=r.spelled(owner), name=name.text, hint=hint)
+
+
+def _of_record(r: Resolver, name: Name) -> str:
+    """The hint for a word of the record that was asked of a part of it."""
+    word = r.table.root(name.text)
+    if word is None or word.singular is None:
+        return ""
+    return r.hint(f"`{name.text}` 是整条记录的词，可写“有 {word.singular.zh} 在 …”", f"`{name.text}` is a word of the record; write `any {word.singular.en} in …`")
 
 
 def _filter(r: Resolver, node: Filter, scope: Scope, want: Type | None) -> Term:

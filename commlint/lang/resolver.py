@@ -33,7 +33,7 @@ class Resolver:
         self.bindings: dict[Span, Word] = {}
         self.used: set[Span] = set()
 
-    def tell(self, slug: str, span: Span, **values: Any) -> Term:
+    def tell(self, slug: str, span: Span, /, **values: Any) -> Term:
         """Note a problem; the broken term that comes back raises no further ones."""
         self.diagnostics.append(diagnostic(slug, self.file, span, **values))
         return Term(t.BROKEN, constant(False, span))

@@ -17,7 +17,7 @@ class Slug:
     help_zh: str = ""
     help_en: str = ""
 
-    def said(self, lang: str, **values: object) -> tuple[str, str]:
+    def said(self, lang: str, /, **values: object) -> tuple[str, str]:
         """Message and help in `lang`, filled in."""
         message, help = (self.zh, self.help_zh) if lang == "zh" else (self.en, self.help_en)
         return message.format(**values), help.format(**values)
@@ -35,7 +35,7 @@ SLUGS: dict[str, Slug] = {
     "unknown-argument": Slug(_E, "`{function}` 没有参数 `{name}`", "`{function}` takes no argument `{name}`", "{hint}", "{hint}"),
     "missing-argument": Slug(_E, "`{function}` 缺少参数 `{name}`", "`{function}` lacks the argument `{name}`", "写成：{example}", "write it like: {example}"),
     "record-only": Slug(_E, "`{name}` 是单条记录的词，跨记录的规则里不能直接用", "`{name}` belongs to a single record; a rule over several has no `{name}` of its own", "请通过消息来取，如 {example}", "ask a message for it, such as {example}"),
-    "shadowed-name": Slug(_W, "`{name}` 与已有的词同名", "`{name}` is also {other}", "请换一个名字", "choose another name"),
+    "shadowed-name": Slug(_W, "`{name}` 与已有的词“{other}”同名", "`{name}` is also {other}", "请换一个名字", "choose another name"),
     "element-outside-filter": Slug(_E, "`{name}` 只在筛选条件里有意义", "`{name}` only means something inside a filter", "写在方括号里，如 recipient[superior(it, from)]", "write it in brackets, as in recipient[superior(it, from)]"),
     # types
     "wrong-type": Slug(_E, "这里需要{want}，写的是{have}", "this takes {want}, not {have}", "{hint}", "{hint}"),

@@ -311,6 +311,9 @@ class _Student:
             for p in self.whole.pieces
             if isinstance(p.statement, Applies)
         ]
+        if _size(conditions) > LARGEST:  # shared lets can be few and yet unfold without end
+            self.own.tell("too-large", self.whole.rule.name.span)
+            return None
         return None if not conditions else conditions[0] if len(conditions) == 1 else ["and", [0, 0], conditions]
 
     # --- what comes out -------------------------------------------------------------------------

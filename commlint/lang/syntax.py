@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -26,6 +26,7 @@ _OPERATORS = frozenset(
     ["EQ", "NE", "LE", "GE", "LT", "GT", "IN", "NOT_IN", "NOT", "CONTAINS", "NOT_CONTAINS", "MATCHES", "NOT_MATCHES", "WITHIN", "AFTER", "BEFORE", "INSIDE", "AMID", "IS", "IS_NOT", "AND", "OR", "PLUS", "MINUS", "DOT", "LSQB", "LPAR"]
 )
 _STATEMENTS = frozenset(["CITES", "WHY", "TAGS", "PARAM", "LET", "APPLIES", "EACH", "REQUIRE", "FORBID", "MESSAGE", "SUGGEST", "FIX", "ON_UNKNOWN", "GOOD", "BAD", "RULE"])
+_LONGEST = 20  # characters of one word
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _SIGN_RUN = re.compile(r"[&|!<>=~*%/@$?\-]+|[《【】…]")
 _STATES = frozenset(["present", "absent", "blank", "empty", "urgent", "resolved", "external", "vague", "open", "有值", "无值", "为空", "紧急", "可确定", "外部", "含糊", "未完成"])
@@ -151,6 +152,23 @@ def split_keyword(word: str, wanted: Iterable[str]) -> str | None:
     spellings = [spelling for terminal in wanted if terminal in KEYWORD for spelling in KEYWORD[terminal].spellings]
     starts = [spelling for spelling in spellings if not spelling.isascii() and word.startswith(spelling) and word != spelling]
     return None if not starts else (longest := max(starts, key=len)) + " " + word[len(longest) :]
+
+
+def respaced(word: str, known: Container[str]) -> str | None:
+    """A name that is really several words (``正文中有期限``) with blanks between them; None when it is not.
+
+    `known` are the names that may stand there; at least one keyword must be among the words.
+    """
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            before, part = best[start], word[start:end]
+            if before is None or not (part in known or (part in by_spelling() and not part.isascii())):
+                continue
+            if (there := best[end]) is None or len(before) + 1 < len(there):
+                best[end] = (*before, part)
+    words = best[len(word)]
+    return " ".join(words) if words and len(words) > 1 and any(part in by_spelling() for part in words) else None
 
 
 # --- slips: each looks at a stumble and says what it knows, or None ---------------------------------------

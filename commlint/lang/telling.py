@@ -12,7 +12,7 @@ from commlint.model.diagnostic import Diagnostic, Note
 from commlint.model.span import Span
 
 
-def diagnostic(slug: str, file: File, span: Span, *, notes: tuple[Note, ...] = (), **values: Any) -> Diagnostic:
+def diagnostic(slug: str, file: File, span: Span, /, *, notes: tuple[Note, ...] = (), **values: Any) -> Diagnostic:
     """The problem `slug` at `span` of `file`; `values` fill its templates (`hint` may be left out)."""
     known = SLUGS[slug]
     message, help = known.said(file.lang, **{"hint": "", **values})

@@ -198,10 +198,15 @@ class Written:
             case ast.Within():
                 return self._within(node)
             case ast.Is():
-                word = self.say.keyword("IS_NOT" if node.negated else "IS")
-                return f"{self.expr(node.object, _SUM)} {word} {self.say.name(node.predicate)}"
+                return self._is(node)
             case ast.Quant():
                 return self._quant(node)
+
+    def _is(self, node: ast.Is) -> str:
+        verb, predicate = self.say.keyword("IS_NOT" if node.negated else "IS"), self.say.name(node.predicate)
+        own_verb = predicate.startswith("是") and len(predicate) > 1
+        linked = verb.removesuffix("是") + predicate if own_verb and self.say.lang == "zh" else f"{verb} {predicate}"
+        return f"{self.expr(node.object, _SUM)} {linked}"
 
     def _compare(self, node: ast.Compare) -> str:
         if node.operator not in ("in", "not_in"):

@@ -192,7 +192,7 @@ def _is_at(finding: Finding, mark: tuple[int, Span], case: _Case) -> bool:
 # --- telling --------------------------------------------------------------------------------------
 
 
-def _tell(rule: Study, slug: str, span: Span, **values: Any) -> Diagnostic:
+def _tell(rule: Study, slug: str, span: Span, /, **values: Any) -> Diagnostic:
     return diagnostic(slug, rule.whole.file, span, rule=rule.meta.name, **values)
 
 

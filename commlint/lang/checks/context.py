@@ -27,7 +27,7 @@ class Context:
         return (rule for rule in self.rules if rule.program)
 
 
-def tell(rule: Study, slug: str, span: Span, *, notes: tuple[Note, ...] = (), **values: Any) -> Diagnostic:
+def tell(rule: Study, slug: str, span: Span, /, *, notes: tuple[Note, ...] = (), **values: Any) -> Diagnostic:
     """A problem in the file of `rule`."""
     return diagnostic(slug, rule.whole.file, span, notes=notes, **values)
 
