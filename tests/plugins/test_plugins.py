@@ -14,8 +14,6 @@ from commlint.errors import PluginError
 from commlint.hooks import hookimpl
 
 
-
-
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of installed distributions."""
@@ -122,7 +120,7 @@ def test_two_values_with_one_name_are_refused(site: Path) -> None:
 def test_a_hook_that_raises_is_named(site: Path) -> None:
     """An exception inside a hook becomes an error with the plugin and the hook."""
     _install(site, "alpha", "@hookimpl\ndef commlint_readers():\n    raise KeyError('x')\n    yield\n")
-    with pytest.raises(PluginError, match="plugin 'alpha' .* raised in commlint_readers: KeyError"):
+    with pytest.raises(PluginError, match=r"plugin 'alpha' .* raised in commlint_readers: KeyError"):
         _load(site).readers()
 
 
