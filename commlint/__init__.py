@@ -1,14 +1,12 @@
 """commlint: the linter for business communication.
 
 >>> import commlint
->>> report = commlint.check("请尽快提交材料。", kind="email", lang="zh")
->>> [finding.rule for finding in report.findings]
-['vague-deadline']
+>>> report = commlint.check("请尽快提交材料。", kind="minutes", lang="zh")
+>>> [finding.match for finding in report.findings if finding.rule == "vague-deadline"]
+['尽快']
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # type checkers take it for True; importing typing for it would cost 10 ms
 
 if TYPE_CHECKING:
     from commlint.api import Linter, check, render
@@ -35,19 +33,20 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
-    """The public names, imported when first asked for (PEP 562): `import commlint` alone costs next to nothing."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'commlint' has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # so that a misspelt name is an error for type checkers
 
-    value = getattr(import_module(_HOME[name]), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name):
+        """The public names, imported when first asked for (PEP 562): `import commlint` alone costs next to nothing."""
+        if name not in _HOME:
+            raise AttributeError(f"module 'commlint' has no attribute {name!r}")
+        from importlib import import_module
 
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
 
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    def __dir__():
+        return sorted(__all__)
 
 
 __all__ = [
