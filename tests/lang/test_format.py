@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from rule_texts import files, outline
+from rule_texts import files, nodes, outline
 
 from commlint.engine.symboltable import SymbolTable
 from commlint.engine.vocabulary import VOCABULARY
 from commlint.errors import RuleError
+from commlint.lang import ast
 from commlint.lang.format import formatted
 from commlint.lang.parser import parse
+from commlint.lang.spelling import Spelling
 from commlint.lang.surface import surface
 from commlint.lang.written import WIDTH, cells
 from commlint.model.span import Span
@@ -160,6 +162,8 @@ def test_own_language() -> None:
         ("(urgent and reply) or off_hours", "(\u7d27\u6025 \u4e14 \u662f\u56de\u590d) \u6216 \u975e\u5de5\u4f5c\u65f6\u95f4"),
         ("between(sent, meeting.start) >= 3 workdays", "\u76f8\u9694(\u53d1\u9001\u65f6\u95f4, \u4f1a\u8bae.\u5f00\u59cb) \u4e0d\u5c11\u4e8e 3\u4e2a\u5de5\u4f5c\u65e5"),
         ("signature is present", "\u7b7e\u540d \u662f \u6709\u503c"),
+        ("first_sentence is question", "\u9996\u53e5 \u662f\u63d0\u95ee"),
+        ("first_sentence is not question", "\u9996\u53e5 \u4e0d\u662f\u63d0\u95ee"),
         ("subject is not blank", "\u4e3b\u9898 \u4e0d\u662f \u4e3a\u7a7a"),
         ('any phrase(["a"], except=["b"]) in body', '\u6b63\u6587 \u4e2d \u6709 \u77ed\u8bed(["a"], \u9664\u5916=["b"])'),
         ("sent within 1 workday", "\u53d1\u9001\u65f6\u95f4 \u5728 1\u4e2a\u5de5\u4f5c\u65e5 \u4e4b\u5185"),
@@ -231,6 +235,18 @@ def test_bundled_rules(path: Path) -> None:
     assert english(turned) == once
     assert chinese(turned) == turned
     assert formatted(turned, path.name, TABLE) == turned
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_every_word_is_known(path: Path) -> None:
+    """Nothing in a bundled rule is left in the other language because nobody knows what it means."""
+    file, _ = parse(path.read_text("utf-8"), path.name)
+    assert file is not None
+    spelling = Spelling.of(file, TABLE, "zh")
+    own = {name.span for rule in file.rules for name in (rule.name, rule.code, rule.extends) if name}
+    own |= {name.span for node in nodes(file) if isinstance(node, ast.Tags) for name in node.names}
+    unknown = [node.text for node in nodes(file) if isinstance(node, ast.Name) and node.span not in own | set(spelling.words)]
+    assert set(unknown) <= spelling.given
 
 
 def test_line_ends() -> None:

@@ -102,6 +102,8 @@ def test_values(written: str, read: object) -> None:
         ("a within b before c", "a \u5728 c \u4e4b\u524d b \u4ee5\u5185", ("Within", name("a"), name("b"), "before", name("c"))),
         ("a is present", "a \u662f present", ("Is", name("a"), name("present"), False)),
         ("a is not present", "a \u4e0d\u662f present", ("Is", name("a"), name("present"), True)),
+        ("a is \u662f\u63d0\u95ee", "a \u662f\u63d0\u95ee", ("Is", name("a"), name("\u662f\u63d0\u95ee"), False)),
+        ("a is not \u662f\u63d0\u95ee", "a \u4e0d\u662f\u63d0\u95ee", ("Is", name("a"), name("\u662f\u63d0\u95ee"), True)),
         ("any a in b", "b \u4e2d \u6709 a", ("Quant", "any", None, name("a"), name("b"))),
         ("any a in b", "\u5b58\u5728 a \u5728 b", ("Quant", "any", None, name("a"), name("b"))),
         ("no a in b", "b \u4e2d \u6ca1\u6709 a", ("Quant", "no", None, name("a"), name("b"))),

@@ -7,6 +7,7 @@ import pytest
 from commlint.lang.keywords import by_spelling
 from commlint.lang.parser import parse
 from commlint.lang.slips import OTHER_SIGNS, OTHER_WORDS, SYNTAX_SLUGS
+from commlint.lang.syntax import respaced
 
 # slug, the rule (the place marked with U+27E6 and U+27E7), what the help says; a bare line stands in a rule of its own language
 SLIPS = [
@@ -127,3 +128,18 @@ def test_other_signs(sign: str) -> None:
     """Signs of other languages between two conditions are told, with the word that is meant."""
     _, problems = parse(f"rule a {{ require a {sign} b }}", "a.norm", "en")
     assert [problem.slug for problem in problems] == ["other-sign"]
+
+
+@pytest.mark.parametrize(
+    ("word", "spaced"),
+    [
+        ("\u6b63\u6587\u4e2d\u6709\u671f\u9650", "\u6b63\u6587 \u4e2d \u6709 \u671f\u9650"),
+        ("\u6b63\u6587\u5305\u542b\u671f\u9650", "\u6b63\u6587 \u5305\u542b \u671f\u9650"),
+        ("\u6b63\u6587\u671f\u9650", None),
+        ("\u6b63\u6587\u4e2d\u6709\u9519\u5b57", None),
+        ("bodyincludes", None),
+    ],
+)
+def test_words_run_together(word: str, spaced: str | None) -> None:
+    """Known words with a keyword between them, written without blanks, are taken apart."""
+    assert respaced(word, {"\u6b63\u6587", "\u671f\u9650"}) == spaced
