@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 class Context:
     """`now`: the reference instant in the configured zone, None when unknown. `previous`: the day named before in the sentence.
 
-    `listed`: it continues an enumeration (下周一、周三). `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.
+    `dated`: that day was written with its year. `listed`: it continues an enumeration (下周一、周三). `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.
     """
 
     environment: Environment
     now: dt.datetime | None
     previous: dt.date | None = None
+    dated: bool = False
     listed: bool = False
     forward: bool = False
     plan: bool = False

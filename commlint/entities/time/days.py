@@ -72,6 +72,9 @@ def month_day(groups: Groups, context: Context) -> Day | None:
     earlier = safe_date(context.today.year - 1, month, day)
     if found is None:
         return Day(following) if following else None
+    beside = safe_date(context.previous.year, month, day) if context.previous and context.dated and not context.forward else None
+    if beside and context.previous and abs(beside - context.previous) < abs(found - context.previous):
+        return Day(beside)  # of the year the sentence speaks of
     limit = _LOOK_BACK_DEADLINE if context.forward or context.plan else _LOOK_BACK_INSTANT
     if context.today - found > limit and following and not context.past:
         return Day(following)

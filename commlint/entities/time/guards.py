@@ -51,6 +51,9 @@ def _stretch(text: str, match: re.Match[str]) -> tuple[int, int]:
         return match.start() - len(_tail(_ADDRESS, before)), _reach(_ADDRESS_END, text, match.end())
     if mark in ("://", "www."):
         return match.start() - len(_tail(_SCHEME, before)) * (mark == "://"), _reach(_URL_END, text, match.end())
+    title = before.rfind("《")
+    if title > before.rfind("》") and title >= 0:
+        return low + title, match.end()
     name = _tail(_NAME, before)
     boundary = _BOUNDARY.match(name)
     return match.start() - len(name) + (boundary.end() if boundary else 0), match.end()
@@ -81,24 +84,24 @@ def _merged(stretches: list[tuple[int, int]]) -> Hidden:
 # What must not stand right before a shape of a role or name: (role or name, pattern that must not end there).
 _LEFT = (
     # Parts of numbers, codes, versions, amounts and paths.
-    ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z0-9][-.]$|\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
+    ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z0-9][-.]$|\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?<![a-z])(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
     ("numeral", r"[第]$"),
     (Role.DAY, r"[第]$"),
     ("day-number", r"[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
     ("day-number-chinese", r"[路街道巷弄幢栋座楼〕第]$"),
     ("day-only", r"[第周星礼]$|(?:为期|历时|连续|共计?|满|逾期|超期|超过|账期|近|前|后|每|延期|延迟|不足|剩余?|试用)$"),
     ("relative-day", r"[之以年月星周往目先]$|(?:之|以)$"),
-    ("weekday", r"[色末每隔一二三四五六七八九十两几\d个度]$"),
+    ("weekday", r"[色末每隔双单一二三四五六七八九十两几\d个度]$"),
     ("next-workday", r"[每]$"),
     ("week", r"[基根版原成资样标脚文剧课范日书话]$"),
     ("month-relative", r"[基]$"),
     ("close", r"[上]$"),
-    ("month-end", r"[\d岁每]$"),
+    ("month-end", r"[\d岁每正腊]$"),
     ("year-end", r"[\d每往历一二三四五六七八九十百千]$"),
     ("before-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近上调环细情季音章枝关过佳春国]$"),
     ("after-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近调环细情季音章枝关国]$"),
     ("year-month-inside", r"[\d一二三四五六七八九十百千多几半本今去明当全同两每个周年上下]$"),
-    ("third-of-month", r"[\d个]$"),
+    ("third-of-month", r"[\d个正腊]$"),
     ("part-of-day", r"[第]$"),
     ("clock", r"(?:端口|port) ?:? ?$|(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$"),
     ("clock-hour", r"[第达共有分]$"),

@@ -39,6 +39,17 @@ def week_number(groups: Groups, context: Context) -> Stretch | None:
     return Stretch(monday, monday + timedelta(days=6))
 
 
+def week_of_month(groups: Groups, context: Context) -> Stretch | None:
+    """6月第一周: the week, Monday to Sunday, of the month's 1st, 8th, 15th, …; the last one that of its last day."""
+    first = month_first(groups, context)
+    if first is None:
+        return None
+    position = days.position_of(groups)
+    day = first + timedelta(days=7 * position - 7) if position > 0 else add_months(first, 1) - timedelta(days=1)
+    monday = day - timedelta(days=day.weekday())
+    return Stretch(monday, monday + timedelta(days=6), near="week")
+
+
 def month(groups: Groups, context: Context) -> Stretch | None:
     """A calendar month."""
     first = month_first(groups, context)

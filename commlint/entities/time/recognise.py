@@ -44,17 +44,18 @@ def recognise(
     starts = [label.span.start for label in labels]
     found: list[TimeExpression] = []
     previous: date | None = None
+    dated = False
     end = 0
     for phrase in phrases(folded, list(atoms(folded))):
         if _SENTENCE_END.search(folded, end, phrase.start):
-            previous = None
+            previous, dated = None, False
         label = _label(labels, starts, phrase, folded)
-        context = _context(folded, phrase, Context(environment, now, previous, _LISTED.fullmatch(folded, end, phrase.start) is not None), label)
+        context = _context(folded, phrase, Context(environment, now, previous, dated, _LISTED.fullmatch(folded, end, phrase.start) is not None), label)
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end
         if reading is not None:
             found.append(_expression(folded, reading, part))
-            previous = reading.day or previous
+            previous, dated = reading.day or previous, dated or _says_year(phrase)
     return _without_vague_beside_concrete(folded, found)
 
 
@@ -62,6 +63,10 @@ def _local(reference: datetime | None, environment: Environment) -> datetime | N
     if reference is None:
         return None
     return reference.replace(tzinfo=environment.tz) if reference.tzinfo is None else reference.astimezone(environment.tz)
+
+
+def _says_year(phrase: Phrase) -> bool:
+    return phrase.first is not None and phrase.first.day is not None and phrase.first.day.groups.get("y") is not None
 
 
 def _label(labels: Sequence[Label], starts: list[int], phrase: Phrase, text: str) -> str:

@@ -156,6 +156,14 @@ def _dated(text: str, phrase: Phrase, context: Context, label: str) -> Reading |
     context = evolve(context, forward=context.forward and kind is TimeKind.DEADLINE)
     name = first.day.shape.name if first.day else first.clock.shape.name if first.clock else "part-of-day"
     blank = Reading(phrase.start, phrase.end, kind, name, clock=_has_clock(phrase))
+    try:
+        return _resolved(blank, phrase, first, context)
+    except (ValueError, OverflowError):  # outside the years 1 to 9999
+        return blank
+
+
+def _resolved(blank: Reading, phrase: Phrase, first: Point, context: Context) -> Reading | None:
+    """`blank` with the value of its period, range or moment."""
     if first.day and first.day.role is not Role.DAY and first.clock is None and not first.part and phrase.second is None:
         return _period(blank, phrase, first.day, context)
     if phrase.second is not None or (first.clock and first.clock.role is Role.CLOCKS) or (first.day and first.day.role is Role.DAYS):
@@ -167,6 +175,8 @@ def _evident(text: str, phrase: Phrase, label: str) -> bool:
     """Whether a shape that may be something else has what it takes."""
     first = phrase.first
     assert first is not None
+    if first.day and first.day.shape.name == "compact-date" and phrase.second and phrase.second.day and phrase.second.day.shape is first.day.shape:
+        return True
     if first.day and first.day.shape.weak:
         return bool(phrase.suffix or first.clock or first.part or cues.has_label(text, phrase.start, label=label))
     if first.day is None and first.clock and first.clock.shape.weak and not first.part:
