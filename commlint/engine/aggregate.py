@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import frozen
+
 from commlint.engine.evaluate import Linked, Outcome
 from commlint.engine.facts import Fact
 from commlint.engine.locate import Locator, default_place
 from commlint.engine.program import Program
-from commlint.engine.threads import NEEDS, Judgement
+from commlint.engine.threads import NEEDS, TELLING, Judgement
 from commlint.engine.topics import case_keys
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.environment import Environment
@@ -20,20 +22,33 @@ _ALWAYS = ("subject", "sent")
 _NO_MESSAGE = (Kind.DOCUMENT, Kind.FILE)
 
 
-def wanted(programs: Iterable[Program], getters: Iterable[str]) -> tuple[str, ...]:
+@frozen
+class Wanted:
+    """The attributes to collect from every record, and those to collect from some kinds only."""
+
+    everywhere: tuple[str, ...] = ()
+    somewhere: tuple[str, ...] = ()
+
+    def of(self, record: Record) -> tuple[str, ...]:
+        """The attributes to collect from `record`."""
+        return (*self.everywhere, *(name for name in self.somewhere if record.kind in TELLING[name]))
+
+
+def wanted(programs: Iterable[Program], getters: Iterable[str]) -> Wanted:
     """The record attributes that programs over records ask of messages, what their words rest on included.
 
     `getters` are the keys there are: what only threads know ("message.reply") is not collected.
     """
-    known = frozenset(getters)
-    names = set(_ALWAYS)
+    named, needed = set(_ALWAYS), set[str]()
     for program in programs:
-        names.update(name.rpartition(".")[2] for name in program.collects)
+        named.update(name.rpartition(".")[2] for name in program.collects)
         for key in _keys((program.applies, *program.body)):
-            names.update(NEEDS.get(key, ()))
+            needed.update(NEEDS.get(key, ()))
             if key.startswith("message."):
-                names.add(key.removeprefix("message."))
-    return tuple(sorted(name for name in names if f"record.{name}" in known and name != "reply"))
+                named.add(key.removeprefix("message."))
+    known = {key.removeprefix("record.") for key in getters if key.startswith("record.")} - {"reply"}
+    needed -= named
+    return Wanted(tuple(sorted((named | (needed - TELLING.keys())) & known)), tuple(sorted(needed & TELLING.keys() & known)))
 
 
 def _keys(node: Any) -> Iterator[str]:

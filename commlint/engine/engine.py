@@ -73,7 +73,12 @@ class Engine:
 
     def _inspected(self, source: Source, readers: Sequence[Reader]) -> Iterator[Result]:
         try:
-            for record in reading.records(source, readers, self.classifiers, self.environment):
+            reader = reading.reader_of(source, readers)
+            text = reading.glanced(source, reader)
+            if text is not None and self._inspector.silent(text, source.uri):
+                yield Result(records=1)
+                return
+            for record in reading.records(source, reader, self.classifiers, self.environment):
                 yield self._inspector.inspect(record)
         except Exception as error:  # the edge that isolates readers: the other sources are read
             yield Result(failures=(reading.failure(source.uri, error, self.environment.lang),))

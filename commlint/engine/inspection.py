@@ -50,14 +50,18 @@ class Inspector:
         over = [program for program in programs if program.scope != "record"]
         self._linked = [Linked(program, getters) for program in self._single]
         self._prefilter = Prefilter(self._single)
-        self._wanted = wanted(over, getters) if over else ()
+        self._wanted = wanted(over, getters) if over else None
         self._getters = getters
         self._environment = environment
+
+    def silent(self, text: str, uri: str) -> bool:
+        """Whether a record of this text would come out of `inspect` with nothing at all."""
+        return self._wanted is None and not self._suppressors and self._prefilter.silent(text, uri)
 
     def inspect(self, record: Record) -> Result:
         """Everything about one record that needs no other record."""
         candidates = self._prefilter.candidates(record)
-        collects = bool(self._wanted) and is_message(record)
+        collects = self._wanted is not None and is_message(record)
         base = Result(inlines=inline(record), granted=self._granted(record), records=1)
         if not candidates and not collects:
             return base
@@ -71,7 +75,7 @@ class Inspector:
         size = sum(len(part.text) for part in analysis.record.parts)
         for index in candidates:
             found.run(self._linked[index], size)
-        facts = found.fact(self._wanted) if collects else ()
+        facts = found.fact(self._wanted.of(analysis.record)) if collects and self._wanted else ()
         findings, doubts = tuple(dict.fromkeys(found.findings)), tuple(dict.fromkeys(found.undetermined))
         return evolve(base, findings=findings, undetermined=doubts, failures=tuple(found.failures), facts=facts)
 

@@ -1,5 +1,4 @@
 """Which programs can say anything about a record: by its kind, and by one look at its raw text for the literals of all."""
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -8,13 +7,16 @@ from commlint.engine.program import Program
 from commlint.model.record import Record
 from commlint.text.scanner import Scanner
 
+_INLINE = "commlint"  # stands in every suppression that is written into a text
+
 
 class Prefilter:
     """Built once for the programs of a run; pickles as its programs. Safe to share between threads."""
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self._programs = tuple(programs)
-        literals = sorted({literal for program in self._programs for literal in program.literals or ()})
+        literals = sorted({literal for program in self._programs for literal in program.literals or ()} | {_INLINE})
+        self._gated = all(program.literals is not None for program in self._programs)
         place = {literal: index for index, literal in enumerate(literals)}
         self._scanner = Scanner(literals)
         self._owners: list[list[int]] = [[] for _ in literals]
@@ -31,6 +33,10 @@ class Prefilter:
         found = {owner for hit in self._hits(record) for owner in self._owners[hit]}
         return sorted(always | (found & gated))
 
+    def silent(self, text: str, uri: str) -> bool:
+        """Whether no program can say anything about a record of this text and name, whatever kind it is of."""
+        return self._gated and not self._scanner.hits(f"{text}\n{_name(uri)}")
+
     def _of_kind(self, kind: str) -> tuple[frozenset[int], frozenset[int]]:
         """The programs for a kind: those that always run, and those that need a literal."""
         if kind not in self._kinds:
@@ -45,10 +51,14 @@ class Prefilter:
         return frozenset().union(*(self._scanner.hits(text) for text in texts))
 
 
+def _name(uri: str) -> str:
+    return uri.replace("\\", "/").rpartition("/")[2]
+
+
 def _beside(record: Record) -> list[str]:
     """What rules can ask about that stands in no part: names of files, groups and people."""
     parties = (record.sender, *record.to, *record.cc, *record.bcc)
-    written = [record.uri.replace("\\", "/").rpartition("/")[2], record.conversation.group]
+    written = [_name(record.uri), record.conversation.group]
     written += [file.name for file in record.attachments]
     written += [value for _, value in record.meta]
     written += [word for party in parties if party is not None for word in (party.name, party.address)]

@@ -20,11 +20,23 @@ def supplied(supply: Supply) -> Source | Failure:
     return supply() if callable(supply) else supply
 
 
-def records(source: Source, readers: Sequence[Reader], classifiers: Sequence[Classifier], environment: Environment) -> Iterator[Record]:
-    """The records of `source`. Raises RecordError when no reader takes it; whatever a reader raises goes on."""
-    reader = next((one for one in readers if one.claims(source)), None)
-    if reader is None:
+def reader_of(source: Source, readers: Sequence[Reader]) -> Reader:
+    """The first reader that claims `source`. Raises RecordError when none does."""
+    found = next((one for one in readers if one.claims(source)), None)
+    if found is None:
         raise _unclaimed(source)
+    return found
+
+
+def glanced(source: Source, reader: Reader) -> str | None:
+    """The text of the one sound record in `source`, where the reader can tell without reading it (see `Glancing`)."""
+    glance = getattr(reader, "glance", None)  # isinstance of a protocol costs more than the glance
+    text: str | None = glance(source) if glance is not None else None
+    return text
+
+
+def records(source: Source, reader: Reader, classifiers: Sequence[Classifier], environment: Environment) -> Iterator[Record]:
+    """The records of `source`. Whatever the reader raises goes on."""
     for record in reader.read(source, environment):
         yield _classified(record, classifiers)
 

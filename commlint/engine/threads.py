@@ -29,6 +29,12 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 """The message attributes that each of these words is worked out from."""
 
+TELLING: dict[str, frozenset[str]] = {
+    "meeting": frozenset({Kind.MINUTES, Kind.MEETING_NOTICE}),
+    "tasks": frozenset({Kind.MINUTES, Kind.PROGRESS_REPORT, Kind.ISSUE_TRACKING, Kind.TASK}),
+}
+"""The kinds of record that the words above take an attribute from; it is not worked out of others, mails above all."""
+
 _WEEK = timedelta(days=7)
 _MOST_WEEKS = 520
 

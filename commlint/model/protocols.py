@@ -37,6 +37,18 @@ class Reader(Protocol):
         ...
 
 
+@runtime_checkable
+class Glancing(Protocol):
+    """What a reader may do besides: tell cheaply that a source need not be read, because nothing stands in it."""
+
+    def glance(self, source: Source) -> str | None:
+        """All the text of the one record that `read` gives, as far as rules could ask for it; None when only `read` can tell.
+
+        Not None promises that `read` does not raise, and that nothing in the record but its text and name stands in `source`.
+        """
+        ...
+
+
 class Classifier(Protocol):
     """Says what kind a record of unknown kind is."""
 

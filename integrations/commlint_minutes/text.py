@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from commlint.model.environment import Environment
@@ -12,6 +13,9 @@ from commlint.model.reading.front_matter import Head, head_of
 from commlint.model.record import Attachment, Block, BlockKind, Conversation, Kind, Part, Record
 from commlint.model.source import Source
 from commlint.model.span import Span
+
+_NOT_PLAIN = re.compile("[\r\0\ufeff]")  # line breaks to be made one kind of; bytes that are no text; another charset's mark
+_HEAD = re.compile("[:\uff1a]|^(?:---|\\+\\+\\+)")  # how a head can begin
 
 
 class TextReader:
@@ -25,6 +29,16 @@ class TextReader:
     def claims(self, source: Source) -> bool:
         """By suffix or media type."""
         return source.suffix in self.suffixes or source.media_type in self.media_types
+
+    def glance(self, source: Source) -> str | None:
+        """The text, when it is plain UTF-8 without a head and nobody has said what it is."""
+        try:
+            text = source.content.decode()
+        except UnicodeDecodeError:
+            return None
+        opening = text.lstrip().partition("\n")[0]
+        plain = opening and not source.kind and not source.mapping and _NOT_PLAIN.search(text) is None
+        return text if plain and _HEAD.search(opening) is None else None
 
     def read(self, source: Source, environment: Environment) -> Iterable[Record]:
         """One record. Raises RecordError: empty-record, undecodable, binary-content, unknown-kind."""

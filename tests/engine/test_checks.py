@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from programs_by_hand import (
+
+from commlint.engine.evaluate import trace
+from commlint.entities.analysis import RecordAnalysis
+from commlint.model.finding import Severity
+from tests.engine.programs_by_hand import (
     TABLE,
     S,
     at,
@@ -24,10 +28,6 @@ from programs_by_hand import (
     var,
     word,
 )
-
-from commlint.engine.evaluate import trace
-from commlint.entities.analysis import RecordAnalysis
-from commlint.model.finding import Severity
 
 LINES, BODY, NOTHING, ROSTER = word("lines"), word("body"), word("nothing"), word("roster")
 LOUD = ["attr", S, ["it", S, 0], "text.loud"]

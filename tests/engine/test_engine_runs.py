@@ -11,7 +11,16 @@ import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs_by_hand import (
+
+from commlint.engine import sources
+from commlint.engine.cache import ResultCache, fingerprint, key
+from commlint.engine.plain import decoded, encoded
+from commlint.errors import RecordError
+from commlint.model.environment import Coverage
+from commlint.model.finding import Failure, Severity
+from commlint.model.record import Conversation, Evidence, Kind, Party, Record
+from commlint.model.source import Source
+from tests.engine.programs_by_hand import (
     S,
     at,
     const,
@@ -26,15 +35,6 @@ from programs_by_hand import (
     var,
     word,
 )
-
-from commlint.engine import sources
-from commlint.engine.cache import ResultCache, fingerprint, key
-from commlint.engine.plain import decoded, encoded
-from commlint.errors import RecordError
-from commlint.model.environment import Coverage
-from commlint.model.finding import Failure, Severity
-from commlint.model.record import Conversation, Evidence, Kind, Party, Record
-from commlint.model.source import Source
 
 VAGUE = program(forbid(quant("any", phrase("尽快", "asap"))), name="vague", code="VAG001", literals=("尽快", "asap"), why=(("zh", "因为"),), cites=("S0-006",))
 LONG = program(require(["compare", S, "<", ["attr", S, word("body"), "text.length"], const(30)]), name="long", code="LEN001", severity=Severity.WARNING)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from programs_by_hand import ROOT, S, at, const, days, environment, phrase, quant, value, var, word
 
 from commlint.engine.frame import RuleTooSlowError
 from commlint.model.record import Party
 from commlint.model.values import Duration, Interval, Unknown
+from tests.engine.programs_by_hand import ROOT, S, at, const, days, environment, phrase, quant, value, var, word
 
 SENT = {"sent_at": at("2026-03-02T09:00")}  # a Monday
 UNKNOWN = "unknown"
@@ -175,7 +175,7 @@ def test_phrases(content, words, but, expected):
 
 
 def _found(content, words, but):
-    from programs_by_hand import forbid, outcome, program
+    from tests.engine.programs_by_hand import forbid, outcome, program
 
     result = outcome(program(forbid(quant("any", phrase(*words, but=but)))), content)
     return [breach.place.text for breach in result.breaches]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programs_by_hand import TABLE, environment, record
 
 from commlint.engine.locate import Locator, Ruler, default_place
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.record import Anchor, Block, BlockKind, Kind, Part, Record, View
 from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
+from tests.engine.programs_by_hand import TABLE, environment, record
 
 TEXTS = st.text(st.sampled_from("a\u4e2d\U0001f600\n\u00e9\r"), max_size=60)
 

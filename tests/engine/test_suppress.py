@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from programs_by_hand import at, engine, forbid, phrase, program, quant, record
 
 from commlint.engine.globs import matches
 from commlint.model.finding import Suppression
+from tests.engine.programs_by_hand import at, engine, forbid, phrase, program, quant, record
 
 RULE = program(forbid(quant("any", phrase("尽快"))), name="vague-deadline", code="VAG001")
 

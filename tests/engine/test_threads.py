@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from programs_by_hand import at, environment
 
 from commlint.engine import threads
 from commlint.engine.aggregate import grouped
@@ -17,6 +16,7 @@ from commlint.model.finding import Excerpt, Location, Position
 from commlint.model.record import Conversation, Party, Record
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, ContactChange, Meeting, Passage, Unknown
+from tests.engine.programs_by_hand import at, environment
 
 HERE = Location("u", "", Position(0, 1, 1, 0, 0), Position(0, 1, 1, 0, 0))
 US, COLLEAGUE, CLIENT, OTHER = (Party("", address) for address in ("li@our.example.com", "wu@our.example.com", "buyer@client.example.org", "boss@client.example.org"))
