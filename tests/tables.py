@@ -15,8 +15,8 @@ from commlint.cli.check import NAMES
 from commlint.cli.codes import CODES
 from commlint.cli.options import OPTIONS
 from commlint.config.keys import KEYS
-from commlint.lang.slugs import SLUGS
 from commlint.lang.slips import SYNTAX_SLUGS
+from commlint.lang.slugs import SLUGS
 
 ROOT = Path(__file__).parent.parent
 FILES = {"README.md": "en", "README.zh-CN.md": "zh", "CONTRIBUTING.md": "en", "grammar/README.md": "zh"}

@@ -47,7 +47,7 @@ def test_a_kind_can_be_named_in_chinese(linter: commlint.Linter) -> None:
 def test_a_moment_without_zone_is_refused(linter: commlint.Linter) -> None:
     """Relative times need a zone to count from."""
     with pytest.raises(commlint.UsageError, match="no time zone"):
-        linter.check(VAGUE, kind="email", sent_at=datetime(2026, 3, 2))  # noqa: DTZ001  # the point of the test
+        linter.check(VAGUE, kind="email", sent_at=datetime(2026, 3, 2))  # the point of the test
 
 
 def test_many_threads_one_linter(linter: commlint.Linter) -> None:
