@@ -85,7 +85,8 @@ def is_open(analysis: Analysis, item: ActionItem) -> bool:
     """Whether nothing says that it is done."""
     closed = cues(analysis.environment.lexicon, "envelope", "closed")
     if item.status is not None and not is_blank(item.status.folded):
-        return not item.status.folded.strip(" \t*_").startswith(closed)
+        partly = re.search(r"(?<![\d.])\d{1,2}(?:\.\d+)?%", item.status.folded)
+        return bool(partly) or not item.status.folded.strip(" \t*_").startswith(closed)
     return not re.search(r"\[x\]|\u2714|\u2705|\u2611|[(\u3010\[](?:已完成|已关闭|已办结|done|closed)", item.folded)
 
 

@@ -15,7 +15,7 @@ from commlint.model.environment import Lexicon
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind
 from commlint.model.span import Span
-from commlint.model.values import ActionItem, LabelledField, Located, Passage, Row, Table
+from commlint.model.values import ActionItem, LabelledField, Located, Passage, Row, Table, TimeKind
 
 _TOPIC = re.compile(r"(?:#+\s*|\d{1,2}[.、)]\s*)?(?:\u3010)?(?:议题|议程|专题|topic|agenda item)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[\u3011:、.)\s]?")
 _META = re.compile(r"^([\w\u3400-\u9fff-]{1,40})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
@@ -130,8 +130,9 @@ def _filled(analysis: Analysis, within: Located | None) -> frozenset[str]:
 
 def _said(item: ActionItem) -> set[str]:
     """The keys of the parts that an action item has."""
+    due = None if item.due is None or item.due.kind is TimeKind.PLACEHOLDER else item.due
     parts = {
-        "task": item.task, "owner": item.owners, "due": item.due, "deliverable": item.deliverable, "priority": item.priority, "status": item.status,
+        "task": item.task, "owner": item.owners, "due": due, "deliverable": item.deliverable, "priority": item.priority, "status": item.status,
     }
     return {key for key, value in parts.items() if value is not None and value != () and not (isinstance(value, Passage) and is_blank(value.folded))}
 
@@ -142,9 +143,9 @@ def _inside(field: LabelledField, within: Located | None) -> bool:
 
 def _has(analysis: Analysis, filled: frozenset[str], name: str) -> bool:
     keys = keys_of(analysis.environment.lexicon, _folded(name))
-    if keys[0] in filled or keys[-1] in filled:
-        return True
-    return len(keys) > 2 and all(key in filled for key in keys[:-1])
+    if len(keys) > 2:  # a compound: 会议时间/地点 wants both
+        return keys[-1] in filled or all(key in filled for key in keys[:-1])
+    return keys[0] in filled or keys[-1] in filled
 
 
 def _is_captioned(analysis: Analysis, table: Table, names: Sequence[str], keys: set[str]) -> bool:

@@ -215,12 +215,12 @@ def _closing(text: str, start: int, end: int) -> int:
 def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: int, mark: Mark, value: Span) -> Span:
     """The value with the lines that go on with it: list items, deeper lines, what follows an empty label."""
     line = rows[index][0]
-    depth = min(line.depth, BARE - 1) if mark.whole and not line.marked else line.depth
+    depth = _depth(line, [mark])
     start, end = value.start, value.end
     taken = False
     for at in range(index + 1, len(rows)):
         below, marks_below = rows[at]
-        if below.depth <= depth and (below.heading or line.heading or mark.whole):
+        if _depth(below, marks_below) <= depth and (below.heading or line.heading or mark.whole):
             break
         if len(value) and not _wraps(text, line, value, rows[at], depth):
             break
@@ -229,6 +229,11 @@ def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: in
         start = start if taken or len(value) else below.span.start
         taken, end = True, below.span.end
     return Span(start, end) if taken else value
+
+
+def _depth(line: Line, found: Sequence[Mark]) -> int:
+    """A line that is a label by itself heads what follows."""
+    return min(line.depth, BARE - 1) if found and found[0].whole and not line.marked else line.depth
 
 
 def _wraps(text: str, line: Line, value: Span, row: tuple[Line, Sequence[Mark]], depth: int) -> bool:

@@ -20,7 +20,7 @@ _MEETINGS = (Kind.MINUTES, Kind.MEETING_NOTICE)
 _SURE = re.compile(r"会议|召开|开会|沟通|meeting")
 _HELD = re.compile(r"召开|举行|开会|举办|will be held|will take place|会议定于|定于")
 _LENGTH = re.compile(
-    r"(?<![\d.])(?P<amount>\d{1,4}(?:\.5)?|半|[一二两三四五六七八九十]{1,3})\s?(?:个)?\s?(?P<unit>分钟|分(?!之|析|配|工|享|解|别|组|数|部|公)|小时|钟头|minutes?|mins?|min|hours?|hrs?|h(?![a-z])|')(?P<half>半)?"
+    r"(?<![\d.])(?P<amount>\d{1,4}(?:\.5)?|半|[一二两三四五六七八九十]{1,3})\s?(?:个)?(?P<more>半)?\s?(?P<unit>分钟|分(?!之|析|配|工|享|解|别|组|数|部|公)|小时|钟头|minutes?|mins?|min|hours?|hrs?|h(?![a-z])|')(?P<half>半)?"
 )
 _RANGE = re.compile(r"(?<!\d)(?P<h1>[01]?\d|2[0-4])[:点](?P<m1>[0-5]\d)?\s?[-~\u2013\u2014至到]\s?(?P<h2>[01]?\d|2[0-4])[:点](?P<m2>[0-5]\d)?")
 _TOPIC_LINE = re.compile(r"[\s#*\u3010\d.、()]*(?:议题|议程|专题|topic|agenda item)\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[\u3011:、.)\s-]*")
@@ -85,7 +85,7 @@ def length(folded: str) -> Duration | None:
     """The minutes that a text says: 20分钟, 半小时, 14:00-14:30; the first of them."""
     span, said = _RANGE.search(folded), _LENGTH.search(folded)
     if said and not (span and span.start() < said.start()):
-        return Duration(round(_amount(said["amount"]) * (60 if said["unit"][0] in "小钟h" else 1) + (30 if said["half"] else 0)), "minutes")
+        return Duration(round(_amount(said["amount"]) * (60 if said["unit"][0] in "小钟h" else 1) + (30 if said["half"] or said["more"] else 0)), "minutes")
     if span:
         first, last = (int(span[f"h{i}"]) * 60 + int(span[f"m{i}"] or 0) for i in (1, 2))
         return Duration(last - first, "minutes") if last > first else None
@@ -126,7 +126,7 @@ def _when(analysis: Analysis, record: Record, when: LabelledField | None, found:
     spoken = when.value.folded if when else _called(analysis)
     if not spoken:
         return None, None
-    if day and not re.search(r"\d\s?[-/.年月]\s?\d|周|星期|今|明", spoken):
+    if day and not re.search(r"[年月日]|\d[-/.]\d{1,2}[-/.]\d|(?<![\d:])\d{1,2}[-/]\d{1,2}(?![\d:])|周|星期|今|明", spoken):
         spoken = f"{day} {spoken}"
     start, end = _read(analysis, record, spoken)
     lasts = next((length(f.value.folded) for f in found if f.key == "duration" and not f.item), None)

@@ -83,18 +83,21 @@ def _currency(match: re.Match[str]) -> str:
 
 def chinese_number(written: str) -> int | None:
     """A number in Chinese digits, everyday or formal; None when it is not one (千 alone, 万一)."""
-    total = section = 0
+    higher = middle = lower = 0  # what 亿, 万 and nothing has closed
     digit: int | None = None
     for character in written:
         if character in _DIGITS:
             digit = _DIGITS[character]
         elif character in _STEPS:
-            section += (1 if digit is None else digit) * _STEPS[character]
+            lower += (1 if digit is None else digit) * _STEPS[character]
             digit = None
         else:
-            section += digit or 0
-            if not section and not total:
+            lower += digit or 0
+            if not (lower or middle):
                 return None
-            factor = 10_000 if character == "万" else 100_000_000
-            total, section, digit = (total + section) * factor, 0, None
-    return total + section + (digit or 0) or None
+            if character == "万":
+                middle, lower = lower * 10_000, 0
+            else:
+                higher, middle, lower = (higher + middle + lower) * 100_000_000, 0, 0
+            digit = None
+    return higher + middle + lower + (digit or 0) or None

@@ -291,7 +291,8 @@ def _cued(text: str) -> Iterable[_Found]:
         name = match[group]
         weak = name[0] in sections("people")["rare"] and not _sure(text, match, group)
         if not _is_word(name) and not weak:
-            yield _Found(Span(*match.span(group)), "full", name)
+            yield _Found(Span(*match.span(group)), "full", name, department=_house(text, match.start(group)))
+            yield from _before(text, match.start(group))
             yield from _neighbours(text, match.end(group))
 
 
@@ -299,6 +300,37 @@ def _sure(text: str, match: re.Match[str], group: str) -> bool:
     """A rare surname counts between two cues only: 由方正负责."""
     head = text[match.start() : match.start(group)]
     return head in ("由", "改由", "交由", "联系", "联系人", "对接人") and match.end(group) - match.start(group) >= 2
+
+
+def _house(text: str, at: int) -> str:
+    """The department right before a name."""
+    if text[at - 1 : at] not in _HOUSE_ENDS or not at:
+        return ""
+    match = _ending_house().search(text, max(0, at - 12), at)
+    return match[0] if match and match[0] not in sections("departments")["not"] else ""
+
+
+_HOUSE_ENDS = tuple("部组心处科室队门")
+
+
+@cache
+def _ending_house() -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern().pattern})$")
+
+
+@cache
+def _listed_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![{_HAN}])({_surnames()}[{_HAN}]{{1,2}})[\u3001和与及]\s?$")
+
+
+def _before(text: str, at: int) -> Iterable[_Found]:
+    """The names of a list that ends in the name at `at`."""
+    for _ in range(50):
+        match = _listed_before().search(text, max(0, at - 7), at)
+        if not match or _is_word(match[1]):
+            return
+        yield _Found(Span(*match.span(1)), "full", match[1])
+        at = match.start(1)
 
 
 def _neighbours(text: str, at: int) -> Iterable[_Found]:

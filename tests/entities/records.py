@@ -7,8 +7,6 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-import pytest
-
 from commlint.engine.vocabulary import VOCABULARY
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.environment import Environment
@@ -62,6 +60,11 @@ def analysed(record: Record | str, environment: Environment = ENVIRONMENT, **mor
     return RecordAnalysis(record, environment, Getters())
 
 
-@pytest.fixture
-def environment() -> Environment:
-    return ENVIRONMENT
+WIDE = str.maketrans({",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09", "!": "\uff01", "?": "\uff1f"})
+TRADITIONAL = str.maketrans("请发给议题负责时间联络项纪会对开门单约须团", "請發給議題負責時間聯絡項紀會對開門單約須團")
+
+
+def widths(text: str) -> tuple[str, str, str]:
+    """The text in half width, in full width, and in full width with traditional characters."""
+    wide = text.translate(WIDE)
+    return text, wide, wide.translate(TRADITIONAL)

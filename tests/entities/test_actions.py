@@ -1,0 +1,84 @@
+"""Action items are found in tables, lists, sentences and tails, each part with its place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from commlint.entities import actions as a
+from commlint.entities import fields as f
+from commlint.model.record import Kind
+from tests.entities.records import ENVIRONMENT, analysed, widths
+
+SENT = datetime(2024, 5, 20, 10, 0, tzinfo=ENVIRONMENT.tz)
+TABLE = "待办事项:\n| 序号 | 具体内容 | 责任人 | 截止时间 | 输出成果 | 优先级 | 状态 |\n|---|---|---|---|---|---|---|\n"
+
+CASES = {
+    "a table": (TABLE + "| 1 | 写报告 | 张三 | 5-22 | 报告 | 高 | 进行中 |", [("写报告", ["张三"], "2024-05-22", "table")]),
+    "a table with a department": (TABLE + "| 1 | 采购 | 采购部 | 2024-06-01 | | | |", [("采购", ["采购部"], "2024-06-01", "table")]),
+    "a table without a time": (TABLE + "| 1 | 采购 | 张三 | | | | |", [("采购", ["张三"], None, "table")]),
+    "a table of something else": ("| 部门 | 人数 |\n|---|---|\n| 市场部 | 3 |", []),
+    "tails": ("待办事项:\n1. 写报告(责任人:张三,截止:5-22)\n2. 改稿(责任人:李四,截止:5-24)",
+             [("写报告", ["张三"], "2024-05-22", "tail"), ("改稿", ["李四"], "2024-05-24", "tail")]),
+    "a tail in running text": ("会上决定尽快写报告(责任人:张三,截止:5-22)。", [("会上决定尽快写报告", ["张三"], "2024-05-22", "tail")]),
+    "labels in an item": ("待办事项:\n1. 写报告。负责人:张三 完成时限:5月22日", [("写报告", ["张三"], "2024-05-22", "list")]),
+    "labels under an item": ("待办:\n- 任务:写报告\n  负责人:张三\n  截止时间:5月22日", [("写报告", ["张三"], "2024-05-22", "list")]),
+    "an item that is a sentence": ("行动项\n- 张三负责5月22日前写报告", [("张三负责5月22日前写报告", ["张三"], "2024-05-22", "list")]),
+    "an item that lacks all": ("待办事项:\n- 写报告", [("写报告", [], None, "list")]),
+    "items under a heading": ("## 待办事项\n- 写报告\n- 改稿\n## 附件\n- 无", [("写报告", [], None, "list"), ("改稿", [], None, "list")]),
+    "no items": ("待办事项:无", []),
+    "resolutions": ("决议事项:\n1. 同意预算\n2. 市场部5月22日前提交方案", [("市场部5月22日前提交方案", ["市场部"], "2024-05-22", "list")]),
+    "a sentence": ("请张三于5月22日前提交方案。", [("请张三于5月22日前提交方案。", ["张三"], "2024-05-22", "sentence")]),
+    "a sentence with 由": ("由市场部在5月22日前完成。", [("由市场部在5月22日前完成。", ["市场部"], "2024-05-22", "sentence")]),
+    "a mention": ("@张三 5月22日前发我", [("@张三 5月22日前发我", ["@张三"], "2024-05-22", "sentence")]),
+    "english": ("Alice Wang will send the report by May 22, 2024.", [("Alice Wang will send the report by May 22, 2024.", ["Alice Wang"], "2024-05-22", "sentence")]),
+    "no doer": ("请于5月22日前提交方案。", []),
+    "no time": ("请张三提交方案。", []),
+    "a report": ("张三已于5月22日前提交方案。", []),
+    "fields of a task": ("任务名称:写报告\n负责人:张三\n截止时间:5月22日\n优先级:高", [("写报告", ["张三"], "2024-05-22", "list")]),
+    "somebody told, not asked": ("待办事项:\n- 5月22日前向张三汇报", [("5月22日前向张三汇报", [], "2024-05-22", "list")]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_action_items_have_task_owner_and_due(name: str) -> None:
+    """In every layout."""
+    text, expected = CASES[name]
+    analysis = analysed(text, kind=Kind.EMAIL, sent_at=SENT)
+    found = [(i.task.text, [owner.text for owner in i.owners], i.due.value if i.due else None, i.layout) for i in a.tasks(analysis, analysis.record)]
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_width_of_punctuation_does_not_matter(name: str) -> None:
+    """Full-width text gives the same owners and times."""
+    text, expected = CASES[name]
+    analysis = analysed(widths(text)[1].replace("May 22\uff0c", "May 22,"), kind=Kind.EMAIL, sent_at=SENT)
+    found = [([owner.text for owner in i.owners], i.due.value if i.due else None, i.layout) for i in a.tasks(analysis, analysis.record)]
+    assert found == [(owners, due, layout) for _, owners, due, layout in expected]
+
+
+def test_a_row_carries_deliverable_priority_and_status() -> None:
+    """All five parts of a to-do (norm S1-029)."""
+    analysis = analysed(TABLE + "| 1 | 写报告 | 张三 | 5-22 | 报告 | 高 | 已完成 |", sent_at=SENT)
+    (item,) = a.tasks(analysis, analysis.record)
+    parts = [part.text if part else None for part in (item.deliverable, item.priority, item.status)]
+    assert parts == ["报告", "高", "已完成"]
+    assert not a.is_open(analysis, item)
+
+
+def test_missing_parts_of_an_item_are_named() -> None:
+    """A placeholder is no deadline, an empty owner no owner."""
+    analysis = analysed(TABLE + "| 1 | 写报告 | | 待定 | | 高 | |", sent_at=SENT)
+    (item,) = a.tasks(analysis, analysis.record)
+    assert f.missing(analysis, ["具体内容", "负责人", "截止时间", "成果", "优先级"], item) == ("负责人", "截止时间", "成果")
+    assert a.is_open(analysis, item)
+
+
+@pytest.mark.parametrize(("status", "is_open"), [("进行中", True), ("", True), ("待定", True), ("已关闭", False), ("Done", False), ("未完成", True), ("完成80%", True)])
+def test_an_item_is_open_until_its_status_says_it_is_done(status: str, is_open: bool) -> None:
+    """A share of the work is not all of it."""
+    analysis = analysed(TABLE + f"| 1 | 写报告 | 张三 | 5-22 | | | {status} |", sent_at=SENT)
+    (item,) = a.tasks(analysis, analysis.record)
+    assert a.is_open(analysis, item) is is_open

@@ -1,0 +1,111 @@
+"""Persons and departments, in every form that norms.toml and real records use."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from commlint.entities import people as p
+from commlint.model.environment import Roster, RosterPerson
+from tests.entities.records import ENVIRONMENT, analysed, widths
+
+FORMS = [
+    ("由张三负责", [("full", "张三", "", "")]),
+    ("张伟、李娜负责测试", [("full", "张伟", "", ""), ("full", "李娜", "", "")]),
+    ("由张三、李四、王五牵头", [("full", "张三", "", ""), ("full", "李四", "", ""), ("full", "王五", "", "")]),
+    ("张经理已确认", [("surname_title", "张", "经理", "")]),
+    ("张总,李工好", [("surname_title", "张", "总", ""), ("surname_title", "李", "工", "")]),
+    ("欧阳主任您好", [("surname_title", "欧阳", "主任", "")]),
+    ("王小明总监参加", [("full", "王小明", "总监", "")]),
+    ("*经理负责", [("masked", "*", "经理", "")]),
+    ("张*负责", [("masked", "张*", "", "")]),
+    ("张*经理负责", [("masked", "张*", "经理", "")]),
+    ("市场部*经理负责", [("masked", "*", "经理", "市场部")]),
+    ("市场部经理*负责", [("masked", "", "经理", "市场部")]),
+    ("市场部经理负责", [("department_title", "", "经理", "市场部")]),
+    ("研发部(主管)参加", [("department_title", "", "主管", "研发部")]),
+    ("技术部李、", [("department_title", "李", "", "技术部")]),
+    ("产品部张伟提出", [("full", "张伟", "", "产品部")]),
+    ("@张三 请确认", [("mention", "张三", "", "")]),
+    ("@李四请处理", [("mention", "李四", "", "")]),
+    ("负责人:主管", [("title", "", "主管", "")]),
+    ("负责人:市场部 张三", [("full", "张三", "", "市场部")]),
+    ("负责人:张三、李四(市场部)", [("full", "张三", "", ""), ("full", "李四", "", "")]),
+    ("责任部门/人:市场/王五", [("full", "王五", "", "市场")]),
+    ("Owner: Alice Wang, Bob", [("full", "Alice Wang", "", ""), ("full", "Bob", "", "")]),
+    ("Please contact Alice Wang.", [("full", "Alice Wang", "", "")]),
+    ("Mr. Smith agrees", [("surname_title", "Smith", "mr", "")]),
+]
+NOBODY = [
+    "高度重视,方案已定。", "于是任何方法都行", "应用工程师", "项目经理总结会", "成本主管会", "时间安排如下", "负责人:全体", "负责人:市场部", "负责人:待定", "责任人:见各条", "请安排时间", "周期 5 天",
+    "@所有人 请看", "联系方式待补", "由安全部门", "**重要**事项", "金额由财务核对", "温馨提示:请关灯", "马上处理", "任务完成",
+]
+
+
+def _found(text: str, **more: object) -> list[tuple[str, str, str, str]]:
+    analysis = analysed(text, **more)
+    return [(person.form, person.name, person.title, person.department) for person in p.persons(analysis, analysis.record)]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_every_form_of_reference_is_found(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    """With its name, title and department."""
+    assert _found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_the_width_of_punctuation_does_not_matter(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    """The same references in full width."""
+    assert [form for form, *_ in _found(widths(text)[1])] == [form for form, *_ in expected]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_words_groups_and_departments_are_not_persons(text: str) -> None:
+    """A surname character at the start of a word, everybody, a department alone: nobody."""
+    assert _found(text) == []
+
+
+def test_an_address_has_its_display_name() -> None:
+    """张三 <a@b> is one reference."""
+    analysis = analysed("联系张三 <zhangsan@example.com> 或 li@example.cn")
+    found = [(person.form, person.name, person.address) for person in p.persons(analysis, analysis.record)]
+    assert found == [("address", "张三", "zhangsan@example.com"), ("address", "", "li@example.cn")]
+
+
+def test_a_subject_names_persons_between_its_marks() -> None:
+    """事由-部门-人名 (norm S3-008)."""
+    assert _found("正文", subject="采购合同评审-市场部-张三") == [("full", "张三", "", "市场部")]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("市场部与研发部", ["市场部", "研发部"]), ("由市场、产品、技术三部门完成", ["市场", "产品", "技术"]), ("责任部门:市场", ["市场"]), ("人力资源部、信息技术部", ["人力资源部", "信息技术部"]),
+    ("华东销售部", ["华东销售部"]), ("财务处 客服中心", ["财务处", "客服中心"]), ("内部全部外部", []), ("好处与用处", []), ("各部门、相关部门", []), ("市场部长", []),
+    ("the Marketing Department and the IT team", ["Marketing Department", "IT team"]), ("售后部门", ["售后部门"]), ("市场很大,产品不错", []),
+])
+def test_departments_are_found(text: str, names: list[str]) -> None:
+    """By suffix, in lists and under labels; other words with 部 are none."""
+    analysis = analysed(text)
+    assert [department.name for department in p.departments(analysis, analysis.record)] == names
+
+
+ROSTER = Roster(
+    (
+        RosterPerson("张三丰", ("张*经理",), "市场部", "经理"), RosterPerson("张无忌", (), "研发部", "经理"), RosterPerson("于方", (), "法务部", "主管", addresses=("yu@example.com",)),
+    ),
+    ("市场部", "研发部", "法务部"), known=True,
+)
+
+
+def test_the_roster_names_people_that_words_hide() -> None:
+    """A rare surname needs no cue when the roster has the name."""
+    assert [name for _, name, *_ in _found("今天于方说可以", environment=evolve(ENVIRONMENT, roster=ROSTER))] == ["于方"]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("张*经理负责", ["张三丰", "张无忌"]), ("市场部*经理负责", ["张三丰"]), ("*经理负责", ["张三丰", "张无忌"]), ("于方负责", ["于方"]), ("yu@example.com", ["于方"]), ("李经理负责", []),
+])
+def test_a_reference_keeps_all_it_can_mean(text: str, names: list[str]) -> None:
+    """Ambiguity is kept, not resolved by chance."""
+    analysis = analysed(text, evolve(ENVIRONMENT, roster=ROSTER))
+    (person,) = p.persons(analysis, analysis.record)
+    assert [each.name for each in p.candidates(analysis, person)] == names
