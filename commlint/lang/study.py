@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -31,18 +31,17 @@ from commlint.lang.ast import Statement as Written
 from commlint.lang.heritage import Piece, Whole
 from commlint.lang.literals import Needs, kinds
 from commlint.lang.messages import block
+from commlint.lang.parameters import value_of
 from commlint.lang.resolver import Lists, Resolver, Word
 from commlint.lang.scope import Scope, Term, Variable, at, variable
 from commlint.lang.telling import did_you_mean
-from commlint.lang.values import Value, card, combined, overridden, read, written
-from commlint.lang.words import LIST_TYPE, REGEX_TYPE
+from commlint.lang.values import Value, card, combined, overridden, read
+from commlint.lang.walk import LARGEST, LONGEST, inlined, longest, names, size, words
 from commlint.model.diagnostic import Diagnostic
 from commlint.model.finding import Severity
 from commlint.model.rule import RuleMeta, RuleSetting
 from commlint.model.span import Span
-from commlint.model.symbols import Attribute, Type
-
-LARGEST = 20_000  # operations of one program; a rule a person wrote has some hundreds
+from commlint.model.symbols import Attribute
 
 
 @frozen
@@ -166,7 +165,7 @@ class _Student:
         resolver = self.resolver(piece.file)
         name = node.name.text
         old = self.values.get(name)
-        value = self._value(node, resolver, old)
+        value = value_of(node, resolver, old, self.whole.scope)
         if node.operator != "=" and old is None:
             resolver.tell("param-operator", node.name.span, operator=node.operator)
         known = combined(old, node.operator, value) if old else value
@@ -174,38 +173,6 @@ class _Student:
         if old is None:
             self._give("param", node.name.text, node.name.span, piece.file)
             self.scope = self.scope.having(name, Variable("param", Term(known.type, read(name, known, at(node.span))), node.name.span))
-
-    def _value(self, node: Any, resolver: Resolver, old: Value | None) -> Value:
-        before = self.scope if old is None else Scope(root=self.whole.scope)
-        term = resolver.term(node.value, Scope(root=before.root))
-        value = written(term)
-        want = self._declared(node, resolver) or (old.type if old else None)
-        if value is None:
-            if not t.loose(term.type):
-                resolver.tell("not-constant", node.value.span)
-            return Value(want or term.type, [] if term.type.of else "")
-        if want is None:
-            return value
-        if not t.fits(value.type, want, self.table) and not (old and node.operator != "=" and old.type.of == value.type):
-            resolver.tell("wrong-type", node.value.span, want=resolver.spelled(want), have=resolver.spelled(value.type))
-        return evolve(value, type=value.type if want.name in ("list", "pattern") and value.type.of != t.ANY else want)
-
-    def _declared(self, node: Any, resolver: Resolver) -> Type | None:
-        """The type written behind the colon; a plain list is one of strings unless its items say otherwise."""
-        if node.type is None:
-            return None
-        spelling = node.type.text
-        for own in (LIST_TYPE, REGEX_TYPE):
-            if spelling in own.names.all:
-                resolver.bind(node.type.span, own)
-                return Type("list", t.STRING if _empty(node.value) else None) if own is LIST_TYPE else t.REGEX
-        symbol = self.table.type(spelling)
-        if symbol is None:
-            words = [*self.table.spellings("type"), *LIST_TYPE.names.all, *REGEX_TYPE.names.all]
-            resolver.tell("unknown-type", node.type.span, name=spelling, hint=did_you_mean(spelling, words, resolver.file.lang))
-            return t.BROKEN
-        resolver.bind(node.type.span, symbol)
-        return Type(symbol.names.en)
 
     def _file_lets(self) -> list[Statement]:
         found: list[Statement] = []
@@ -307,11 +274,11 @@ class _Student:
 
     def _applies(self) -> Expression | None:
         conditions = [
-            _inlined(self.resolver(p.file).truth(p.statement.condition, self.scope), self.lets, {})
+            inlined(self.resolver(p.file).truth(p.statement.condition, self.scope), self.lets, {})
             for p in self.whole.pieces
             if isinstance(p.statement, Applies)
         ]
-        if _size(conditions) > LARGEST:  # shared lets can be few and yet unfold without end
+        if size(conditions) > LARGEST:  # shared lets can be few and yet unfold without end
             self.own.tell("too-large", self.whole.rule.name.span)
             return None
         return None if not conditions else conditions[0] if len(conditions) == 1 else ["and", [0, 0], conditions]
@@ -330,11 +297,11 @@ class _Student:
         )
 
     def _program(self, meta: RuleMeta, body: list[Statement], applies: Expression | None, messages: Messages) -> Program | None:
-        body = [statement for statement in body if statement[0] != "let" or statement[2] in _names([*body, applies, messages])]
-        if _size([applies, body, messages]) > LARGEST:
+        body = [statement for statement in body if statement[0] != "let" or statement[2] in names([*body, applies, messages])]
+        plain = {name: value.plain for name, value in self.values.items()}
+        if size([applies, body, messages]) > LARGEST or longest(body, plain) > LONGEST:
             self.own.tell("too-large", self.whole.rule.name.span)
             return None
-        plain = {name: value.plain for name, value in self.values.items()}
         unknown = next((Severity(p.statement.severity) for p in reversed(self.whole.pieces) if isinstance(p.statement, OnUnknown)), None)
         single = self.whole.scope == "record"
         needed = Needs(self.table, plain).of(applies, body) if single else None
@@ -346,15 +313,11 @@ class _Student:
 
     def _collects(self, code: Any) -> tuple[str, ...]:
         collected = {s.key: s.names.en for s in self.table.symbols if isinstance(s, Attribute) and s.owner == "message" and s.collected}
-        return tuple(sorted({"sent"} | {collected[word] for word in _words(code) if word in collected}))
+        return tuple(sorted({"sent"} | {collected[word] for word in words(code) if word in collected}))
 
 
 def _language(text: str) -> str:
     return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
-
-
-def _empty(node: Any) -> bool:
-    return getattr(node, "items", None) == ()
 
 
 def _together(one: Scope, other: Scope) -> Scope:
@@ -373,53 +336,6 @@ def _add(messages: Messages, more: Messages) -> None:
             messages.setdefault(kind, {}).update(said)
         else:
             messages.setdefault(kind, []).extend(said)
-
-
-def _inlined(code: Any, lets: Mapping[str, Expression], done: dict[str, Any]) -> Any:
-    """A condition with lets put in, for `applies`, which is asked before the body runs. Lets are shared, not copied."""
-    if not isinstance(code, list):
-        return code
-    if len(code) == 3 and code[0] == "var" and code[2] in lets:
-        if code[2] not in done:
-            done[code[2]] = _inlined(lets[code[2]], lets, done)
-        return done[code[2]]
-    return [_inlined(part, lets, done) for part in code]
-
-
-def _walk(code: Any, visit: Callable[[Any], None]) -> None:
-    """Every leaf and list, shared ones once for each use, at most LARGEST of them."""
-    waiting, left = [code], LARGEST * 8
-    while waiting and left:
-        one = waiting.pop()
-        left -= 1
-        visit(one)
-        if isinstance(one, dict):
-            waiting.extend(one.values())
-        elif isinstance(one, (list, tuple)):
-            waiting.extend(one)
-
-
-def _size(code: Any) -> int:
-    count = 0
-
-    def visit(one: Any) -> None:
-        nonlocal count
-        count += isinstance(one, list) and len(one) > 1 and isinstance(one[0], str) and isinstance(one[1], list)
-
-    _walk(code, visit)
-    return count
-
-
-def _words(code: Any) -> set[str]:
-    found: set[str] = set()
-    _walk(code, lambda one: found.add(one) if isinstance(one, str) else None)
-    return found
-
-
-def _names(code: Any) -> set[str]:
-    found: set[str] = set()
-    _walk(code, lambda one: found.add(one[2]) if isinstance(one, list) and len(one) == 3 and one[0] == "var" else None)
-    return found
 
 
 __all__ = ["Example", "Given", "Judged", "Study", "study"]

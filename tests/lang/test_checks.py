@@ -39,6 +39,7 @@ def found(body: str) -> list[tuple[str, str]]:
         ("forbid any phrase([]) in body", "never-fires", "any phrase([]) in body"),
         ('forbid any phrase(list("nothing")) in body', "never-fires", 'any phrase(list("nothing")) in body'),
         ("forbid subject in []", "never-fires", "subject in []"),
+        ("each s in sentences where any phrase([]) in s { forbid s.directive }", "never-fires", "r"),
         ("require not (urgent and false)", "never-fires", "not (urgent and false)"),
         ("require at_least 0 \"x\" in body", "never-fires", 'at_least 0 "x" in body'),
         ("require 1 > 2", "always-fires", "1 > 2"),

@@ -188,6 +188,13 @@ def test_lets_are_computed_once_and_only_when_used() -> None:
     assert one.body[1][3][3] == ["var", one.body[1][3][3][1], "a"]
 
 
+def test_lists_that_double_and_double_are_refused() -> None:
+    """A list of a billion words can be written in thirty lines; it is told before any record is checked."""
+    lets = "\n".join(f"let x{n} = x{n - 1} + x{n - 1}" for n in range(1, 31))
+    found = compiled(f'rule a {{ let x0 = ["a"]\n{lets}\nforbid subject in x30 }}')
+    assert [one.slug for one in found.diagnostics] == ["too-large"]
+
+
 def test_lets_of_the_file_are_seen_by_its_rules() -> None:
     """A let outside rules belongs to all rules of its file."""
     found = compiled('let words = ["x"]\nrule a { forbid any phrase(words) in body }')

@@ -9,6 +9,8 @@ from commlint.lang.checks.context import Context, head, said, tell
 from commlint.lang.study import Judged, Study
 from commlint.model.diagnostic import Diagnostic
 
+_TRUE = ["root", [0, 0]]  # stands for a condition that is not known
+
 
 def constant(context: Context) -> Iterator[Diagnostic]:
     """never-fires, always-fires, nothing-checked."""
@@ -25,9 +27,10 @@ def _of_rule(rule: Study) -> Iterator[Diagnostic]:
         yield tell(rule, "never-fires", head(rule), reason=said(file, "没有记录能同时是这几种类型", "no record is of all these kinds at once"))
     elif rule.applies and certain(rule.applies, _params(rule)) is False:
         yield tell(rule, "never-fires", head(rule), reason=said(file, "“适用于”永远不成立", "`applies when` never holds"))
-    for judged in rule.judged:
-        if judged.file is file:
-            yield from _of_check(rule, judged)
+    told = [problem for judged in rule.judged if judged.file is file for problem in _of_check(rule, judged)]
+    yield from told
+    if rule.program and rule.program.literals == () and rule.program.kinds != () and not told and certain(rule.applies or _TRUE, _params(rule)) is None:
+        yield tell(rule, "never-fires", head(rule), reason=said(file, "它要找的文字是空的", "there is nothing that it looks for"))
 
 
 def _of_check(rule: Study, judged: Judged) -> Iterator[Diagnostic]:
