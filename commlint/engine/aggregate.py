@@ -29,6 +29,11 @@ class Wanted:
     everywhere: tuple[str, ...] = ()
     somewhere: tuple[str, ...] = ()
 
+    def from_record(self, record: Record) -> bool:
+        """Whether a record can be one message of a thread or case: a plain document that says no time is not."""
+        conversation = record.conversation
+        return record.kind not in _NO_MESSAGE or record.sent_at is not None or bool(conversation.thread or conversation.case)
+
     def of(self, record: Record) -> tuple[str, ...]:
         """The attributes to collect from `record`."""
         return (*self.everywhere, *(name for name in self.somewhere if record.kind in TELLING[name]))
@@ -62,12 +67,6 @@ def _keys(node: Any) -> Iterator[str]:
     elif isinstance(node, (list, tuple)):
         for value in node:
             yield from _keys(value)
-
-
-def is_message(record: Record) -> bool:
-    """Whether a record can be one message of a thread or case: a plain document that says no time is not."""
-    conversation = record.conversation
-    return record.kind not in _NO_MESSAGE or record.sent_at is not None or bool(conversation.thread or conversation.case)
 
 
 def collect(analysis: RecordAnalysis, names: Sequence[str], locator: Locator) -> tuple[Fact, tuple[Exception, ...]]:
@@ -138,4 +137,4 @@ def _root(parent: dict[str, str], key: str) -> str:
     return key
 
 
-__all__ = ["collect", "grouped", "is_message", "judge", "wanted"]
+__all__ = ["collect", "grouped", "judge", "wanted"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from commlint.engine.aggregate import judge
 from commlint.engine.checks import Breach, Doubt
 from commlint.engine.evaluate import Linked, Outcome
 from commlint.engine.facts import Fact
 from commlint.engine.inspection import Result, finding, rule_failure, today, undetermined
-from commlint.engine.messages import reason
 from commlint.engine.program import Program
 from commlint.engine.suppress import RULES, Permissions
 from commlint.model.environment import Environment
@@ -20,6 +18,8 @@ from commlint.model.finding import Counts, Failure, Finding, Report, Severity, S
 def joined(results: Iterable[Result]) -> Result:
     """Several results as one."""
     parts = list(results)
+    if len(parts) == 1:
+        return parts[0]
     return Result(
         tuple(each for part in parts for each in part.findings),
         tuple(each for part in parts for each in part.undetermined),
@@ -38,6 +38,8 @@ def judged(programs: Sequence[Program], facts: Sequence[Fact], environment: Envi
 
 
 def _judged(linked: Linked, facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:
+    from commlint.engine.aggregate import judge
+
     findings: list[Finding] = []
     doubts: list[Undetermined] = []
     try:
@@ -60,6 +62,8 @@ def _findings(program: Program, group: Sequence[Fact], outcome: Outcome, lang: s
 
 
 def _as_breach(doubt: Doubt, severity: Severity, lang: str) -> Breach:
+    from commlint.engine.messages import reason
+
     return Breach(doubt.place, severity, reason(doubt.unknown, lang))
 
 

@@ -18,12 +18,10 @@ from commlint.engine.expressions import (
     quantified,
     reference_of,
 )
-from commlint.engine.facts import Fact
+from commlint.engine.facts import is_place
 from commlint.engine.frame import Frame
 from commlint.engine.program import Expression
-from commlint.model.values import Interval, Located, Unknown
-
-Place = Located | Fact
+from commlint.model.values import Interval, Unknown
 
 
 @frozen
@@ -41,11 +39,6 @@ Because = Callable[[Frame, bool], Cause]  # the cause of the condition being tru
 def because(linker: Linker, node: Expression) -> Because:
     """The closure that explains `node` once it is decided."""
     return _CAUSES.get(node[0], _value)(linker, node)
-
-
-def is_place(value: Any) -> bool:
-    """Whether a finding can point at `value`."""
-    return isinstance(value, (Located, Fact)) or hasattr(value, "place")
 
 
 def _value(linker: Linker, node: Expression) -> Because:
@@ -204,4 +197,4 @@ _CAUSES: dict[str, Callable[[Linker, Expression], Because]] = {
     "within": _within,
 }
 
-__all__ = ["Because", "Cause", "Place", "because", "is_place"]
+__all__ = ["Because", "Cause", "because"]

@@ -6,19 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from commlint.engine.causes import Because, Cause, because, is_place
 from commlint.engine.expressions import Closure, Linker
-from commlint.engine.facts import Fact
+from commlint.engine.facts import Fact, is_place
 from commlint.engine.frame import Frame
-from commlint.engine.messages import chosen, clipped
 from commlint.engine.program import Messages, Statement
 from commlint.engine.truth import Truth, conjunction, negation
 from commlint.model.finding import Severity
 from commlint.model.values import Located, Unknown
+
+if TYPE_CHECKING:
+    from commlint.engine.causes import Because, Cause
 
 _MARK = re.compile(r"^\s*(?:[-*+\u2022#>|]+|\d{1,3}[.)\u3001])\s*")  # of a list, heading or quotation
 _LONGEST_CLAUSE = 60  # characters of a clause that a suggestion repeats
@@ -110,18 +111,28 @@ def _visiting(frame: Frame, name: str, element: Any) -> Iterator[None]:
         frame.vars[name] = before
 
 
-@frozen
 class _Check:
-    """One linked check."""
+    """One linked check; what explains a breach is linked, and its module loaded, when there is one."""
 
-    span: tuple[int, int]
-    forbids: bool
-    condition: Callable[[Frame], Truth]
-    cause: Because
-    excepted: Callable[[Frame], Truth] | None
-    at: Closure | None
-    severity: Severity | None
-    say: _Saying
+    def __init__(self, linker: Linker, statement: Statement, messages: Messages) -> None:
+        _, span, verb, condition, unless, at, severity, own = statement
+        self.span: tuple[int, int] = (span[0], span[1])
+        self.forbids = verb == "forbid"
+        self.condition = linker.condition(condition)
+        self.excepted = linker.condition(unless) if unless is not None else None
+        self.at = linker.optional(at)
+        self.severity = Severity(severity) if severity else None
+        self._explained = (linker, condition)
+        self._cause: Because | None = None
+        self._say = _Saying(linker, merged(own, messages))
+
+    def cause(self, frame: Frame) -> Cause:
+        """Why the condition came out as it did."""
+        if self._cause is None:
+            from commlint.engine.causes import because
+
+            self._cause = because(*self._explained)
+        return self._cause(frame, self.forbids)
 
     def run(self, frame: Frame) -> Iterator[Breach | Doubt]:
         verdict = self._verdict(frame)
@@ -145,7 +156,7 @@ class _Check:
             yield negation(self.excepted(frame))
 
     def _breaches(self, frame: Frame) -> Iterator[Breach]:
-        cause = self.cause(frame, self.forbids)
+        cause = self.cause(frame)
         pinned = self._pinned(frame)
         if pinned is None and cause.witnesses:
             for witness in cause.witnesses:
@@ -169,7 +180,7 @@ class _Check:
         match = witness if witness is not None else place
         frame.details = {**cause.details, "match": match}
         place = getattr(place, "place", place)
-        message, suggestion, repairs = self.say(frame, place)
+        message, suggestion, repairs = self._say(frame, place)
         return Breach(place, self.severity, message, suggestion, repairs, self.span)
 
 
@@ -179,17 +190,7 @@ def _standing(frame: Frame) -> Any:
 
 
 def _check(linker: Linker, statement: Statement, messages: Messages) -> Run:
-    _, span, verb, condition, unless, at, severity, own = statement
-    return _Check(
-        (span[0], span[1]),
-        verb == "forbid",
-        linker.condition(condition),
-        because(linker, condition),
-        linker.condition(unless) if unless is not None else None,
-        linker.optional(at),
-        Severity(severity) if severity else None,
-        _Saying(linker, merged(own, messages)),
-    ).run
+    return _Check(linker, statement, messages).run
 
 
 _STATEMENTS: dict[str, Callable[[Linker, Statement, Messages], Run]] = {"let": _let, "each": _each, "check": _check}
@@ -227,6 +228,8 @@ class _Saying:
         return clause.replace(instead, advice, 1) if instead in clause and len(clause) <= _LONGEST_CLAUSE else advice
 
     def _text(self, kind: str, frame: Frame) -> str:
+        from commlint.engine.messages import chosen
+
         key = (kind, frame.environment.lang)
         if key not in self._linked:
             node = chosen(_texts(self._messages.get(kind)), frame.environment.lang)
@@ -264,6 +267,8 @@ def _repair(linker: Linker, fix: Sequence[Any], frame: Frame, place: Any) -> Rep
 
 def _target(frame: Frame, written: str, place: Any) -> Located | None:
     """The stretch that reads `written`: the match itself, else the first such stretch in the place."""
+    from commlint.engine.messages import clipped
+
     for value in (frame.details.get("match"), place):
         if not isinstance(value, Located):
             continue

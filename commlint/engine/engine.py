@@ -19,6 +19,8 @@ from commlint.model.protocols import Classifier, Reader, Suppressor
 from commlint.model.record import Record
 from commlint.model.source import Source
 
+_SILENT = Result(records=1)  # one record, and nothing to say about it
+
 
 @frozen(slots=False)  # the cached property needs a dict
 class Engine:
@@ -69,19 +71,24 @@ class Engine:
 
     def inspect_source(self, source: Source, readers: Sequence[Reader]) -> Result:
         """What the rules say of each record of one source by itself; a failure where it cannot be read."""
-        return assemble.joined(self._inspected(source, readers))
-
-    def _inspected(self, source: Source, readers: Sequence[Reader]) -> Iterator[Result]:
         try:
             reader = reading.reader_of(source, readers)
             text = reading.glanced(source, reader)
             if text is not None and self._inspector.silent(text, source.uri):
-                yield Result(records=1)
-                return
+                return _SILENT
+        except Exception as error:  # the edge that isolates readers: the other sources are read
+            return self._unread(source, error)
+        return assemble.joined(self._inspected(source, reader))
+
+    def _inspected(self, source: Source, reader: Reader) -> Iterator[Result]:
+        try:
             for record in reading.records(source, reader, self.classifiers, self.environment):
                 yield self._inspector.inspect(record)
-        except Exception as error:  # the edge that isolates readers: the other sources are read
-            yield Result(failures=(reading.failure(source.uri, error, self.environment.lang),))
+        except Exception as error:  # as above; the records before the trouble count
+            yield self._unread(source, error)
+
+    def _unread(self, source: Source, error: Exception) -> Result:
+        return Result(failures=(reading.failure(source.uri, error, self.environment.lang),))
 
     def _report(self, results: Sequence[Result], uris: set[str], *, sources: int) -> Report:
         result = assemble.joined(results)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from commlint.model.finding import Excerpt, Location
 from commlint.model.record import Conversation, Party
-from commlint.model.values import Unknown
+from commlint.model.values import Located, Unknown
 
 
 @frozen(eq=False)
@@ -43,3 +43,8 @@ class Fact:
     def ask(self, name: str) -> Any:
         """The attribute `name`; unknown when it was not collected."""
         return self.values[name] if name in self.values else Unknown("not-collected", name)
+
+
+def is_place(value: Any) -> bool:
+    """Whether a finding can point at `value`: a stretch, a message, or what has one of these as its `place`."""
+    return isinstance(value, (Located, Fact)) or hasattr(value, "place")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from commlint.engine.aggregate import collect, is_message, wanted
 from commlint.engine.checks import Breach, Doubt, Repair
 from commlint.engine.evaluate import Linked
 from commlint.engine.facts import Fact
 from commlint.engine.frame import RuleTooSlowError
 from commlint.engine.locate import Locator, default_place
-from commlint.engine.messages import reason
 from commlint.engine.prefilter import Prefilter
 from commlint.engine.program import Program
 from commlint.engine.suppress import Inline, inline
@@ -24,6 +22,9 @@ from commlint.model.finding import Edit, Excerpt, Failure, Finding, Fix, Locatio
 from commlint.model.protocols import Suppressor
 from commlint.model.record import Record
 from commlint.model.values import Located
+
+if TYPE_CHECKING:
+    from commlint.engine.aggregate import Wanted
 
 Getters = Mapping[str, Callable[..., Any]]
 
@@ -41,16 +42,23 @@ class Result:
     records: int = 0
 
 
+def _wanted(over: Sequence[Program], getters: Getters) -> Wanted | None:
+    if not over:
+        return None
+    from commlint.engine.aggregate import wanted
+
+    return wanted(over, getters)
+
+
 class Inspector:
     """Runs the programs of one engine on records, one at a time; safe to share between threads."""
 
     def __init__(self, programs: Sequence[Program], getters: Getters, environment: Environment, suppressors: Sequence[Suppressor] = ()) -> None:
         self._suppressors = suppressors
         self._single = [program for program in programs if program.scope == "record"]
-        over = [program for program in programs if program.scope != "record"]
         self._linked = [Linked(program, getters) for program in self._single]
         self._prefilter = Prefilter(self._single)
-        self._wanted = wanted(over, getters) if over else None
+        self._wanted = _wanted([program for program in programs if program.scope != "record"], getters)
         self._getters = getters
         self._environment = environment
 
@@ -61,7 +69,7 @@ class Inspector:
     def inspect(self, record: Record) -> Result:
         """Everything about one record that needs no other record."""
         candidates = self._prefilter.candidates(record)
-        collects = self._wanted is not None and is_message(record)
+        collects = self._wanted is not None and self._wanted.from_record(record)
         base = Result(inlines=inline(record), granted=self._granted(record), records=1)
         if not candidates and not collects:
             return base
@@ -107,6 +115,8 @@ class _Findings:
 
     def fact(self, names: Sequence[str]) -> tuple[Fact, ...]:
         record = self._analysis.record
+        from commlint.engine.aggregate import collect
+
         fact, errors = collect(self._analysis, names, self._locator)
         self.failures += [_uncollected(record, error, self._environment.lang) for error in errors]
         return (fact,)
@@ -142,12 +152,16 @@ class _Findings:
 
 
 def _undecided(doubt: Doubt, lang: str) -> str:
+    from commlint.engine.messages import reason
+
     said = reason(doubt.unknown, lang)
     return f"无法判定\uff1a{said}" if lang == "zh" else f"cannot be decided: {said}"
 
 
 def undetermined(program: Program, doubt: Doubt, uri: str, record: str, lang: str) -> Undetermined:
     """A doubt as the report shows it."""
+    from commlint.engine.messages import reason
+
     return Undetermined(uri, record, program.name, program.code, doubt.unknown.reason, reason(doubt.unknown, lang))
 
 
