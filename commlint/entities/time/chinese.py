@@ -73,7 +73,7 @@ _ROWS = (
     ("short-date", _DAY, "0", r"(?P<m>1[0-2]|0?[1-9])(?P<sep>[-/.])(?P<d>3[01]|[12]\d|0?[1-9])[日号]?(?!\d|%|[-/.]\d(?!\d?:)|[个万元亿人倍分米])", days.month_day, "weak"),
     ("compact-date", _DAY, "0", r"(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)", days.full, "weak"),
     ("relative-day", _DAY, "大前昨今本即当明次翌后", r"(?:(?P<rel>大前|前|昨|今|明|次|翌|大后|后|当)(?P<part>[早晚晨夜])(?!一点|些|于|饭|会|餐|报|操|班|自习|间新闻)|(?P<rel2>大前|前|昨|今|明|后|大后|次|当)[天](?!性|气|真|堂|空|然|文|线|资)|(?P<rel3>昨|今|本|明|次|翌|即|当)日(?!报|本|均|头条|说法|志|程|之星|常))", lambda g, c: days.relative({**g, "rel": g["rel"] or g["rel2"] or g["rel3"]}, c)),
-    ("weekday", _DAY, "上本这当下周星礼次", rf"(?:{_STEP})?{_WEEK}(?P<w>[一二三四五六日天]|末(?!\w)|[1-7](?![\d个次天小分年月:.]))(?!次|般|报(?!名|到|送|告|价|销|警)|期|刊|更(?!新)|份|封|篇|遍|例(?!会|行)|种|年|鸣|围|边)", days.weekday),
+    ("weekday", _DAY, "上本这当下周星礼次", rf"(?:{_STEP})?{_WEEK}(?P<w>[一二三四五六日天]|末(?!\w)|[1-7](?![\d个次天小分年月:.]))(?!次|般|报(?!名|到|送|告|价|销|警)|期(?!间|待|望)|刊|更(?!新)|份|封|篇|遍|例(?!会|行)|种|年|鸣|围|边)", days.weekday),
     ("next-workday", _DAY, "上下次", r"(?P<rel>上|下|次)(?:一|1)?个?(?:工作日|交易日)", days.next_working_day),
     ("workday-of-month", _DAY, "0一本上下这当今明去", rf"(?:(?:{_YEARS})?{_M}月份?|{_RM})(?:的|里|内)?(?:第(?P<n>[{_CN}]|\d{{1,2}})|(?P<back>倒数)第(?P<n2>[{_CN}\d])|(?P<n3>首|最后一|最后))个?工作日", lambda g, c: days.working_day_of_month({**g, "n": g["n"] or g["n2"] or g["n3"]}, c)),
     ("weekday-of-month", _DAY, "0一本上下这当今明去", rf"(?:(?:{_YEARS})?{_M}月份?|{_RM})的?(?:第(?P<n>[{_CN[:5]}1-5])|(?P<n3>首|最后一|最后))个?{_WEEK}(?P<w>[一二三四五六日天])", lambda g, c: days.weekday_of_month({**g, "n": g["n"] or g["n3"]}, c)),
@@ -100,7 +100,7 @@ _ROWS = (
     ("month-named", _PERIOD, "0一", rf"{_M} ?月(?:份)?(?!\d|[{_CN}]|报(?!告|表|名|送|价|销)|饼|球|嫂|薪|刊|历|租|卡|票|子|亮|光|色|台|结|供|息|x)", periods.month),
     ("months", _PERIOD, "0一", rf"(?:{_YEARS})?{_M}月?(?:份)?{_TO}(?P<m2>\d{{1,2}}|[{_CN}]{{1,2}}) ?月(?:份)?(?!\d|[{_CN}]|[上中下]旬|初|底|末)", periods.months),
     ("month-dashed", _PERIOD, "0", r"(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![\d/.:年月]|-\w)(?=之?前|以前|底|$|[ ,;。)\n])", periods.month, "weak"),
-    ("third-of-month", _PERIOD, "0一今明去本上下这当次月", rf"(?:(?:{_YEARS})? ?{_M} ?月份?|{_RM}|月(?=初))(?P<third>上|中|下|初|中(?!旬))(?:(?<=初)|旬|(?<=月中)(?!旬|秋|期|国|心|间|标|午))", periods.third_of_month),
+    ("third-of-month", _PERIOD, "0一今明去本上下这当次月", rf"(?:(?:{_YEARS})? ?{_M} ?月份?|{_RM}|月(?=初|中(?!旬|心|间|秋|国|部|期|的|考)))(?P<third>上|中|下|初|中(?!旬))(?:(?<=初)|旬|(?<=月中)(?!旬|秋|期|国|心|间|标|午))", periods.third_of_month),
     ("year-start", _PERIOD, "0一今明去本年", rf"(?:{_Y4} ?年|{_RY})?年?初(?<=年.)(?!中|级|步|期|衷|次)", periods.start_of_year),
     ("quarter", _PERIOD, "0一今明去本后q第", rf"(?:(?:{_Y4} ?(?:年度?)?|{_RY}度?)的? ?-?)?(?:q(?P<q>[1-4])(?:季度)?(?![a-z0-9:.])|第?(?P<q2>[一二三四1-4]) ?季度)(?! ?:)", _quarter(periods.quarter)),
     ("quarter-relative", _PERIOD, "上本这当下", rf"{_STEP}季度?(?!节|报|刊)", periods.quarter),
@@ -123,12 +123,13 @@ _ROWS = (
     ("trading-day", _LENGTH, "t", r"t ?\+ ?(?P<a>\d{1,2})(?: ?(?:个)?(?:工作日|交易日|日|天))?(?:内)?(?!\d|[a-z.])", lengths.trading),
     ("every-weekday", _RECUR, "每逢", rf"(?:每个?逢?|逢){_WEEK}(?P<days>[一二三四五六日天](?:(?:[、,和及与/]|至|到|-|~)?(?:{_WEEK})?[一二三四五六日天])*)(?!次|般|报(?!名|告|送)|期|刊|更(?!新)|份|封|篇|遍|起)", recurrences.on_weekdays),
     ("alternate-weekday", _RECUR, "隔每双", rf"(?:(?P<other>隔周|每隔一周|每两周|每双周|双周)的?){_WEEK}(?P<days>[一二三四五六日天])", recurrences.on_weekdays),
-    ("every-month-day", _RECUR, "每", rf"每个?月的? ?{_D} ?[日号]", recurrences.month_day),
+    ("every-month-day", _RECUR, "每", rf"每个?月的? ?{_D} ?[日号]?(?:(?:{_TO}|(?P<list>、|和)){_D2} ?)?(?<![、和至到~-])[日号]", recurrences.month_day),
     ("every-month-workday", _RECUR, "每", rf"每个?(?P<p>月|周|星期|季度)的?(?:第(?P<n>[{_CN}]|\d{{1,2}})|(?P<back>倒数)第(?P<n2>[{_CN}\d])|(?P<n3>首|最后一|最后))个?工作日", lambda g, c: recurrences.workday_of_month({**g, "n": g["n"] or g["n2"] or g["n3"]}, c)),
     ("every-month-weekday", _RECUR, "每", rf"每个?月的?(?:第(?P<n>[{_CN[:5]}1-5])|(?P<n3>首|最后一|最后))个?{_WEEK}(?P<w>[一二三四五六日天])", lambda g, c: recurrences.weekday_of_month({**g, "n": g["n"] or g["n3"]}, c)),
     ("every-period-end", _RECUR, "每", r"每个?(?P<u>月|季度|季|年)(?:度)?(?:月|季|年)?(?:底|末)(?!奖)", recurrences.period_end),
     ("every-period-start", _RECUR, "每", r"每个?(?P<u>月|季度|年)(?:月|年)?初", recurrences.every),
     ("every-year-day", _RECUR, "每", rf"每年的?{_M}月{_D}[日号]", recurrences.year_day),
+    ("every-year-month", _RECUR, "每", rf"每年的?{_M}月份?(?P<edge>底|末|初)?", recurrences.year_month),
     ("every-n", _RECUR, "每", rf"每隔?(?:至少)?(?P<a>\d{{1,3}}|[{_CN}两]{{1,2}}) ?个?(?P<u>工作日|小时|星期|礼拜|分钟|季度|天|日|周|月|年)(?!一次的)", recurrences.every_n),
     ("every", _RECUR, "每", r"每(?:个|一)?(?P<u>工作日|季度|星期(?![一二三四五六日天])|礼拜|小时|分钟|半年|半月|周末|晚上|天|日|周|月|季|年度|年|晚|早)(?!优鲜|经济|人均|件|股|吨|刊|均|报)", recurrences.every),
     ("alternate", _RECUR, "隔", r"隔(?P<u>天|日|周|月|年)(?!夜|壁)", recurrences.alternate),
@@ -147,7 +148,7 @@ _ROWS = (
 
 # Without 立即, 及时, 马上: those are prompt, not vague; a rule that forbids them lists them as phrases.
 _VAGUE_WORDS = (
-    r"尽快", r"尽早", r"尽速", r"近期", r"近日(?!点)", r"稍后", r"稍晚(?!些)", r"(?:稍)?晚些时候", r"晚点(?!率|名|\d)", r"过(?:几|两|些)(?:天|日)", r"改(?:天|日)(?!换)", r"回头(?!客|率|看|路|见)", r"(?:[有得]空|方便(?=的?时))(?:的?时候|时|的话)?(?!间|气|调|缺|白|余|位|格)",
+    r"尽快", r"尽早", r"尽速", r"近期", r"近日(?!点)", r"稍后", r"稍晚(?!些)", r"(?:稍)?晚些时候", r"晚点(?!率|名|\d)", r"过(?:几|两|些)(?:天|日)", r"改(?:天|日)(?!换)", r"回头(?!客|率|看|路|见)", r"(?:[有得]空(?=的|时|再|了|看|帮|回|处理|联系|麻烦)|方便(?=的?时))(?:的?时候|时(?!间)|的话)?",
     r"第一时间", r"早日(?!康复)", r"择(?:日|期|机)", r"过(?:一?段时间|一?阵子?|段日子)", r"[这近](?:两|几)(?:天|日)", r"不日(?!常)", r"有时间(?:的时候|的话|时)",
 )
 

@@ -75,7 +75,7 @@ ENGLISH = tuple(
         ("en-every-workday", _R, "tlf", r"(?:the )?(?P<n>first|last|second|third) (?:business|working) day of (?:every|each) (?P<p>month|week)", recurrences.workday_of_month),
         ("en-workday-of-month", _D, "tlf", r"(?:the )?(?P<n>first|last|second|third) (?:business|working) day of (?:the|(?P<rel>this|next|last)) month", days.working_day_of_month),
         ("en-vague", Role.VAGUE, "asinwelt", r"asap|a\.s\.a\.p\.?|as soon as possible|as soon as you can|at your earliest convenience|soon(?!er|est)|shortly|sometime (?:soon|later|next week|this week)|in due course|in the near future|when you (?:have|get) (?:time|a moment|a chance)|at the earliest(?: opportunity)?|without delay(?=x)|later on", _none),
-        ("en-pending", Role.PLACEHOLDER, "t", r"t\.?b\.?[dc]\.?|to be (?:determined|confirmed|decided|announced)|tba", _none),
+        ("en-pending", Role.PLACEHOLDER, "t", r"tb[dc]|t\.b\.[dc]\.|to be (?:determined|confirmed|decided|announced)|tba", _none),
         ("en-placeholder", Role.PLACEHOLDER, "mdx", r"(?:mm|dd|xx)[-/](?:mm|dd|xx)(?:[-/](?:yyyy|yy|xxxx))?", _none),
     )
 )

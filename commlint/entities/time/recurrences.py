@@ -52,13 +52,21 @@ def _weekdays(written: str) -> list[str]:
 
 
 def month_day(groups: Groups, context: Context) -> str:
-    """每月5日."""
-    return f"FREQ=MONTHLY;BYMONTHDAY={whole(groups['d'] or '')}"
+    """每月5日, 每月1日至5日, 每月10、20日."""
+    first, last = whole(groups["d"] or ""), whole(groups.get("d2") or groups["d"] or "")
+    days = (first, last) if groups.get("list") else range(first, last + 1)
+    return f"FREQ=MONTHLY;BYMONTHDAY={','.join(str(day) for day in dict.fromkeys(days))}"
 
 
 def year_day(groups: Groups, context: Context) -> str:
     """每年1月15日."""
     return f"FREQ=YEARLY;BYMONTH={month_of(groups)};BYMONTHDAY={whole(groups['d'] or '')}"
+
+
+def year_month(groups: Groups, context: Context) -> str:
+    """每年3月, 每年6月底."""
+    last = ";BYMONTHDAY=-1" if groups.get("edge") in ("底", "末") else ""
+    return f"FREQ=YEARLY;BYMONTH={month_of(groups)}{last}"
 
 
 def period_end(groups: Groups, context: Context) -> str:

@@ -12,7 +12,7 @@ from commlint.calendar.blocks import last_workday_before, next_workday
 from commlint.entities.time import clocks, cues, lengths, recurrences
 from commlint.entities.time.context import Clock, Context, Day, Length, Stretch
 from commlint.entities.time.phrases import Phrase, Point
-from commlint.entities.time.shape import Atom, Role
+from commlint.entities.time.shape import Atom, Role, compiled
 from commlint.entities.time.values import Moment, due_text, end_of_day, first_instant, last_instant
 from commlint.model.values import TimeKind
 
@@ -88,9 +88,17 @@ def _measured(text: str, phrase: Phrase, head: Atom, context: Context) -> Readin
         return _distant(phrase, head, length, context, anchor)
     kind = TimeKind.LIMIT if length.form in ("limit", "lead") else TimeKind.DURATION
     reading = Reading(phrase.start, phrase.end, kind, head.shape.name, lengths.written(length), anchor=anchor, precision=length.unit)
-    if length.form != "limit" or anchor or context.now is None:
+    if length.form != "limit":
         return reading
-    return _due(reading, length, context)
+    start = context.now if anchor is None else _anchored(anchor, context)
+    return _due(reading, length, evolve(context, now=start)) if start else reading
+
+
+def _anchored(anchor: str, context: Context) -> datetime | None:
+    """When an anchor that is itself a date (2024年6月1日起) begins, else None."""
+    if not context.previous or not compiled(r"(?:\d|[一二三四五六七八九十]).{0,12}[日号]起").fullmatch(anchor):
+        return None
+    return first_instant(Moment(context.previous), context)
 
 
 def _length_evidence(text: str, head: Atom) -> bool:

@@ -16,7 +16,6 @@ from tests.entities.time.score import score
 
 HERE = Path(__file__).parent
 ROWS = [json.loads(line) for line in (HERE / "shapes.jsonl").read_text(encoding="utf-8").splitlines()]
-UNSEEN = [json.loads(line) for line in (HERE / "unseen.jsonl").read_text(encoding="utf-8").splitlines()]
 WEDNESDAY = datetime(2024, 5, 22, 10, 30)
 FULL = str.maketrans({code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000})
 TRADITIONAL = str.maketrans("点内个号后时间节礼两钟尽周还双", "點內個號後時間節禮兩鐘盡週還雙")
@@ -43,9 +42,11 @@ def test_width_and_script_do_not_matter(table: dict[int, int]) -> None:
         assert [{**s, "text": None, "anchor": None} for s in plain] == [{**s, "text": None, "anchor": None} for s in other], text
 
 
-def test_unseen_sentences_stay_understood() -> None:
+@pytest.mark.parametrize("name", ["unseen", "unseen2", "unseen3"])
+def test_unseen_sentences_stay_understood(name: str) -> None:
     """The sentences written apart from the shapes keep the figures the design asks for."""
-    figures, differences = score(UNSEEN)
+    rows = [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    figures, differences = score(rows)
     assert figures["exact F1"] >= 0.92, differences
     assert figures["overlap F1"] >= 0.96
     assert figures["kind"] >= 0.95
