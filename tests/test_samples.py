@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import make_samples
 from commlint_chat.reader import JsonLinesReader, LogReader
 from commlint_mail.reader import EmlReader
 from commlint_minutes.classify import classify
@@ -25,6 +20,7 @@ from commlint.config import load
 from commlint.model.environment import Environment
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
+from tests import make_samples
 
 READERS = (JsonLinesReader(), LogReader(), EmlReader(), MarkdownReader(), TextReader())  # as commlint asks them: by name
 ENVIRONMENT = Environment(calendar=china())

@@ -22,19 +22,24 @@ _SYSTEM = frozenset({"system", "recall", "join", "leave", "notification", "event
 
 @frozen
 class Message:
-    """One line: its number in the file (from 1) and what it says; `text` is None when it has none."""
+    """One line: its number in the file (from 1) and what it says. `string` gives the places of its strings."""
 
     line: int
     id: str
     sent_at: datetime | None
     chat: str
     sender: Party
-    text: json_spans.Text | None
-    chat_text: json_spans.Text | None
     mentions: tuple[Party, ...]
     reply_to: str
     thread: str
     system: bool
+    written: str
+    start: int
+    paths: Mapping[str, tuple[str, ...]]
+
+    def string(self, key: str) -> json_spans.Text | None:
+        """The string under `key` and where it stands in the file; None when it is no string."""
+        return json_spans.string_at(self.written, self.paths[key], self.start)
 
 
 @frozen
@@ -71,12 +76,13 @@ def _message(line: str, number: int, start: int, zone: tzinfo, paths: Mapping[st
         sent_at=_moment(found["time"], zone),
         chat=_string(found["chat"]),
         sender=_party(found["sender"]),
-        text=json_spans.string_at(line, paths["text"], start),
-        chat_text=json_spans.string_at(line, paths["chat"], start),
         mentions=tuple(_party(one) for one in found["mentions"]) if isinstance(found["mentions"], list) else (),
         reply_to=_string(found["reply_to"]),
         thread=_string(found["thread"]),
         system=str(found["type"] or "").lower() in _SYSTEM,
+        written=line,
+        start=start,
+        paths=paths,
     )
 
 

@@ -7,9 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from attrs import evolve
 
-from commlint.model.lines import normalised
 from commlint.model.reading.blocks import layout
-from commlint.model.reading.html import seen
 from commlint.model.reading.parties import parties
 from commlint.model.reading.stamp import moment
 from commlint.model.record import (
@@ -104,12 +102,14 @@ def _chosen(leaves: tuple[mime.Leaf, ...]) -> list[mime.Leaf]:
 
 
 def _plain(leaf: mime.Leaf) -> Part:
-    text, _ = normalised(leaf.text)
+    text = leaf.text.replace("\r\n", "\n").replace("\r", "\n")  # decoded text is its own view: no way back is needed
     text = unflowed(text, delsp=leaf.delsp) if leaf.flowed else text
     return Part.plain("body", text)
 
 
 def _html(leaf: mime.Leaf) -> tuple[Part, bool]:
+    from commlint.model.reading.html import seen  # html.parser is 4 ms that a plain mail does not have
+
     declared = _META_CHARSET.search(leaf.content, 0, 4096)
     charset = leaf.charset or (declared["name"].decode() if declared else "")
     page = seen(evolve(leaf, charset=charset).text)

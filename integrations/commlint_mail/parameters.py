@@ -6,7 +6,6 @@ Pieces may be out of order or missing, names may be raw 8-bit or RFC 2047 words 
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote_to_bytes
 
 from attrs import frozen
 
@@ -14,6 +13,7 @@ from commlint.model.reading.charset import of_label
 from commlint_mail.words import decoded_words
 
 MAX_PARAMETERS = 500
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _PARAMETER = re.compile(rb';[ \t]*(?P<name>[^\s=;"*]+)(?P<star>\*(?P<number>\d{1,4})?(?P<extended>\*)?)?[ \t]*=[ \t]*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"?|(?P<bare>[^;]*))', re.DOTALL)
 
 
@@ -49,6 +49,11 @@ def parsed(raw: bytes) -> Field:
     return Field(value.strip().decode("ascii", "replace").lower(), tuple(found.items()))
 
 
+def _unescaped(text: bytes) -> bytes:
+    """Percent escapes as bytes; a percent sign that begins none stays."""
+    return _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), text)
+
+
 def _plain(text: bytes) -> str:
     return decoded_words(text.decode("ascii") if text.isascii() else of_label(text, "").text)
 
@@ -62,5 +67,5 @@ def _joined(parts: dict[int, tuple[bytes, bool]]) -> str:
         label, _, rest = first.split(b"'", 2)
         charset = label.decode("ascii", "replace")
         ordered[0] = (rest, True)
-    whole = b"".join(unquote_to_bytes(text) if escaped else text for text, escaped in ordered)
+    whole = b"".join(_unescaped(text) if escaped else text for text, escaped in ordered)
     return of_label(whole, charset or "utf-8").text if charset or extended else _plain(whole)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from attrs import evolve
+from typing import TYPE_CHECKING
 
 from commlint.errors import RecordError
-from commlint.model.environment import Environment
-from commlint.model.reading.declared import declared_kind
-from commlint.model.record import Kind, Record
 from commlint.model.source import Source
-from commlint_mail import headers
-from commlint_mail.message import parse
+
+if TYPE_CHECKING:
+    from commlint.model.environment import Environment
+    from commlint.model.record import Record
 
 
 class EmlReader:
@@ -28,13 +26,19 @@ class EmlReader:
 
     def read(self, source: Source, environment: Environment) -> Iterable[Record]:
         """One record. Raises RecordError: empty-record, not-a-mail; behind the record, mail-limit when parts were left unread."""
+        from attrs import evolve
+
+        from commlint.model.reading.declared import declared_kind
+        from commlint.model.record import Kind
+        from commlint_mail.message import parse
+
         if not source.content.strip():
             raise _empty()
-        if not headers.split(source.content).fields:
-            raise _no_mail()
         kind, evidence = declared_kind(source, None, otherwise=Kind.EMAIL)
-        record = evolve(parse(source.content, uri=source.uri, zone=environment.tz), kind=kind, evidence=evidence)
-        yield record
+        record = parse(source.content, uri=source.uri, zone=environment.tz)
+        if not record.headers:
+            raise _no_mail()
+        yield evolve(record, kind=kind, evidence=evidence)
         limit = dict(record.meta).get("unscanned")
         if limit:
             raise _limited(limit)

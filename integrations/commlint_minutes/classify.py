@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from commlint.model.record import BlockKind, Evidence, Kind, Record
 
 # In order of preference: the first pattern that fits a name or title decides. Both scripts, width as written.
-_NAMED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (Kind.CONFIRMATION_LETTER, r"确认函|確認函|confirmation[ _-]?letter"),
-        (Kind.EMERGENCY_REPORT, r"紧急事件|緊急事件|事件快报|突发事件|事故报告|emergency[ _-]?report|incident[ _-]?report"),
-        (Kind.ISSUE_TRACKING, r"问题(?:协调)?跟踪|問題(?:協調)?(?:跟蹤|追蹤)|跟踪表|issue[ _-]?(?:tracking|log|list)"),
-        (Kind.REQUIREMENT_FORM, r"需求(?:沟通)?(?:确认)?[表单]|需求溝通確認表|requirement[ _-]?form"),
-        (Kind.PROGRESS_REPORT, r"进度(?:报告|同步|汇报|表)|進度(?:報告|同步|匯報|表)|进展(?:报告|通报)|周报|月报|progress[ _-]?report|weekly[ _-]?(?:report|status)|status[ _-]?report"),
-        (Kind.CONTACT_RECORD, r"联络表|联络记录|聯絡表|沟通信息表|沟通记录|對接記錄|对接记录|对接表|contact[ _-]?record"),
-        (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|meeting[ _-]minutes|^minutes\b|(?<!\d)[-_]minutes\b|meeting[ _-]notes"),
-        (Kind.MEETING_NOTICE, r"会议(?:的)?通知|會議(?:的)?通知|开会通知|沟通邀约|会议邀请|meeting[ _-](?:notice|invitation)|invitation to"),
-        (Kind.TASK, r"任务(?:单|书|卡)|任務[單書卡]|task[ _-](?:card|sheet)"),
-    )
+_NAMED = (
+    (Kind.CONFIRMATION_LETTER, r"确认函|確認函|confirmation[ _-]?letter"),
+    (Kind.EMERGENCY_REPORT, r"紧急事件|緊急事件|事件快报|突发事件|事故报告|emergency[ _-]?report|incident[ _-]?report"),
+    (Kind.ISSUE_TRACKING, r"问题(?:协调)?跟踪|問題(?:協調)?(?:跟蹤|追蹤)|跟踪表|issue[ _-]?(?:tracking|log|list)"),
+    (Kind.REQUIREMENT_FORM, r"需求(?:沟通)?(?:确认)?[表单]|需求溝通確認表|requirement[ _-]?form"),
+    (Kind.PROGRESS_REPORT, r"进度(?:报告|同步|汇报|表)|進度(?:報告|同步|匯報|表)|进展(?:报告|通报)|周报|月报|progress[ _-]?report|weekly[ _-]?(?:report|status)|status[ _-]?report"),
+    (Kind.CONTACT_RECORD, r"联络表|联络记录|聯絡表|沟通信息表|沟通记录|對接記錄|对接记录|对接表|contact[ _-]?record"),
+    (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|meeting[ _-]minutes|\Aminutes\b|(?<!\d)[-_]minutes\b|meeting[ _-]notes"),
+    (Kind.MEETING_NOTICE, r"会议(?:的)?通知|會議(?:的)?通知|开会通知|沟通邀约|会议邀请|meeting[ _-](?:notice|invitation)|invitation to"),
+    (Kind.TASK, r"任务(?:单|书|卡)|任務[單書卡]|task[ _-](?:card|sheet)"),
 )
 _LABELS: tuple[tuple[Kind, tuple[tuple[str, ...], ...], int], ...] = (
     # the labels of a template (spellings of one label together), and how many of them are evidence enough
@@ -33,8 +31,8 @@ _LABELS: tuple[tuple[Kind, tuple[tuple[str, ...], ...], int], ...] = (
     (Kind.CONTACT_RECORD, (("协作主题",), ("发起部门/人", "发起人"), ("对接部门/人", "对接人"), ("沟通时间",), ("沟通内容", "核心需求")), 3),
     (Kind.TASK, (("任务名称", "任務名稱"), ("负责人", "負責人"), ("截止时间", "截止時間"), ("优先级", "優先級"), ("描述",)), 4),
 )
-_LABEL = re.compile(r"^[ \t\u3000]*(?:[-*+#>|\u3010\[]+[ \t]*)?(?:\*\*)?(?:[一二三四五六七八九十\d]{1,3}[\u3001.\uff0e)\uff09][ \t]*)?(?P<label>[\w\u4e00-\u9fff/ ]{1,14}?)[ \t]*(?:\*\*)?(?:[:\uff1a|\u3011\]]|$)", re.MULTILINE)
-_SENTENCE = re.compile(r"[\u3002\uff0c,;\uff1b!?\uff01\uff1f]|请|請|\.$")  # what a title does not have
+_LABEL = r"^[ \t\u3000]*(?:[-*+#>|\u3010\[]+[ \t]*)?(?:\*\*)?(?:[一二三四五六七八九十\d]{1,3}[\u3001.\uff0e)\uff09][ \t]*)?(?P<label>[\w\u4e00-\u9fff/ ]{1,14}?)[ \t]*(?:\*\*)?(?:[:\uff1a|\u3011\]]|$)"
+_SENTENCE = r"[\u3002\uff0c,;\uff1b!?\uff01\uff1f]|请|請|\.\Z"  # what a title does not have
 _TITLE = 40  # characters of a first line that may be a title
 _READ = 20_000  # characters that are looked at for labels
 
@@ -69,10 +67,16 @@ def _by_title(record: Record) -> tuple[Kind, Evidence] | None:
 
 def _named(text: str, by: str) -> tuple[Kind, Evidence] | None:
     for kind, pattern in _NAMED:
-        match = pattern.search(text)
+        match = _pattern(pattern).search(text)
         if match:
             return kind, Evidence(by, match.group())
     return None
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    """Compiled when first needed: most runs classify nothing."""
+    return re.compile(written, re.IGNORECASE | re.MULTILINE)
 
 
 def _title(record: Record) -> str:
@@ -87,7 +91,7 @@ def _title(record: Record) -> str:
     first = next((line.strip() for line in part.text.split("\n", 20) if line.strip()), "")
     if heading is not None and heading.level == 1:
         return heading.span.of(part.text)
-    return "" if _SENTENCE.search(first) or len(first) > _TITLE else first
+    return "" if _pattern(_SENTENCE).search(first) or len(first) > _TITLE else first
 
 
 def _by_labels(record: Record) -> tuple[Kind, Evidence] | None:
@@ -106,6 +110,6 @@ def _labels(record: Record) -> set[str]:
     for part in record.parts:
         if part.name != "body":
             continue
-        found |= {match["label"].strip() for match in islice(_LABEL.finditer(part.text[:_READ]), 500)}
+        found |= {match["label"].strip() for match in islice(_pattern(_LABEL).finditer(part.text[:_READ]), 500)}
         found |= {cell.span.of(part.text).strip() for grid in part.grids for cell in grid.cells if cell.row == 0 or cell.column == 0}
     return found

@@ -12,13 +12,13 @@ from commlint_minutes.classify import classify
 from commlint_minutes.text import MarkdownReader, TextReader
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from readings import ENVIRONMENT
 
 from commlint.errors import RecordError
 from commlint.model.protocols import Reader
 from commlint.model.record import Record
 from commlint.model.source import Source
 from commlint.model.span import Span
+from tests.integrations.readings import ENVIRONMENT
 
 READERS: dict[str, Reader] = {".md": MarkdownReader(), ".txt": TextReader(), ".eml": EmlReader(), ".chat": LogReader(), ".jsonl": JsonLinesReader()}
 

@@ -13,12 +13,12 @@ from commlint_chat.log import is_log
 from commlint_chat.reader import JsonLinesReader, LogReader
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import ENVIRONMENT, line_of, part, records, seen
 
 from commlint.errors import RecordError
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
 from commlint.model.span import Span
+from tests.integrations.readings import ENVIRONMENT, line_of, part, records, seen
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST = datetime(2026, 5, 21, 9, 30, tzinfo=SHANGHAI)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from commlint_minutes.classify import Documents, classify
 from commlint_minutes.text import MarkdownReader
-from readings import records
 
 from commlint.model.record import Kind
+from tests.integrations.readings import records
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from commlint_mail.reader import EmlReader
 from commlint_mail.transfer import base64_bytes, quoted_bytes, uuencoded
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import ENVIRONMENT, grid, line_of, part, records, seen
 
 from commlint.errors import RecordError
 from commlint.model.source import Source
 from commlint.model.span import Span
+from tests.integrations.readings import ENVIRONMENT, grid, line_of, part, records, seen
 
 HEAD = b"From: a@example.com\r\nSubject: s\r\nMIME-Version: 1.0\r\n"
 

@@ -9,13 +9,13 @@ import pytest
 from commlint_minutes.text import MarkdownReader, TextReader
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import blocks, grid, line_of, part, records, seen
 
 from commlint.errors import RecordError
 from commlint.model.lines import normalised
 from commlint.model.reading.blocks import layout
 from commlint.model.record import Kind
 from commlint.model.span import Span
+from tests.integrations.readings import blocks, grid, line_of, part, records, seen
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
