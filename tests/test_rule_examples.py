@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from commlint.engine.symboltable import SymbolTable
 from commlint.engine.vocabulary import VOCABULARY
@@ -33,6 +34,16 @@ def test_examples_of(name: str) -> None:
     report = run_examples(bundled_rules(), TABLE, only=[name])
     assert report.examples >= 6
     assert report.passed, report.text()
+
+
+def test_leaving_rules_out_by_their_literals_changes_nothing() -> None:
+    """On every example, a rule that is left out because its literals are absent would have found nothing."""
+    found = bundled_rules()
+    asked = [rule for rule in found.rules if rule.program and rule.program.literals is not None]
+    always = evolve(found, rules=tuple(evolve(rule, program=evolve(rule.program, literals=None)) for rule in asked if rule.program))
+    names = [rule.meta.name for rule in asked]
+    assert len(names) >= 10
+    assert run_examples(found, TABLE, only=names, exceptions=False) == run_examples(always, TABLE, exceptions=False)
 
 
 def outcome(examples: str, check: str = 'forbid any phrase(["quickly"], except = ["not quickly"]) in body unless any deadline in body') -> list[tuple[str, str]]:
