@@ -7,16 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from commlint.entities import directives
+from commlint.entities.analysis import inside
 from commlint.entities.blanks import is_blank
 from commlint.entities.departments import departments
 from commlint.entities.drawn import trimmed
 from commlint.entities.fields import fields, tables
-from commlint.entities.outline import Line, lines
+from commlint.entities.outline import Line, lines, lines_over
 from commlint.entities.people import persons
 from commlint.entities.spoken import due_in
 from commlint.entities.structure import sentences
 from commlint.entities.wordlists import cues
 from commlint.model.protocols import Analysis
+from commlint.model.span import Span
 from commlint.model.values import (
     ActionItem,
     Department,
@@ -121,9 +123,9 @@ def _column(row: Row, keys: Sequence[str]) -> Passage | None:
 
 def _owners(analysis: Analysis, stretch: Located) -> list[Person | Department]:
     """Persons and departments in a stretch, in order; a department that only places a person is not an owner itself."""
-    people = [p for p in persons(analysis, analysis.record) if p.part == stretch.part and stretch.span.contains(p.span)]
+    people = inside(persons(analysis, analysis.record), stretch)
     placed = {p.department for p in people}
-    houses = [d for d in departments(analysis, analysis.record) if d.part == stretch.part and stretch.span.contains(d.span)]
+    houses = inside(departments(analysis, analysis.record), stretch)
     free = [d for d in houses if d.folded not in placed and not any(p.span.overlaps(d.span) for p in people)]
     return sorted([*people, *free], key=lambda owner: owner.span.start)
 
@@ -143,63 +145,64 @@ def _listed(analysis: Analysis) -> Iterable[ActionItem]:
 def _items(analysis: Analysis, field: LabelledField) -> Iterable[Passage]:
     """The list items in the value of a field, each with the deeper lines under it; plain lines when there is no list."""
     span = field.value.span
-    inside = [line for line in lines(analysis, field.part) if not line.grid and line.span.end > span.start and line.span.start < span.end]
-    if not inside:
+    held = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid]
+    if not held:
         return
-    marked = [line for line in inside if line.marked]
-    depth = min((line.depth for line in marked), default=min(line.depth for line in inside))
+    marked = [line for line in held if line.marked]
+    depth = min((line.depth for line in marked), default=min(line.depth for line in held))
     text = analysis.folded(field.part)
-    heads = [line for line in inside if line.depth <= depth and (line.marked or not marked) and not line.heading]
+    heads = [line for line in held if line.depth <= depth and (line.marked or not marked) and not line.heading]
     for head, stop in zip(heads, [*heads[1:], None], strict=True):
         start = max(head.content.start, span.start)
-        end = trimmed(text, start, _stop(inside, head, stop, span.end)).end
+        end = trimmed(text, start, _stop(held, head, stop, span.end)).end
         if end > start:
             yield analysis.passage(field.part, start, end)
 
 
-def _stop(inside: Sequence[Line], head: Line, stop: Line | None, end: int) -> int:
+def _stop(held: Sequence[Line], head: Line, stop: Line | None, end: int) -> int:
     """Where an item ends: at the next one, or at a heading."""
     limit = stop.span.start if stop else end
-    heading = next((line.span.start for line in inside if line.heading and head.span.end <= line.span.start < limit), limit)
+    between = lines_over(held, Span(head.span.end, max(head.span.end, limit)))
+    heading = next((line.span.start for line in between if line.heading and line.span.start >= head.span.end), limit)
     return min(heading, limit, end)
 
 
 def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
-    inside = [f for f in found if f.part == stretch.part and stretch.span.contains(f.span) and f.span != stretch.span]
-    labelled = [f for f in inside if f.key in _TAIL_KEYS]
-    owners = _by_label(analysis, inside) or (() if any(f.key in _OWNER for f in inside) else _doers(analysis, stretch))
-    due = _due(analysis, stretch, inside)
+    held = [f for f in inside(found, stretch) if f.span != stretch.span]
+    labelled = [f for f in held if f.key in _TAIL_KEYS]
+    owners = _by_label(analysis, held) or (() if any(f.key in _OWNER for f in held) else _doers(analysis, stretch))
+    due = _due(analysis, stretch, held)
     if not sure and not labelled and not (owners and due):
         return None
-    task = _task(analysis, stretch, inside)
+    task = _task(analysis, stretch, held)
     if is_blank(task.folded):
         return None
     tail = any("(" in analysis.folded(stretch.part)[max(stretch.span.start, f.span.start - 2) : f.span.start] for f in labelled)
-    more = {f.key: f.value for f in reversed(inside)}
+    more = {f.key: f.value for f in reversed(held)}
     return ActionItem(
         stretch.part, stretch.span, stretch.text, stretch.folded, task, owners, due, more.get("deliverable"), more.get("priority"), more.get("status"),
         "tail" if tail else "list",
     )
 
 
-def _by_label(analysis: Analysis, inside: Sequence[LabelledField]) -> tuple[Person | Department, ...]:
-    return tuple(owner for f in inside if f.key in _OWNER and not f.blank for owner in _owners(analysis, f.value))
+def _by_label(analysis: Analysis, held: Sequence[LabelledField]) -> tuple[Person | Department, ...]:
+    return tuple(owner for f in held if f.key in _OWNER and not f.blank for owner in _owners(analysis, f.value))
 
 
-def _due(analysis: Analysis, stretch: Passage, inside: Sequence[LabelledField]) -> TimeExpression | None:
-    labelled = [f for f in inside if f.key in _DUE]
+def _due(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) -> TimeExpression | None:
+    labelled = [f for f in held if f.key in _DUE]
     found = (due_in(analysis, f.value, label="截止时间") for f in labelled if not f.blank)
     said = next((time for time in found if time), None)
     return said if said or labelled else due_in(analysis, stretch)
 
 
-def _task(analysis: Analysis, stretch: Passage, inside: Sequence[LabelledField]) -> Passage:
+def _task(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) -> Passage:
     """The value under a task label, else the stretch up to its first label."""
-    said = next((f.value for f in inside if f.key in ("task", "task_name")), None)
+    said = next((f.value for f in held if f.key in ("task", "task_name")), None)
     if said is not None and not is_blank(said.folded):
         return said
     start = stretch.span.start
-    first = min((f.span.start for f in inside), default=stretch.span.end)
+    first = min((f.span.start for f in held), default=stretch.span.end)
     text = analysis.folded(stretch.part)
     end = first
     while end > start and (text[end - 1].isspace() or text[end - 1] in "(\u3010[,;。:\u2014-|*"):
@@ -260,11 +263,10 @@ def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
     """Sentences that say who does what by when, and sentences with a tail of labels."""
     found = fields(analysis, analysis.record)
     for sentence in sentences(analysis, analysis.record):
-        inside = _labels_in(analysis, sentence, found)
-        if inside:
-            stretch = analysis.passage(sentence.part, sentence.span.start, max(sentence.span.end, *(f.span.end for f in inside)))
-            made = _of_stretch(analysis, stretch, inside, sure=True)
-            if made and made.task.span != stretch.span:
+        held = _labels_in(analysis, sentence, found)
+        if held:
+            made = _of_stretch(analysis, sentence, held, sure=True)
+            if made and made.task.span != sentence.span:
                 yield made
         elif _asks(analysis, sentence):
             owners, due = _doers(analysis, sentence), due_in(analysis, sentence)
@@ -275,8 +277,8 @@ def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
 def _labels_in(analysis: Analysis, sentence: Sentence, found: Sequence[LabelledField]) -> list[LabelledField]:
     """Labels of owner or due time that a sentence ends in, in brackets."""
     text = analysis.folded(sentence.part)
-    inside = [f for f in found if f.part == sentence.part and sentence.span.contains(f.span) and f.key in _TAIL_KEYS]
-    return inside if any(text[max(0, f.span.start - 1) : f.span.start] == "(" for f in inside) else []
+    held = [f for f in inside(found, sentence) if f.key in _TAIL_KEYS]
+    return held if any(text[max(0, f.span.start - 1) : f.span.start] == "(" for f in held) else []
 
 
 def _asks(analysis: Analysis, sentence: Sentence) -> bool:

@@ -16,6 +16,7 @@ from commlint.model.values import Located, Passage, Sentence
 from commlint.text.fold import Folded, fold
 
 T = TypeVar("T")
+L = TypeVar("L", bound=Located)
 Getter = Callable[[Analysis, Any], object]
 
 _SILENT = (BlockKind.CODE, BlockKind.FRONT_MATTER)
@@ -34,6 +35,7 @@ class RecordAnalysis:
         self.environment = environment
         self._getters = getters
         self._made: dict[str, Any] = {}
+        self._folded: dict[int, Folded] = {}
 
     def once(self, key: str, work: Callable[[Analysis], T]) -> T:
         """What `work` makes of this analysis, worked out the first time `key` is asked for."""
@@ -42,6 +44,12 @@ class RecordAnalysis:
             made[key] = work(self)
         value: T = made[key]
         return value
+
+    def _folds(self, part: int) -> Folded:
+        folds = self._folded
+        if part not in folds:
+            folds[part] = fold(self.record.parts[part].text)
+        return folds[part]
 
     def value(self, key: str) -> object:
         """The record attribute `key`, computed once."""
@@ -55,11 +63,11 @@ class RecordAnalysis:
 
     def folded(self, part: int) -> str:
         """The folded text of part `part`."""
-        return self._fold(part).text
+        return self._folds(part).text
 
     def source_map(self, part: int) -> SourceMap:
         """From the folded text of `part` to its view."""
-        mine = self._fold(part).source_map
+        mine = self._folds(part).source_map
         return self.once(f"source_map:{part}", lambda _: mine.compose(self.record.parts[part].source_map))
 
     def passage(self, part: int, start: int, end: int) -> Passage:
@@ -85,22 +93,19 @@ class RecordAnalysis:
 
         return self.once(f"reference:{part}", lambda analysis: reference(analysis, part))
 
-    def _fold(self, part: int) -> Folded:
-        return self.once(f"fold:{part}", lambda _: fold(self.record.parts[part].text))
-
     def _same_length(self, part: int) -> bool:
         return len(self.folded(part)) == len(self.record.parts[part].text)
 
     def _written(self, part: int, span: Span) -> str:
         text = self.record.parts[part].text
-        return span.of(text) if self._same_length(part) else self._fold(part).source_map.to_source(span).of(text)
+        return span.of(text) if self._same_length(part) else self._folds(part).source_map.to_source(span).of(text)
 
     def _moved(self, part: int, span: Span) -> Span | None:
         if self._same_length(part):
             return span
         if len(span):
-            return self._fold(part).source_map.to_derived(span)
-        near = self._fold(part).source_map.to_derived(Span(span.start, len(self.record.parts[part].text)))
+            return self._folds(part).source_map.to_derived(span)
+        near = self._folds(part).source_map.to_derived(Span(span.start, len(self.record.parts[part].text)))
         return Span(near.start, near.start) if near else None
 
     def _blocks(self, part: int) -> Iterable[Block]:
@@ -147,6 +152,18 @@ class RecordAnalysis:
         text = self.folded(part)
         inside = tuple(q for q in quoted if q.overlaps(span))
         return Sentence(part, span, self._written(part, span), span.of(text), tuple(clauses(text, span)), inside)
+
+
+def inside(found: Sequence[L], stretch: Located) -> list[L]:
+    """Those of `found` (in order of part and start) that lie in `stretch`."""
+    part, span = stretch.part, stretch.span
+    at = bisect_left(found, (part, span.start), key=lambda each: (each.part, each.span.start))
+    kept: list[L] = []
+    while at < len(found) and found[at].part == part and found[at].span.start <= span.end:
+        if found[at].span.end <= span.end:
+            kept.append(found[at])
+        at += 1
+    return kept
 
 
 def stretches(blocks: Iterable[Block], kinds: Sequence[BlockKind]) -> list[Span]:

@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cache
 
 from commlint.entities import people
+from commlint.entities.analysis import inside
 from commlint.entities.departments import choice
 from commlint.entities.drawn import trimmed
 from commlint.entities.fields import fields
+from commlint.entities.spoken import times_in
 from commlint.entities.structure import sentences, text_parts
 from commlint.entities.wordlists import sections
 from commlint.model.protocols import Analysis
@@ -23,7 +25,6 @@ from commlint.model.values import (
     Person,
     Sentence,
     Signature,
-    TimeExpression,
     TimeKind,
     Unknown,
 )
@@ -159,7 +160,7 @@ def _told(analysis: Analysis) -> Iterable[Contact]:
     for part in text_parts(analysis):
         text = analysis.folded(part)
         for match in _telling().finditer(text):
-            named = _adjacent(text, match.end(), [p for p in persons if p.part == part and p.span.start >= match.end()][:10])
+            named = _adjacent(text, match.end(), inside(persons, analysis.passage(part, match.end(), min(len(text), match.end() + 80))))
             if named:
                 end = _end_of_details(text, named[-1].span.end)
                 whole = analysis.passage(part, match.start(), end)
@@ -349,9 +350,9 @@ def _change(analysis: Analysis, sentence: Sentence, near: Sequence[Sentence]) ->
 
 def _newcomer(analysis: Analysis, sentence: Sentence) -> Person | None:
     """Who takes over: behind 由, 为, 是, 给 or before 接替, 接手; else the last person named."""
-    inside = [p for p in people.persons(analysis, analysis.record) if p.part == sentence.part and sentence.span.contains(p.span)]
+    named = inside(people.persons(analysis, analysis.record), sentence)
     text = analysis.folded(sentence.part)
-    for person in inside:
+    for person in named:
         before, behind = text[max(0, person.span.start - 8) : person.span.start], text[person.span.end : person.span.end + 20]
         if re.match(r"\s?(?:\([^()]*\))?\s?(?:接替|接手|接任|担任|负责|(?:will|is) (?:be )?(?:your|take|taking|replac)|takes over)", behind):
             return person
@@ -359,12 +360,9 @@ def _newcomer(analysis: Analysis, sentence: Sentence) -> Person | None:
             r"\s?(?:变更|更换|调整|改|换)", behind
         ):
             return person
-    return inside[-1] if inside else None
+    return named[-1] if named else None
 
 
 def _effective(analysis: Analysis, sentence: Sentence) -> datetime | None:
-    for time in analysis.collection("record.times"):
-        concrete = isinstance(time, TimeExpression) and time.part == sentence.part and sentence.span.contains(time.span) and time.kind is not TimeKind.RECURRENCE
-        if concrete and isinstance(time, TimeExpression) and (time.start or time.due):
-            return time.start or time.due
-    return None
+    moments = (time.start or time.due for time in times_in(analysis, sentence) if time.kind is not TimeKind.RECURRENCE)
+    return next((moment for moment in moments if moment), None)

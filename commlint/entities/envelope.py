@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from commlint.entities import directives, structure
-from commlint.entities.departments import departments
+from commlint.entities.departments import choice, departments
 from commlint.entities.roster import answer, entries
 from commlint.entities.wordlists import cues
-from commlint.model.environment import Environment
+from commlint.model.environment import Environment, Lexicon
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Party, Record
 from commlint.model.values import Passage, Unknown
@@ -306,10 +307,12 @@ def _reports(analysis: Analysis, sentence: object) -> bool:
 
 
 def _says_urgent(analysis: Analysis, text: str) -> bool:
-    for word in _cues(analysis, "not-urgent"):
-        text = text.replace(word, " ")
-    return any(_stands(text, word) for word in _cues(analysis, "urgent"))
+    pattern = _urgent_pattern(analysis.environment.lexicon)
+    return any(match["urgent"] for match in pattern.finditer(text))
 
 
-def _stands(text: str, word: str) -> bool:
-    return word in text if not word.isascii() else re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+@lru_cache(maxsize=16)
+def _urgent_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words of urgency in the group ``urgent``; those that deny it stand first and swallow them."""
+    never, urgent = (choice(cues(lexicon, "envelope", section)) for section in ("not-urgent", "urgent"))
+    return re.compile(f"(?P<never>{never})|(?<![a-z])(?P<urgent>{urgent})(?![a-z])")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from commlint.entities import structure
 from commlint.entities.fields import fields, numeral, tables
 from commlint.entities.money import chinese_number
-from commlint.entities.outline import lines
+from commlint.entities.outline import lines, lines_over
 from commlint.entities.wordlists import cues
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Record
@@ -178,7 +178,7 @@ def _listed(analysis: Analysis) -> Iterable[Topic]:
     for field in fields(analysis, analysis.record):
         if field.key == "agenda" and field.layout not in ("column", "row") and not field.blank:
             span = field.value.span
-            inside = [line for line in lines(analysis, field.part) if line.span.end > span.start and line.span.start < span.end and not line.grid and not line.heading]
+            inside = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid and not line.heading]
             marked = [line for line in inside if line.marked]
             depth = min((line.depth for line in marked), default=0)
             items = [line for line in (marked or inside) if not marked or line.depth == depth]

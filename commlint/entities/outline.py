@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
@@ -59,6 +59,12 @@ class Line:
 def lines(analysis: Analysis, part: int) -> Sequence[Line]:
     """The lines of a part that are not blank; a table counts as one line, code and history are left out."""
     return analysis.once(f"lines:{part}", lambda _: tuple(_lines(analysis, part)))
+
+
+def lines_over(found: Sequence[Line], span: Span) -> Sequence[Line]:
+    """Those of `found`, which are in order, that share a character with `span`."""
+    first = bisect_right(found, span.start, key=lambda line: line.span.end)
+    return found[first : bisect_left(found, span.end, key=lambda line: line.span.start)]
 
 
 def _lines(analysis: Analysis, part: int) -> Iterable[Line]:

@@ -12,7 +12,17 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from commlint.entities.departments import choice, department_name, departments, is_department, pattern, tokens
+from commlint.entities.analysis import inside
+from commlint.entities.departments import (
+    choice,
+    department_name,
+    departments,
+    first_letters,
+    is_department,
+    matches,
+    pattern,
+    tokens,
+)
 from commlint.entities.structure import own_parts
 from commlint.entities.wordlists import sections
 from commlint.model.environment import Roster, RosterPerson
@@ -83,8 +93,7 @@ def candidates(analysis: Analysis, person: Person) -> tuple[RosterPerson, ...]:
 
 def in_field(analysis: Analysis, field: LabelledField) -> tuple[Person, ...]:
     """The persons that stand in the value of a field."""
-    span = field.value.span
-    return tuple(p for p in persons(analysis, analysis.record) if p.part == field.value.part and span.contains(p.span))
+    return tuple(inside(persons(analysis, analysis.record), field.value))
 
 
 def _from_roster(analysis: Analysis, person: Person, attribute: str) -> str:
@@ -143,7 +152,7 @@ def _written(analysis: Analysis, part: int) -> Iterable[_Found]:
     text = analysis.folded(part)
     yield from _addresses(text)
     yield from _mentions(text, analysis.environment.roster)
-    for match in _shapes().finditer(text):
+    for match in matches(_shapes(), _shape_starts(), text):
         made = _shaped(text, match)
         if made:
             yield made
@@ -220,6 +229,12 @@ def _shapes() -> re.Pattern[str]:
     )
 
 
+@cache
+def _shape_starts() -> re.Pattern[str]:
+    firsts = first_letters(sections("departments")["stem"], sections("people")["surname"], sections("people")["compound"])
+    return re.compile(rf"[{firsts}*]|(?<![{_HAN}\w])[{_HAN}a-z]")
+
+
 def _shaped(text: str, match: re.Match[str]) -> _Found | None:
     said = match.groupdict()
     if said["dept"]:
@@ -285,8 +300,14 @@ def _cue_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _cue_starts() -> re.Pattern[str]:
+    lists = sections("people")
+    return re.compile(rf"[{first_letters(lists['lead'])}部组中]|(?<![{_HAN}a-z0-9])[{first_letters(lists['surname'], lists['compound'])}]")
+
+
 def _cued(text: str) -> Iterable[_Found]:
-    for match in _cue_pattern().finditer(text):
+    for match in matches(_cue_pattern(), _cue_starts(), text):
         group = "after" if match["after"] else "before"
         name = match[group]
         weak = name[0] in sections("people")["rare"] and not _sure(text, match, group)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from commlint.entities.analysis import inside
 from commlint.model.protocols import Analysis
 from commlint.model.values import Located, TimeExpression, TimeKind
 
@@ -15,10 +16,7 @@ _DATED = (TimeKind.INSTANT, TimeKind.PERIOD)
 
 def times_in(analysis: Analysis, stretch: Located) -> tuple[TimeExpression, ...]:
     """The time expressions of the record that lie inside a stretch."""
-    return tuple(
-        time for time in analysis.collection("record.times")
-        if isinstance(time, TimeExpression) and time.part == stretch.part and stretch.span.contains(time.span)
-    )
+    return tuple(time for time in inside(analysis.collection("record.times"), stretch) if isinstance(time, TimeExpression))
 
 
 def due_in(analysis: Analysis, stretch: Located, *, label: str = "") -> TimeExpression | None:

@@ -53,7 +53,7 @@ def test_the_body_is_the_records_own_words() -> None:
 ])
 def test_the_title_is_the_first_heading_else_the_subject_else_the_first_line(text: str, subject: str | None, title: str) -> None:
     """Without its marks."""
-    record = _record(text, *([Block(BlockKind.HEADING, Span(0, len(text.split("\n")[0])), 1)] if text.startswith("#") else []), subject=subject)
+    record = _record(text, *([Block(BlockKind.HEADING, Span(0, len(text.split("\n", maxsplit=1)[0])), 1)] if text.startswith("#") else []), subject=subject)
     found = s.title(analysed(record), record)
     assert found is not None
     assert found.text == title
