@@ -54,8 +54,8 @@ def _quarter(read: object) -> object:
 _HOLIDAY = "(?P<holiday>元旦|春节|新年|清明|五一劳动|五一|劳动|端午|中秋|国庆|十一)(?:小?长假|假期|假|节)?"
 _YEARS = f"(?:{_Y4} ?年|{_RY})"
 
-_DAY, _DAYS, _PERIOD, _PART, _CLOCK, _CLOCKS, _CLOSE, _LENGTH, _RECUR, _VAGUE, _HOLE, _NOT = (
-    Role.DAY, Role.DAYS, Role.PERIOD, Role.PART, Role.CLOCK, Role.CLOCKS, Role.CLOSE, Role.LENGTH, Role.RECURRENCE, Role.VAGUE, Role.PLACEHOLDER, Role.NOT,
+_DAY, _DAYS, _PERIOD, _PART, _CLOCK, _CLOCKS, _CLOSE, _LENGTH, _RECUR, _VAGUE, _HOLE = (
+    Role.DAY, Role.DAYS, Role.PERIOD, Role.PART, Role.CLOCK, Role.CLOCKS, Role.CLOSE, Role.LENGTH, Role.RECURRENCE, Role.VAGUE, Role.PLACEHOLDER,
 )
 
 _ROWS = (

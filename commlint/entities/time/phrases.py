@@ -72,8 +72,6 @@ def phrases(text: str, atoms: Sequence[Atom]) -> Iterator[Phrase]:
 
 def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None, int]:
     atom = atoms[index]
-    if atom.role is Role.NOT:
-        return None, index + 1
     if atom.role is Role.RECURRENCE:
         return _recurrence(text, atoms, index)
     if atom.role is Role.PLACEHOLDER:

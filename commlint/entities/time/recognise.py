@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from commlint.entities.time import cues, resolve
 from commlint.entities.time.context import Context
 from commlint.entities.time.phrases import Phrase, phrases
-from commlint.entities.time.resolve import Reading
+from commlint.entities.time.reading import Reading
 from commlint.entities.time.scan import atoms
 from commlint.model.environment import Environment
 from commlint.model.span import Span

@@ -30,7 +30,6 @@ class Role(Enum):
     RECURRENCE = 9
     VAGUE = 10
     PLACEHOLDER = 11
-    NOT = 12  # looks like a time and is none: takes the characters away from other shapes
 
 
 @frozen

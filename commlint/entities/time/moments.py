@@ -1,0 +1,54 @@
+"""The moment that a day, a part of it and a clock make together."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from commlint.entities.time import clocks
+from commlint.entities.time.context import Clock, Context, Day, Stretch
+from commlint.entities.time.phrases import Point
+from commlint.entities.time.reading import value_of
+from commlint.entities.time.shape import Role
+from commlint.entities.time.values import Moment
+
+
+def moment_of(point: Point, context: Context) -> tuple[Moment | None, tuple[Moment, ...], bool] | None:
+    """The moment of a point, its other readings, and whether a calendar had to be guessed; None: cannot be said."""
+    day = day_of(point, context)
+    if day is None:
+        return None
+    part = clocks.PARTS.get(point.part, "") or day.part
+    if point.clock is None or point.clock.role is Role.CLOSE:
+        close = point.clock is not None
+        others = tuple(Moment(other, part=part, close=close) for other in day.alternatives)
+        return Moment(day.date, part="" if close else part, close=close), others, day.assumed
+    clock = clock_of(point, context, part)
+    if clock is None:
+        return None
+    if clock[0].hour is None:
+        return None, (), day.assumed
+    moment = Moment(day.date, clock[0].hour, clock[0].minute)
+    other = (Moment(day.date, clock[1].hour, clock[1].minute),) if clock[1] else ()
+    return moment, other, day.assumed
+
+
+def day_of(point: Point, context: Context) -> Day | None:
+    """The day of a point: its own, else that named before it, else today; of a period the last."""
+    if point.day is None:
+        base = context.previous or context.today
+        return Day(base) if base else None
+    value = value_of(point.day, context)
+    if isinstance(value, Stretch):
+        return Day(value.last) if value.last else None
+    return cast("Day | None", value)
+
+
+def clock_of(point: Point, context: Context, part: str = "") -> tuple[Clock, Clock | None] | None:
+    """The clock time of a point in 24 hours, and its other reading; None when it says none."""
+    if point.clock is None or point.clock.role is Role.CLOSE:
+        return None
+    found = value_of(point.clock, context)
+    part = part or clocks.PARTS.get(point.part, "")
+    if isinstance(found, tuple):
+        found = found[0]
+    return clocks.settled(cast("Clock", found), part) if found else None

@@ -1,0 +1,48 @@
+"""What a phrase denotes, as a value; how shapes and moments become one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from attrs import evolve, frozen
+
+from commlint.entities.time.context import Context
+from commlint.entities.time.shape import Atom
+from commlint.entities.time.values import Moment, first_instant, last_instant
+from commlint.model.values import TimeKind
+
+
+@frozen
+class Reading:
+    """What a phrase denotes. `day`: the date later expressions of the sentence may lean on."""
+
+    start: int
+    end: int
+    kind: TimeKind
+    why: str
+    value: str | None = None
+    first: datetime | None = None
+    last: datetime | None = None
+    due: datetime | None = None
+    anchor: str | None = None
+    precision: str = ""
+    alternatives: tuple[str, ...] = ()
+    clock: bool = False
+    assumed: bool = False
+    day: date | None = None
+
+
+def value_of(atom: Atom, context: Context) -> object:
+    """What the resolver of a shape says; a date that does not exist is None."""
+    try:
+        return atom.shape.read(atom.groups, context)
+    except (ValueError, OverflowError, KeyError):
+        return None
+
+
+def at_moment(blank: Reading, moment: Moment, context: Context) -> Reading:
+    """The reading of a single moment, with its due time when it is a deadline."""
+    last = last_instant(moment, context)
+    due = last if blank.kind is TimeKind.DEADLINE else None
+    precision = "minute" if moment.clock else "close" if moment.close else "part" if moment.part else "day"
+    return evolve(blank, value=str(moment), first=first_instant(moment, context), last=last, due=due, precision=precision, day=moment.date)
