@@ -139,6 +139,14 @@ class Linter:
         bench = self._bench(self._place(discovery.absolute(source.uri)))
         return merged((bench.checked((source,), jobs=1),), bench.failures, lang=self.lang)
 
+    def records(self, source: Source) -> tuple[Record, ...]:
+        """The records in `source`, as rules see them, each with its kind. Raises RecordError when it cannot be read."""
+        from commlint.engine import reading
+
+        bench = self._bench(self._place(discovery.absolute(source.uri)))
+        reader = reading.reader_of(source, bench.plugins.readers())
+        return tuple(reading.records(source, reader, bench.plugins.classifiers(), bench.environment))
+
     def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None) -> Report:
         """What the rules say of files and folders; the order of `paths` and the number of `jobs` never change the report.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from commlint.cli.codes import CLEAN, ERROR, INTERNAL, INTERRUPTED
+from commlint.cli.codes import CLEAN, ERROR, INCOMPLETE, INTERNAL, INTERRUPTED
 from commlint.cli.screen import put, tell
 from commlint.cli.words import language, say
-from commlint.errors import CommlintError, RuleError, UsageError
+from commlint.errors import CommlintError, RecordError, RuleError, UsageError
 
 COMMANDS = {  # name: (module, English, Chinese)
     "check": ("commlint.cli.check", "check records", "检查记录"),
@@ -97,7 +97,7 @@ def _told(error: CommlintError, lang: str) -> int:
     tell(f"{say('error', lang)}: {message}")
     if help_:
         tell(f"  = {say('help', lang)}{help_}")
-    return ERROR
+    return INCOMPLETE if isinstance(error, RecordError) else ERROR
 
 
 def _rule_error(error: RuleError, lang: str) -> int:

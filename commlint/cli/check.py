@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from commlint.cli.codes import CLEAN, FINDINGS, INCOMPLETE, code_of
 from commlint.cli.options import HOLDS, parsed
 from commlint.cli.screen import colored, columns, put, tell
-from commlint.cli.setup import linter
+from commlint.cli.setup import linter, tell_problems
 from commlint.cli.words import say
 from commlint.errors import UsageError
 
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     using = linter(options, lang)
     reporters = _reporters(options, using)
     report = _report(options, using)
-    _notes(using)
+    tell_problems(using)
     if options.fix or options.unsafe_fixes or options.diff:
         from commlint.cli.fix import carry_out
 
@@ -89,16 +89,6 @@ def _reporters(options: Namespace, using: Linter) -> list[tuple[str, str]]:
     for name, _ in wanted:
         reporter(name, using.plugins)
     return wanted
-
-
-def _notes(using: Linter) -> None:
-    from commlint.report.diagnostics import shown
-
-    diagnostics = using.diagnostics
-    if diagnostics:
-        tell(shown(diagnostics, lang=using.lang, columns=columns()).rstrip("\n"))
-    for name in using.plugins.missing:
-        tell(say("missing-plugin", using.lang, name=name))
 
 
 def _show(report: Report, options: Namespace, using: Linter, reporters: Sequence[tuple[str, str]], elapsed: float) -> None:

@@ -9,7 +9,7 @@ from commlint.cli.codes import CLEAN
 from commlint.cli.norms import documents
 from commlint.cli.options import SETUP, parsed
 from commlint.cli.screen import put
-from commlint.cli.setup import linter
+from commlint.cli.setup import linter, tell_problems
 from commlint.selection import unknown_rule
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     """Print the rule's card and examples."""
     options = parsed("explain", ("rule", *SETUP), arguments, lang)
     using = linter(options, lang)
+    tell_problems(using)
     metas = using.all_rules
     found = [meta for meta in metas if options.rule in (meta.name, meta.code)]
     if not found:
@@ -70,9 +71,13 @@ def _cites(meta: RuleMeta, lang: str) -> str:
 
 
 def _value(value: object) -> str:
+    """A parameter's plain value (see `commlint.engine.program`) as a person writes it."""
     from commlint.cli.config import toml
 
-    return toml(value)
+    if isinstance(value, dict):
+        inner = next(iter(value.values()), "")
+        return " ".join(map(str, inner)) if isinstance(inner, tuple | list) else str(inner)
+    return f"[{', '.join(map(_value, value))}]" if isinstance(value, tuple | list) else toml(value)
 
 
 def source_of(meta: RuleMeta) -> Rule | None:

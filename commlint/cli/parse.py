@@ -31,9 +31,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     source = source_at(options.path, using, kind=options.kind, name=options.stdin_filename)
     if source is None:
         return INCOMPLETE
-    from commlint.engine.reading import records
-
-    seen = [(record, recognised(record, using)) for record in records(source, using.plugins.readers(), using.plugins.classifiers(), using.environment)]
+    seen = [(record, recognised(record, using)) for record in using.records(source)]
     if options.json:
         import json
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from commlint.api import Linter
 from commlint.cli.options import words
+from commlint.cli.screen import columns, tell
+from commlint.cli.words import say
 from commlint.config import Config, load
 from commlint.discovery import absolute
 from commlint.errors import UsageError
@@ -92,3 +94,13 @@ def instant(text: str, zone: str) -> datetime:
             f"{text!r} is not a moment", help="write it like 2026-03-02T18:00 or 2026-03-02", zh=f"“{text}”不是一个时刻", zh_help="写法如 2026-03-02T18:00 或 2026-03-02"
         ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def tell_problems(using: Linter) -> None:
+    """Say on standard error which rule files have errors, and which optional plugins are not there."""
+    if using.diagnostics:
+        from commlint.report.diagnostics import shown
+
+        tell(shown(using.diagnostics, lang=using.lang, columns=columns()).rstrip("\n"))
+    for name in using.plugins.missing:
+        tell(say("missing-plugin", using.lang, name=name))

@@ -10,7 +10,7 @@ from commlint.cli.codes import CLEAN, INCOMPLETE
 from commlint.cli.options import SETUP, parsed
 from commlint.cli.parse import plain, source_at
 from commlint.cli.screen import put
-from commlint.cli.setup import linter
+from commlint.cli.setup import linter, tell_problems
 from commlint.errors import UsageError
 from commlint.model.values import Unknown
 from commlint.report.cells import harmless
@@ -33,6 +33,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     """Print the steps for each record of the file, then the outcome."""
     options = parsed("trace", ("rule", "path", "kind", "as_of", "tz", "calendar", "roster", *SETUP), arguments, lang)
     using = linter(options, lang)
+    tell_problems(using)
     program = using.program(options.rule)
     if program.scope != "record":
         raise UsageError(
@@ -42,9 +43,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     source = source_at(options.path, using, kind=options.kind)
     if source is None:
         return INCOMPLETE
-    from commlint.engine.reading import records
-
-    for record in records(source, using.plugins.readers(), using.plugins.classifiers(), using.environment):
+    for record in using.records(source):
         put("".join(f"{line}\n" for line in _steps(program, record, using)))
     return CLEAN
 
