@@ -1,0 +1,141 @@
+"""The tables of the language reference, made from the code; ``python -m commlint.lang.reference FILE`` puts them into a page."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from commlint.engine.symboltable import SymbolTable
+from commlint.engine.vocabulary import VOCABULARY
+from commlint.lang.keywords import KEYWORDS, Keyword
+from commlint.lang.slips import SYNTAX_SLUGS
+from commlint.lang.slugs import SLUGS, Slug
+from commlint.lang.words import DETAILS, IT, LIST_CALL, LIST_TYPE, LIST_WORDS, REGEX_TYPE, SETTINGS, STATES
+from commlint.model.symbols import Attribute, Constant, Function, Names, Parameter, Symbol, TypeSymbol
+
+_SECTION = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def keywords() -> Iterator[str]:
+    """Every keyword: Chinese, English, what else is read."""
+    yield from _table(("中文", "English", "也可以写 / also read"), (map(_code, _spelled(keyword)) for keyword in KEYWORDS))
+
+
+def _spelled(keyword: Keyword) -> tuple[str, str, str]:
+    zh = keyword.zh or "在 … 之内"
+    return zh, keyword.en, "、".join(keyword.aliases)
+
+
+def types(symbols: Iterable[Symbol] = VOCABULARY) -> Iterator[str]:
+    """Every type and what it is a special case of."""
+    known = [*(symbol for symbol in symbols if isinstance(symbol, TypeSymbol)), LIST_TYPE, REGEX_TYPE]
+    rows = ((*_both(one.names), f"{one.doc.zh} / {one.doc.en}", _code(one.parent or "")) for one in known)
+    yield from _table(("中文", "English", "含义 / meaning", "属于 / is a"), rows)
+
+
+def vocabulary(symbols: Iterable[Symbol] = VOCABULARY) -> Iterator[str]:
+    """Every word by its owner: of the record, of threads, of each type."""
+    table = SymbolTable(symbols)
+    owners = dict.fromkeys(symbol.owner for symbol in table.symbols if isinstance(symbol, Attribute))
+    for owner in owners:
+        yield from ("", f"#### {_titled(owner, table)}", "")
+        yield from _words(symbol for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == owner)
+    yield from ("", "#### 列表 / of any list", "")
+    yield from _words(LIST_WORDS)
+
+
+def _titled(owner: str, table: SymbolTable) -> str:
+    titles = {"record": "记录本身 / of the record itself", "thread": "跨记录的规则 / of a thread, case or archive"}
+    symbol = table.type(owner)
+    return titles.get(owner) or (f"{symbol.names.zh} / of a {symbol.names.en}" if symbol else owner)
+
+
+def _words(words: Iterable[Attribute]) -> Iterator[str]:
+    yield from _table(("中文", "English", "类型 / type", "含义 / meaning"), ((*_both(one.names), _code(str(one.type)), _meaning(one)) for one in words))
+
+
+def _meaning(word: Attribute) -> str:
+    single = f"；单个 / one: `{word.singular.zh}` `{word.singular.en}`" if word.singular else ""
+    return f"{word.doc.zh} / {word.doc.en}{single}"
+
+
+def functions(symbols: Iterable[Symbol] = VOCABULARY) -> Iterator[str]:
+    """Every function with its parameters."""
+    known = [*(symbol for symbol in symbols if isinstance(symbol, Function)), LIST_CALL]
+    rows = ((_code(_call(one, 1)), _code(_call(one, 0)), f"{one.doc.zh} / {one.doc.en}", _code(one.example)) for one in known)
+    yield from _table(("中文", "English", "含义 / meaning", "例 / example"), rows)
+
+
+def _call(function: Function, zh: int) -> str:
+    parameters = ", ".join(_parameter(one, zh) for one in function.parameters)
+    return f"{(function.names.en, function.names.zh)[zh]}({parameters})"
+
+
+def _parameter(parameter: Parameter, zh: int) -> str:
+    name = (parameter.names.en, parameter.names.zh)[zh]
+    return name if parameter.required else f"{name}=…"
+
+
+def constants(symbols: Iterable[Symbol] = VOCABULARY) -> Iterator[str]:
+    """Every fixed name: kinds of records, channels, states."""
+    known = [*(symbol for symbol in symbols if isinstance(symbol, Constant)), IT, *STATES]
+    yield from _table(("中文", "English"), (_both(one.names) for one in known))
+
+
+def holes() -> Iterator[str]:
+    """What only messages can show."""
+    yield from _words(DETAILS)
+
+
+def settings() -> Iterator[str]:
+    """What an example can say of its record."""
+    yield from _words(SETTINGS)
+
+
+def diagnostics() -> Iterator[str]:
+    """Every problem that a rule file can have."""
+    slugs: dict[str, Slug] = {**SLUGS, **SYNTAX_SLUGS}
+    rows = ((_code(slug), row.severity.value, _plain(row.zh), _plain(row.en)) for slug, row in sorted(slugs.items()))
+    yield from _table(("名称 / slug", "级别 / level", "中文", "English"), rows)
+
+
+def _plain(template: str) -> str:
+    return _FIELD.sub("…", template).replace("{{", "{").replace("}}", "}")
+
+
+def _both(names: Names) -> tuple[str, str]:
+    return _code("、".join([names.zh, *(alias for alias in names.aliases if not alias.isascii())])), _code(names.en)
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    columns = tuple(head)
+    yield _row(columns)
+    yield "|" + "---|" * len(columns)
+    yield from map(_row, rows)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
+    "keywords": keywords, "types": types, "vocabulary": vocabulary, "functions": functions, "constants": constants,
+    "holes": holes, "settings": settings, "diagnostics": diagnostics,
+}  # fmt: skip
+
+
+def filled(page: str) -> str:
+    """`page` with every section between ``<!-- made: NAME -->`` and ``<!-- end: NAME -->`` made anew."""
+    return _SECTION.sub(lambda match: match.group(1) + "\n".join(SECTIONS[match.group(2)]()) + "\n" + match.group(4), page)
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1])
+    place.write_text(filled(place.read_text("utf-8")), "utf-8")
