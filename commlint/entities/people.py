@@ -354,11 +354,15 @@ def _before(text: str, at: int) -> Iterable[_Found]:
         at = match.start(1)
 
 
+@cache
+def _listed_behind() -> re.Pattern[str]:
+    return re.compile(rf"[\u3001,和与及]\s?({_surnames()}[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}\w]|[和与及]|{choice(sections('people')['follow'])})")
+
+
 def _neighbours(text: str, at: int) -> Iterable[_Found]:
     """The names that a list goes on with."""
-    more = re.compile(rf"[\u3001,和与及]\s?({_surnames()}[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}\w]|[和与及]|{choice(sections('people')['follow'])})")
     for _ in range(50):
-        match = more.match(text, at)
+        match = _listed_behind().match(text, at)
         if not match or _is_word(match[1]):
             return
         yield _Found(Span(*match.span(1)), "full", match[1])
@@ -443,14 +447,15 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
     lists = sections("people")
     if not word or word.startswith(lists["everybody"]) or _is_word(word):
         return None
-    if re.fullmatch(rf"{_surnames()}[{_HAN}]{{1,2}}", word) and not word.endswith(("部", "组", "处")):
+    full, leading, masked, title = _token_patterns()
+    if full.fullmatch(word) and not word.endswith(("部", "组", "处")):
         return _Found(Span(start, end), "full", word)
-    leading = re.match(rf"({_surnames()}[{_HAN}]{{1,2}}?)(?=(?:负责|牵头|主责|配合|同志))", word)
-    if leading and bare_titles:
-        return _Found(Span(start, start + leading.end()), "full", leading[1])
-    if re.fullmatch(rf"{_surnames()}(?:\*{{1,2}}|某{{1,2}})", word):
+    named = leading.match(word) if bare_titles else None
+    if named:
+        return _Found(Span(start, start + named.end()), "full", named[1])
+    if masked.fullmatch(word):
         return _Found(Span(start, end), "masked", word)
-    if bare_titles and re.fullmatch(_titles(), word) and word not in lists["role"]:
+    if bare_titles and title.fullmatch(word) and word not in lists["role"]:
         return _Found(Span(start, end), "title", title=word)
     if bare_titles and word in lists["title"]:
         return _Found(Span(start, end), "title", title=word)
@@ -459,7 +464,24 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
     return None
 
 
+@cache
+def _token_patterns() -> tuple[re.Pattern[str], ...]:
+    """A full name; one with the verb of its task right behind; a masked name; a title."""
+    surname = _surnames()
+    return (
+        re.compile(rf"{surname}[{_HAN}]{{1,2}}"),
+        re.compile(rf"({surname}[{_HAN}]{{1,2}}?)(?=(?:负责|牵头|主责|配合|同志))"),
+        re.compile(rf"{surname}(?:\*{{1,2}}|某{{1,2}})"),
+        re.compile(_titles()),
+    )
+
+
+@cache
+def _name_then_words() -> re.Pattern[str]:
+    return re.compile(rf"({_surnames()}[{_HAN}]{{1,2}}?)(?=请|{choice(sections('people')['follow'])}|你|您|把|帮|麻烦|尽快|$)")
+
+
 def _name_end(text: str, start: int, end: int) -> int:
     """Where a full name that starts at `start` ends when words follow it at once; 0 when it is none."""
-    match = re.compile(rf"({_surnames()}[{_HAN}]{{1,2}}?)(?=请|{choice(sections('people')['follow'])}|你|您|把|帮|麻烦|尽快|$)").match(text, start, end)
+    match = _name_then_words().match(text, start, end)
     return match.end(1) if match else 0
