@@ -54,6 +54,7 @@ SLUGS: dict[str, Slug] = {
     "unknown-rule": Slug(_E, "没有规则 `{name}` 可以继承", "there is no rule `{name}` to extend", "{hint}", "{hint}"),
     "extends-cycle": Slug(_E, "规则互相继承：{chain}", "rules extend each other in a circle: {chain}", "去掉其中一个继承", "remove one of the extends"),
     "extends-scope": Slug(_E, "继承的规则必须与原规则检查同样的对象", "a rule must look at the same thing as the rule it extends", "写成“跨{scope}”，或不写", "write `over {scope}`, or leave it out"),
+    "extends-broken": Slug(_E, "被继承的规则 `{name}` 在这里用不了：{problem}", "rule `{name}` cannot be extended here: {problem}", "先改好那条规则，或改动的参数", "put that rule right first, or the parameters that are changed"),
     "param-operator": Slug(_E, "`{operator}` 只能改动被继承规则已有的参数", "`{operator}` changes a parameter of the rule that is extended", "改用 `=`", "use `=`"),
     "duplicate-code": Slug(_E, "代码 {code} 已被规则 `{other}` 使用", "code {code} is already taken by `{other}`", "换一个代码", "choose another code"),
     "duplicate-name": Slug(_E, "已有同名规则 `{name}`（{other}）", "there is already a rule `{name}` ({other})", "换一个名字", "choose another name"),

@@ -78,6 +78,7 @@ class Study:
     values: Mapping[str, Value] = field(factory=dict)
     bindings: Mapping[Span, Word] = field(factory=dict)
     applies: Expression | None = None
+    used: frozenset[Span] = frozenset()  # where the names are given that something uses
 
 
 def study(whole: Whole, table: SymbolTable, lists: Lists, setting: RuleSetting | None, pack: str) -> Study:
@@ -107,7 +108,6 @@ class _Student:
         self._resolvers = {id(whole.file): self.own}
         self.scope = Scope(root=whole.scope)
         self.values: dict[str, Value] = {}
-        self.defaults: dict[str, Value] = {}
         self.given: list[tuple[str, str, Span, File, bool]] = []
         self.judged: list[Judged] = []
         self.lets: dict[str, Expression] = {}
@@ -123,25 +123,28 @@ class _Student:
         body, messages, _ = self._block([(p.statement, p.file) for p in self.whole.pieces], self.scope, top=True)
         applies = self._applies()
         self._examples()
-        problems = tuple(self.own.diagnostics) + tuple(self.setting_problems)
+        self._inherited_errors()
         meta = self._meta(setting, pack, applies)
-        program = None
-        if not any(d.severity is Severity.ERROR for d in problems) and not self._inherited_errors():
-            program = self._program(meta, [*early, *body], applies, messages)
+        sound = not any(told.severity is Severity.ERROR for told in (*self.own.diagnostics, *self.setting_problems))
+        program = self._program(meta, [*early, *body], applies, messages) if sound else None
         return Study(
-            self.whole, meta, program, tuple(self.own.diagnostics) + tuple(self.setting_problems), self._given(),
-            tuple(self.judged), dict(self.values), dict(self.own.bindings), applies,
+            self.whole, meta, program, (*self.own.diagnostics, *self.setting_problems), self._given(),
+            tuple(self.judged), dict(self.values), dict(self.own.bindings), applies, self._used(),
         )
 
-    def _inherited_errors(self) -> bool:
-        return any(resolver.diagnostics for resolver in self._resolvers.values() if resolver is not self.own)
+    def _inherited_errors(self) -> None:
+        """What is wrong with inherited statements is told where they are written; here, that the heir cannot run."""
+        extends = self.whole.rule.extends
+        others = [resolver for resolver in self._resolvers.values() if resolver is not self.own]
+        wrong = [told for resolver in others for told in resolver.diagnostics if told.severity is Severity.ERROR]
+        if wrong and extends:
+            self.own.tell("extends-broken", extends.span, name=extends.text, problem=wrong[0].message)
 
     # --- names the rule gives -------------------------------------------------------------------
 
     def _params(self, setting: RuleSetting) -> None:
         for piece in self._pieces(Param):
             self._param(piece, piece.statement)
-        self.defaults = dict(self.values)
         self.values, refused, unknown = overridden(self.values, setting)
         name = self.whole.rule.name
         for lacking in unknown:
@@ -168,11 +171,16 @@ class _Student:
         value = value_of(node, resolver, old, self.whole.scope)
         if node.operator != "=" and old is None:
             resolver.tell("param-operator", node.name.span, operator=node.operator)
+        if old is not None and self._own_param(name):
+            resolver.tell("shadowed-name", node.name.span, name=name, other=resolver.hint("前面的参数", "a parameter above"))
         known = combined(old, node.operator, value) if old else value
         self.values[name] = known
         if old is None:
             self._give("param", node.name.text, node.name.span, piece.file)
             self.scope = self.scope.having(name, Variable("param", Term(known.type, read(name, known, at(node.span))), node.name.span))
+
+    def _own_param(self, name: str) -> bool:
+        return any(kind == "param" and own and known == name for kind, known, _, _, own in self.given)
 
     def _file_lets(self) -> list[Statement]:
         found: list[Statement] = []
@@ -193,13 +201,12 @@ class _Student:
 
     def _given(self) -> tuple[Given, ...]:
         return tuple(
-            Given(kind, name, span, span in self.resolver(file).used or self._used_elsewhere(name, span), own)
-            for kind, name, span, file, own in self.given
+            Given(kind, name, span, span in used, own) for used in (self._used(),) for kind, name, span, _, own in self.given
         )
 
-    def _used_elsewhere(self, name: str, span: Span) -> bool:
-        """An inherited name may be used by the heir, whose resolver notes the span all the same."""
-        return any(span in resolver.used for resolver in self._resolvers.values())
+    def _used(self) -> frozenset[Span]:
+        """An inherited name may be used by the heir, whose resolver notes its place all the same."""
+        return frozenset().union(*(resolver.used for resolver in self._resolvers.values()))
 
     # --- statements -----------------------------------------------------------------------------
 

@@ -99,6 +99,12 @@ def test_a_rule_says_all_that_it_should(text: str, slugs: list[str]) -> None:
     assert sorted(slugs_found) == slugs if len(slugs) > 1 else set(slugs) <= set(slugs_found)
 
 
+def test_names_given_for_nothing_or_twice() -> None:
+    """A let outside rules that no rule of its file uses, and a second parameter of one name."""
+    assert ("unused-let", "w") in [pointed(one) for one in told('let w = ["x"]\nrule a { require urgent }', least=Severity.WARNING)]
+    assert found('param n: int = 3\nparam n: int = 4\nrequire body.length < n') == [("shadowed-name", "n")]
+
+
 def test_rules_that_always_run_are_told_for_information() -> None:
     """No literal must be there for a `require`: worth knowing, not wrong."""
     assert "always-run" in [one.slug for one in told(GOOD.format(body="require urgent"), least=Severity.INFO)]

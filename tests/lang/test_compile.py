@@ -164,6 +164,8 @@ def test_heirs_of_heirs_and_either_order_of_files() -> None:
         (["rule a extends b { }", "rule b extends a { }"], "extends-cycle", "b"),
         (["rule a extends a { }"], "extends-cycle", "a"),
         ([BASE, "rule a extends base over thread { }"], "extends-scope", "a"),
+        ([BASE, "rule a extends base { param w = 3 }"], "wrong-type", "3"),
+        ([BASE.replace("body", "bdy"), "rule a extends base { }"], "extends-broken", "base"),
     ],
 )
 def test_inheritance_that_leads_nowhere_is_told(texts: list[str], slug: str, at: str) -> None:
