@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commlint.engine.program import Messages
+from commlint.lang.ast import Why
 from commlint.lang.checks.context import Context, head, said, tell
 from commlint.lang.study import Study
 from commlint.model.diagnostic import Diagnostic
@@ -22,9 +23,9 @@ def messages_and_reasons(context: Context) -> Iterator[Diagnostic]:
 
 
 def _reasons(rule: Study) -> Iterator[Diagnostic]:
-    given = {lang for lang, _ in rule.meta.why}
+    given = {piece.statement.text.lang for piece in rule.whole.pieces if isinstance(piece.statement, Why)}
     for lang in _LANGUAGES:
-        if lang not in given:
+        if not given & {"", lang}:  # without a language it is for both, like a message
             yield _missing(rule, "missing-why", head(rule), lang)
 
 
