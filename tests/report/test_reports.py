@@ -1,0 +1,133 @@
+"""Reports: for people with everything they need, for machines as the schema says, always the same bytes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from attrs import evolve
+
+from commlint.model.finding import (
+    Counts,
+    Edit,
+    Excerpt,
+    Failure,
+    Finding,
+    Fix,
+    Location,
+    Position,
+    Related,
+    Report,
+    Severity,
+    Suppression,
+    Undetermined,
+)
+from commlint.report.builtin import commlint_reporters
+from commlint.report.json import JsonLinesReporter, JsonReporter
+from commlint.report.text import TextReporter
+from commlint.report.words import counted
+from tests.report.schema import problems
+
+SCHEMA = json.loads(files("commlint.report").joinpath("report.schema.json").read_text("utf-8"))
+
+HERE = Location("邮件/0302-采购.eml", "body", Position(23, 3, 4, 24, 61), Position(25, 3, 6, 26, 67))
+THERE = Location("纪要.md", "", Position(0, 1, 1, 0, 0), Position(2, 1, 3, 2, 6), "B3")
+FINDING = Finding(
+    "vague-deadline", "VAG001", Severity.ERROR, "“尽快”不是期限", HERE, match="尽快", suggestion="材料请于3月4日 18:00前发我", why="收件人无法据此排期", cites=("S0-006",),
+    related=(Related(THERE, "在此约定"),), fixes=(Fix((Edit(HERE, "于3月4日前"),), safe=False),), excerpt=Excerpt(3, ("材料请尽快发我\uff0c谢谢。",)),
+)
+SUPPRESSED = evolve(FINDING, severity=Severity.WARNING, suppressed=Suppression(("*",), "旧档案", "commlint.toml", "**", owner="王敏", expires=date(2026, 12, 31)))
+REPORT = Report(
+    (FINDING, SUPPRESSED),
+    tuple(Undetermined(f"{name}.md", "", "minutes-deadline", "SLA009", "no-sent-time", "缺少发送时间") for name in "abcde"),
+    (Failure("x.md", "read", "missing-path", "没有这个文件", "请检查路径", "x.md"),),
+    Counts(records=3, sources=3, errors=1, suppressed=1, undetermined=5, failures=1),
+    "zh",
+)
+TEXT = """\
+error[VAG001] vague-deadline: “尽快”不是期限
+  --> 邮件/0302-采购.eml:正文:3:4
+   |
+ 3 | 材料请尽快发我\uff0c谢谢。
+   |       ^^^^
+   = 依据\uff1aS0-006 \u00b7 收件人无法据此排期
+   = 建议\uff1a材料请于3月4日 18:00前发我
+   = 可改正\uff08须人工确认\uff09\uff1a\u2192 于3月4日前
+   = 另见\uff1a纪要.md:B3:1:1 在此约定
+   = 详情\uff1acommlint explain vague-deadline
+undetermined[SLA009] minutes-deadline: 缺少发送时间
+  --> a.md, b.md, c.md 等另 2 处
+failure[missing-path] x.md: 没有这个文件
+   = 办法\uff1a请检查路径
+1 个错误\uff0c0 个警告 \u00b7 1 处已豁免 \u00b7 5 项无法判定 \u00b7 1 处失败 \u00b7 3 份记录
+"""
+
+
+def test_text() -> None:
+    """The text report shows place, lines, carets, reason, suggestion, fix, related place and the way to more."""
+    assert TextReporter().render(REPORT, {}).decode() == TEXT
+
+
+def test_permitted_findings_on_request() -> None:
+    """A permitted finding is shown on request, with who permitted it, why and until when."""
+    shown = TextReporter().render(REPORT, {"show_suppressed": True}).decode()
+    assert "= 已豁免\uff1a旧档案 \u00b7 负责人 王敏 \u00b7 有效期至 2026-12-31" in shown
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    """Without its escapes the coloured report is the plain one."""
+    import re
+
+    coloured = TextReporter().render(REPORT, {"color": True}).decode()
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == TEXT
+
+
+@pytest.mark.parametrize(("counts", "zh", "en"), [
+    (Counts(records=1), "0 个错误\uff0c0 个警告 \u00b7 0 处已豁免 \u00b7 0 项无法判定 \u00b7 1 份记录", "0 errors, 0 warnings \u00b7 0 suppressed \u00b7 0 undetermined \u00b7 1 record"),
+    (Counts(records=2, errors=1, warnings=1, infos=2, failures=2), "1 个错误\uff0c1 个警告\uff0c2 个提示 \u00b7 0 处已豁免 \u00b7 0 项无法判定 \u00b7 2 处失败 \u00b7 2 份记录",
+     "1 error, 1 warning, 2 infos \u00b7 0 suppressed \u00b7 0 undetermined \u00b7 2 failures \u00b7 2 records"),
+])
+def test_the_sum(counts: Counts, zh: str, en: str) -> None:
+    """The last line counts everything, in the grammar of its language."""
+    assert (counted(counts, "zh"), counted(counts, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize("options", [{}, {"show_suppressed": True}])
+def test_json_is_as_the_schema_says(options: dict[str, object]) -> None:
+    """The JSON report fits the schema that ships with the package; nothing in it is unknown to the schema."""
+    data = json.loads(JsonReporter().render(REPORT, options))
+    assert list(problems(data, SCHEMA, SCHEMA)) == []
+    assert len(data["findings"]) == 1 + bool(options)
+
+
+def test_the_schema_is_not_met_by_anything() -> None:
+    """The schema refuses what is not a report."""
+    data = json.loads(JsonReporter().render(REPORT, {}))
+    data["findings"][0]["severity"] = "fatal"
+    del data["counts"]["errors"]
+    data["extra"] = 1
+    assert len(list(problems(data, SCHEMA, SCHEMA))) == 3
+
+
+def test_offsets_in_three_units() -> None:
+    """Positions carry line, column, and offsets in code points, UTF-16 and UTF-8."""
+    start = json.loads(JsonReporter().render(REPORT, {}))["findings"][0]["location"]["start"]
+    assert start == {"line": 3, "column": 4, "offset": 23, "utf16": 24, "utf8": 61}
+
+
+def test_json_lines_say_the_same() -> None:
+    """Each line is one object of the JSON report with its type; the counts come last."""
+    whole = json.loads(JsonReporter().render(REPORT, {}))
+    lines = [json.loads(line) for line in JsonLinesReporter().render(REPORT, {}).decode().splitlines()]
+    assert [line.pop("type") for line in lines] == ["finding", *["undetermined"] * 5, "failure", "summary"]
+    assert lines[:-1] == [*whole["findings"], *whole["undetermined"], *whole["failures"]]
+    assert lines[-1]["counts"] == whole["counts"]
+
+
+def test_half_a_character_does_not_stop_a_report() -> None:
+    """A lone surrogate from a broken file is replaced, in every format."""
+    report = evolve(REPORT, findings=(evolve(FINDING, match="\ud83d", message="\ud83d", excerpt=Excerpt(3, ("材料请\ud83d",))),))
+    for reporter in commlint_reporters():
+        assert reporter.render(report, {}).decode("utf-8")
