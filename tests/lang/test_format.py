@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from rule_texts import files, nodes, outline
 
 from commlint.engine.symboltable import SymbolTable
 from commlint.engine.vocabulary import VOCABULARY
@@ -18,6 +17,7 @@ from commlint.lang.spelling import Spelling
 from commlint.lang.surface import surface
 from commlint.lang.written import WIDTH, cells
 from commlint.model.span import Span
+from tests.lang.rule_texts import files, nodes, outline
 
 TABLE = SymbolTable(VOCABULARY)
 ROOT = Path(__file__).parents[2]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from rule_texts import files, look_alikes, nodes, outline
 
 from commlint.lang import ast, parser
 from commlint.lang.parser import SIZE, parse, parse_expression
 from commlint.lang.surface import unquoted
 from commlint.lang.syntax import SyntaxProblem
+from tests.lang.rule_texts import files, look_alikes, nodes, outline
 
 ROOT = Path(__file__).parents[2]
 BUNDLED = sorted((ROOT / "rules").rglob("*.norm"))
