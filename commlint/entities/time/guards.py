@@ -84,7 +84,7 @@ def _merged(stretches: list[tuple[int, int]]) -> Hidden:
 # What must not stand right before a shape of a role or name: (role or name, pattern that must not end there).
 _LEFT = (
     # Parts of numbers, codes, versions, amounts and paths.
-    ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z0-9][-.]$|\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?<![a-z])(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
+    ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z][-.]$|\d-$|(?<!\n)(?<!\n\d)\d\.$|(?<!\n)(?<!\n\d)\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?<![a-z])(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
     ("numeral", r"[第]$"),
     (Role.DAY, r"[第]$"),
     ("day-number", r"[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
@@ -138,6 +138,12 @@ _RIGHT = {
 _BEFORE = 10
 
 
+def _line_before(text: str, start: int) -> str:
+    """What stands before `start`; the beginning of a line or sentence as a line break, so that 1. is seen to count a list."""
+    before = text[max(0, start - _BEFORE) : start]
+    return ("\n" + before if start <= _BEFORE else before).replace("。", "\n").replace("\n ", "\n")
+
+
 def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> bool:
     """Whether what stands around a match says that it is no time. `glued`: it follows another shape without a gap."""
     right = _RIGHT.get(shape.name)
@@ -145,7 +151,7 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
         return True
     if start == 0 or glued:
         return False
-    before = text[max(0, start - _BEFORE) : start]
+    before = _line_before(text, start)
     left = _left()
     first = text[start]
     keys: tuple[object, ...] = (shape.name, shape.role, "digit" if first.isdigit() and first.isascii() else "numeral")

@@ -11,11 +11,11 @@ from commlint.entities.time.chinese import BEFORE, WITHIN
 from commlint.entities.time.shape import Atom, Role, Shape, compiled
 
 # What may stand between a day and its part or clock.
-_GAP = " {0,2}(?:的|t)? ?"
+_GAP = " {0,2}(?:的|t|at )? ?"
 _ENGLISH_GAP = ",? ?(?:at |in the )?"
 _BRACKETED_WEEKDAY = r" ?[(\[] ?(?:(?:本|下|上|这)?个?(?:周|星期|礼拜))?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)| ?\((?:农历)?(?:[正二三四五六七八九十冬腊]月)?(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十|除夕)\)(?= ?[-~至到\u2014\u2013])"
 _PLAIN_WEEKDAY = r" ?(?:周|星期|礼拜)[一二三四五六日天](?!次)"
-_CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u301c|to|until|through) ?"
+_CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u2015|\u2212|\u301c|to|until|through) ?"
 _INCLUDING = r" ?\((?P<not>不)?(?:包?含)(?:当日|当天|本日|该日|本数|\d{1,2}日)?\)"
 _SUFFIX = rf"(?:{_INCLUDING})?(?P<before> ?{BEFORE})(?:{_INCLUDING.replace('<not>', '<not2>')})?"
 WEEKDAY_RANGE = Shape("weekday-range", Role.RECURRENCE, "", "", recurrences.on_weekdays)

@@ -62,7 +62,7 @@ def atoms(text: str) -> Iterator[Atom]:
 
 
 # What may join two shapes without a gap: the T of ISO 8601 and the marks of a range.
-_GLUE = "t-~至到\u2014\u2013/"
+_GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 
 def _next(text: str, position: int, last: int, table: dict[str, tuple[Shape, ...]], candidates: re.Pattern[str]) -> int:

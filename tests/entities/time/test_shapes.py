@@ -124,3 +124,15 @@ SHORT = [("截止\uff1a5-22", True), ("5.31前", True), ("5-22 18:00", True), ("
 def test_a_short_date_needs_evidence(text: str, is_time: bool) -> None:
     """Two numbers are a date only with a suffix, a clock or a label."""
     assert is_time == bool(facts(text))
+
+
+LISTS = [
+    ("1.5月20日前完成\u30022.6月底前上线", ["5月20日前", "6月底前"]), ("一、安排\n2.3个工作日内反馈", ["3个工作日内"]), ("日期\uff1a   年  月  日", ["年  月  日"]),
+    ("14:00\u201516:00", ["14:00\u201516:00"]), ("on 2026-06-08 at 10:00", ["2026-06-08 at 10:00"]), ("得分2.3", []), ("见附件1.10", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), LISTS)
+def test_the_number_of_a_list_item_is_no_part_of_a_time(text: str, found: list[str]) -> None:
+    """1.5月20日 at the start of an item is 5月20日; blanks to be filled in and odd dashes are seen too."""
+    assert found == [fact[0] for fact in facts(text)]
