@@ -40,6 +40,7 @@ _EVENT = re.compile(
 )  # what the program says of itself: a whole line, no sentence around it
 _WITHDRAWN = re.compile(r"[\[\u3010(\uff08]?(?:此消息已撤回|消息已撤回|撤回了一条消息|this message was deleted|message recalled)[\]\u3011)\uff09]?$", re.IGNORECASE)
 _GROUP_LINE = re.compile(r"[ \t\ufeff]*(?:群聊名称|群名称|群名|群聊|群組|群组|群名稱|聊天群|group|chat|channel)[ \t]*[:\uff1a][ \t]*(?P<group>[^\n]{1,120})$", re.IGNORECASE)
+_REPLY = re.compile(r"[\u300c\u201c][^\n]{1,60}[:\uff1a][^\u300d\u201d]{0,5000}[\u300d\u201d][ \t]*\n[ \t]*(?:[-\u2014][ \t]?){5,}[ \t]*\n")
 _SHORT_DAY = re.compile(r"(\d{1,2})[/月](\d{1,2})")
 
 
@@ -69,6 +70,12 @@ def parse(text: str, zone: tzinfo) -> Log:
         reading.take(line, start)
         start += len(line) + 1
     return reading.log(text)
+
+
+def quoted(text: str) -> int:
+    """How many characters at the start of a message quote an earlier one: in corner marks, over a dashed line (WeChat)."""
+    match = _REPLY.match(text)
+    return match.end() if match else 0
 
 
 def is_log(text: str) -> bool:

@@ -12,6 +12,7 @@ from commlint.model.reading.filetext import FileText
 from commlint.model.reading.front_matter import Head, head_of
 from commlint.model.record import Conversation, Evidence, Kind, Part, Party, Record, View
 from commlint.model.source import Source
+from commlint.model.span import Span
 from commlint_chat import json_spans, jsonl, log
 
 # logs
@@ -40,11 +41,18 @@ def _of_log(source: Source, file: FileText, head: Head, found: log.Log) -> Itera
         yield _message(
             source,
             number,
-            file.part("body", line.text),
+            _spoken(file, line.text),
             sent_at=line.sent_at,
             sender=Party(line.sender),
             conversation=Conversation(id=f"{source.uri}#{number}", thread=group or source.uri, group=group),
         )
+
+
+def _spoken(file: FileText, text: Span) -> tuple[Part, ...]:
+    """What a message says, and apart from it the earlier message that it quotes."""
+    begins = text.start + log.quoted(text.of(file.text))
+    own = file.part("body", Span(begins, text.end))
+    return (own, file.part("history", Span(text.start, begins))) if begins > text.start else (own,)
 
 
 def _group_in_name(source: Source) -> str:
@@ -91,19 +99,19 @@ def _json_part(name: str, text: json_spans.Text, view: View) -> Part:
 def _json_message(source: Source, found: jsonl.Message, part: Part) -> Record:
     number = found.id or f"{source.uri}#{found.line}"
     conversation = Conversation(number, found.reply_to, thread=found.thread or found.chat or source.uri, group=found.chat)
-    return _message(source, found.line, part, sent_at=found.sent_at, sender=found.sender, conversation=conversation, to=found.mentions)
+    return _message(source, found.line, (part,), sent_at=found.sent_at, sender=found.sender, conversation=conversation, to=found.mentions)
 
 
 # both
 
 
 def _message(
-    source: Source, number: int, part: Part, *, sent_at: datetime | None, sender: Party, conversation: Conversation, to: tuple[Party, ...] = ()
+    source: Source, number: int, parts: tuple[Part, ...], *, sent_at: datetime | None, sender: Party, conversation: Conversation, to: tuple[Party, ...] = ()
 ) -> Record:
     return Record(
         uri=source.uri,
         kind=Kind.CHAT_MESSAGE,
-        parts=(part,),
+        parts=parts,
         name=f"#{number}",
         evidence=Evidence("reader", "chat"),
         sent_at=sent_at,

@@ -19,7 +19,7 @@ _TEXTS = ("text/plain", "text/html")
 
 @frozen
 class Leaf:
-    """One part without parts: what it is, what it is called, its bytes decoded. `path` names its place: 1.2.1.
+    """One part without parts, or a whole attached message: what it is, what it is called, its bytes decoded. `path` names its place: 1.2.1.
 
     `alternative` is the path of the nearest multipart/alternative around it, empty when there is none.
     """
@@ -63,6 +63,7 @@ class _Node:
     alternative: tuple[int, ...] | None
     digest: bool = False
     embedded: bool = False
+    message: bool = False  # what a message/rfc822 holds
 
 
 def tree(content: bytes, head: headers.Headers) -> Tree:
@@ -80,10 +81,9 @@ def tree(content: bytes, head: headers.Headers) -> Tree:
         if len(children) > room:
             unscanned = "parts"
             children = children[:room]
-        if children:
-            todo += reversed(children)
-        else:
+        if not children or children[0].message:
             leaves.append(_leaf(content, node))
+        todo += reversed(children)
     return Tree(tuple(leaves), unscanned)
 
 
@@ -92,7 +92,7 @@ def _children(content: bytes, node: _Node) -> Iterator[_Node]:
     encoding = node.head.text("content-transfer-encoding").lower()
     if kind.value == "message/rfc822" and encoding not in ("base64", "quoted-printable"):
         inner = headers.split(content, node.start, node.end)
-        yield _Node(inner, inner.end, node.end, (*node.path, 1), None, embedded=True)
+        yield _Node(inner, inner.end, node.end, (*node.path, 1), None, embedded=True, message=True)
     elif kind.value.startswith("multipart/"):
         alternative = node.path if kind.value == "multipart/alternative" else node.alternative
         for number, (start, end) in enumerate(_pieces(content, node.start, node.end, _boundary(kind)), 1):

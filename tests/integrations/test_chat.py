@@ -116,6 +116,14 @@ def test_a_time_without_a_day_is_not_guessed() -> None:
     assert messages(records(LogReader(), "x.chat", "[09:30] 张三: 好\n")) == [("张三", None, "好")]
 
 
+def test_a_quoted_message_is_history() -> None:
+    """What WeChat repeats of an earlier message is not said by who answers it."""
+    text = "张三 2026/5/21 9:30\n\u300c李四\uff1a请尽快提交\u300d\n- - - - - - - - - - - -\n收到\n"
+    record = records(LogReader(), "x.txt", text)[0]
+    assert (part(record, "body").text, line_of(part(record, "body"), "收到")) == ("收到", 4)
+    assert "请尽快提交" in part(record, "history").text
+
+
 def test_a_log_without_messages_is_an_error() -> None:
     """A file that is said to be a chat and holds none is not passed over."""
     with pytest.raises(RecordError) as caught:

@@ -105,6 +105,7 @@ def test_an_attached_mail_is_no_text_of_the_mail_around_it() -> None:
     inner = b"Content-Type: message/rfc822\r\n\r\nFrom: c@example.com\r\nSubject: inner\r\n\r\ninner text"
     record = parse(HEAD + multipart("mixed", PLAIN, inner))
     assert part(record, "body").text.strip() == "正文"
+    assert [(a.media_type, a.name) for a in record.attachments] == [("message/rfc822", "")]
 
 
 def test_automatic_mail_can_be_told_by_its_headers() -> None:

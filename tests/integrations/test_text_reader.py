@@ -81,6 +81,26 @@ def test_front_matter_says_what_the_record_is() -> None:
     assert "kind" not in part(record, "body").text
 
 
+@pytest.mark.parametrize(
+    ("head", "people"),
+    [
+        ("to: [张三, 李四 <l@example.cn>]", [("张三", ""), ("李四", "l@example.cn")]),
+        ("收件人\uff1a张三\u3001李四", [("张三", ""), ("李四", "")]),
+        ("to: \"张三\"", [("张三", "")]),
+    ],
+)
+def test_people_in_front_matter(head: str, people: list[tuple[str, str]]) -> None:
+    """A YAML list, a Chinese enumeration, a quoted name; keys in either language."""
+    record = records(MarkdownReader(), "a.md", f"---\n{head}\n---\n正文")[0]
+    assert [(p.name, p.address) for p in record.to] == people
+
+
+def test_toml_front_matter() -> None:
+    """Plus signs and equals signs, as some generators write it."""
+    record = records(MarkdownReader(), "a.md", '+++\nkind = "minutes"\ntitle = "排期会"\n+++\n正文')[0]
+    assert (record.kind, dict(record.meta)["title"]) == (Kind.MINUTES, "排期会")
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_lines_are_those_of_the_file(ending: str) -> None:
     """Line numbers count the front matter, and any line ending."""

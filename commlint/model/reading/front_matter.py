@@ -52,8 +52,9 @@ class Head:
         return next((span for name, value, span in self.entries if name == key and value), None)
 
     def parties(self, key: str) -> tuple[Party, ...]:
-        """The value of `key` as people."""
-        return parties(self.get(key) or "")
+        """The value of `key` as people; a YAML list in brackets is one too."""
+        written = self.get(key) or ""
+        return parties(written[1:-1] if written.startswith("[") and written.endswith("]") else written)
 
     def sent(self, zone: tzinfo) -> datetime | None:
         """When it says the record was sent."""
