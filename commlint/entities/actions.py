@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from commlint.entities import directives
 from commlint.entities.analysis import inside
@@ -151,20 +151,23 @@ def _items(analysis: Analysis, field: LabelledField) -> Iterable[Passage]:
     marked = [line for line in held if line.marked]
     depth = min((line.depth for line in marked), default=min(line.depth for line in held))
     text = analysis.folded(field.part)
+    labels = {f.label.span.start for f in fields(analysis, analysis.record) if f.part == field.part}
     heads = [line for line in held if line.depth <= depth and (line.marked or not marked) and not line.heading]
     for head, stop in zip(heads, [*heads[1:], None], strict=True):
         start = max(head.content.start, span.start)
-        end = trimmed(text, start, _stop(held, head, stop, span.end)).end
+        end = trimmed(text, start, _stop(held, head, stop, span.end, labels)).end
         if end > start:
             yield analysis.passage(field.part, start, end)
 
 
-def _stop(held: Sequence[Line], head: Line, stop: Line | None, end: int) -> int:
-    """Where an item ends: at the next one, or at a heading."""
-    limit = stop.span.start if stop else end
-    between = lines_over(held, Span(head.span.end, max(head.span.end, limit)))
-    heading = next((line.span.start for line in between if line.heading and line.span.start >= head.span.end), limit)
-    return min(heading, limit, end)
+def _stop(held: Sequence[Line], head: Line, stop: Line | None, end: int, labels: Collection[int]) -> int:
+    """Where an item ends: at the next one, at a heading, or at a line no deeper that starts something else."""
+    limit = min(stop.span.start if stop else end, end)
+    for line in lines_over(held, Span(head.span.end, max(head.span.end, limit))):
+        anew = line.after_blank or line.content.start in labels
+        if line.span.start >= head.span.end and (line.heading or (line.depth <= head.depth and anew)):
+            return line.span.start
+    return limit
 
 
 def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:

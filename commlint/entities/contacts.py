@@ -30,7 +30,7 @@ from commlint.model.values import (
 )
 
 PHONE = re.compile(
-    r"(?<![\w.-])(?:(?:\+|00)?86[-\s]?)?(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|(?:\(0\d{2,3}\)|0\d{2,3})[-\s]?\d{7,8}(?:(?:[-\s]|转|ext\.?\s?)\d{1,6})?|400[-\s]?\d{3,4}[-\s]?\d{3,4}"
+    r"(?<![\w.-])(?:(?:\+|00)?86[-\s]?)?(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|(?:\(0\d{2,3}\)|0\d{2,3})[-\s]?(?:\d{7,8}|\d{3,4}[-\s]\d{4})(?:(?:[-\s]|转|ext\.?\s?)\d{1,6})?|400[-\s]?\d{3,4}[-\s]?\d{3,4}"
     r"|(?:\+\d{1,3}[-\s.]?)(?:\(?\d{1,4}\)?[-\s.]?){2,5}\d|\(?\d{3}\)?[-\s.]\d{3}[-\s.]\d{4}|1[3-9]\d(?:\d{4}|\*{4})\d{4})(?![\w*])"
 )
 EMAIL = re.compile(r"[a-z0-9_][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
@@ -227,7 +227,8 @@ def _trailing(analysis: Analysis) -> tuple[int, Span] | None:
             rest = ends[index + 1 :]
             return (part, Span(rest[0].start, rest[-1].end)) if rest and _short(text, rest) else None
     tail = _tail(text, ends)
-    return (part, Span(tail[0].start, tail[-1].end)) if len(tail) > 1 and any(_reaches(text, line) for line in tail) else None
+    pieces = sum(1 + len(re.findall(r"[|\u00b7\u2022]|\s{2,}", line.of(text))) for line in tail)
+    return (part, Span(tail[0].start, tail[-1].end)) if pieces > 1 and any(_reaches(text, line) for line in tail) else None
 
 
 def _last_lines(text: str) -> list[Span]:

@@ -20,11 +20,12 @@ _MEETINGS = (Kind.MINUTES, Kind.MEETING_NOTICE)
 _SURE = re.compile(r"会议|召开|开会|沟通|meeting")
 _HELD = re.compile(r"召开|举行|开会|举办|will be held|will take place|会议定于|定于")
 _LENGTH = re.compile(
-    r"(?<![\d.])(?P<amount>\d{1,4}(?:\.5)?|半|[一二两三四五六七八九十]{1,3})\s?(?:个)?(?P<more>半)?\s?(?P<unit>分钟|分(?!之|析|配|工|享|解|别|组|数|部|公)|小时|钟头|minutes?|mins?|min|hours?|hrs?|h(?![a-z])|')(?P<half>半)?"
+    r"(?<![\d.])(?P<amount>\d{1,4}(?:\.5)?|半|[一二两三四五六七八九十]{1,3})\s?(?:个)?(?P<more>半)?\s?(?P<unit>分钟|分(?!之|析|配|工|享|解|别|组|数|部|公)|小时|钟头|刻钟|minutes?|mins?|min|hours?|hrs?|h(?![a-z])|')(?P<half>半)?"
 )
 _RANGE = re.compile(r"(?<!\d)(?P<h1>[01]?\d|2[0-4])[:点](?P<m1>[0-5]\d)?\s?[-~\u2013\u2014至到]\s?(?P<h2>[01]?\d|2[0-4])[:点](?P<m2>[0-5]\d)?")
 _TOPIC_LINE = re.compile(r"[\s#*\u3010\d.、()]*(?:议题|议程|专题|topic|agenda item)\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[\u3011:、.)\s-]*")
-_TIMED_END = re.compile(r"[\s(:,\u3010-]{0,4}(?:时长|用时|约|预计)?[\s:]?(?:[\d半一二两三四五六七八九十.]{1,4}\s?(?:分钟|个?半?小时|min|h)|[\d:]{3,5}\s?[-~\u2013\u2014至到]\s?[\d:]{3,5})[a-z\s)\u3011]{0,8}$")
+_MINUTES = {"小": 60, "钟": 60, "h": 60, "刻": 15}
+_TIMED_END = re.compile(r"[\s(:,\u3010-]{0,4}(?:时长|用时|约|预计)?[\s:]?(?:[\d半一二两三四五六七八九十.]{1,4}\s?(?:分钟|刻钟|个?半?小时|min|h)|[\d:]{3,5}\s?[-~\u2013\u2014至到]\s?[\d:]{3,5})[a-z\s)\u3011]{0,8}$")
 _UNTITLED = " \t*_\u3010\u3011:,;(-\u2013\u2014|"
 _TIMES = ("duration", "meeting_time", "due")
 
@@ -85,7 +86,7 @@ def length(folded: str) -> Duration | None:
     """The minutes that a text says: 20分钟, 半小时, 14:00-14:30; the first of them."""
     span, said = _RANGE.search(folded), _LENGTH.search(folded)
     if said and not (span and span.start() < said.start()):
-        return Duration(round(_amount(said["amount"]) * (60 if said["unit"][0] in "小钟h" else 1) + (30 if said["half"] or said["more"] else 0)), "minutes")
+        return Duration(round(_amount(said["amount"]) * _MINUTES.get(said["unit"][0], 1) + (30 if said["half"] or said["more"] else 0)), "minutes")
     if span:
         first, last = (int(span[f"h{i}"]) * 60 + int(span[f"m{i}"] or 0) for i in (1, 2))
         return Duration(last - first, "minutes") if last > first else None

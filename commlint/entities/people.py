@@ -43,7 +43,7 @@ _LATIN_NAME = re.compile(r"[a-z][a-z'.-]{0,20}(?: [a-z][a-z'.-]{0,20}){0,3}")
 _ENGLISH = re.compile(
     r"\b(?:(?P<title>Mr|Mrs|Ms|Dr|Prof)\.?\s(?P<surname>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)"
     r"|(?:(?<=by )|(?<=contact )|(?<=with )|(?<=[Tt]hanks )|(?<=Dear )|(?<=Hi )|(?<=cc ))(?P<named>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20}){0,2})"
-    r"|(?<= is )(?P<is>[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})"
+    r"|(?:(?<= is )|(?<= be ))(?P<is>[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})"
     r"|(?P<acting>[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})(?=\s(?:will|to|has|owns|leads|is|shall|must|should)\b))"
 )
 _NOT_ENGLISH = frozenset((

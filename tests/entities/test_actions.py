@@ -27,6 +27,7 @@ CASES = {
     "an item that is a sentence": ("行动项\n- 张三负责5月22日前写报告", [("张三负责5月22日前写报告", ["张三"], "2024-05-22", "list")]),
     "an item that lacks all": ("待办事项:\n- 写报告", [("写报告", [], None, "list")]),
     "items under a heading": ("## 待办事项\n- 写报告\n- 改稿\n## 附件\n- 无", [("写报告", [], None, "list"), ("改稿", [], None, "list")]),
+    "what follows the list": ("待办事项:\n1. 写报告(责任人:张三,截止:5-22)\n\n发送范围:全体\n归档路径:云盘", [("写报告", ["张三"], "2024-05-22", "tail")]),
     "no items": ("待办事项:无", []),
     "resolutions": ("决议事项:\n1. 同意预算\n2. 市场部5月22日前提交方案", [("市场部5月22日前提交方案", ["市场部"], "2024-05-22", "list")]),
     "a sentence": ("请张三于5月22日前提交方案。", [("请张三于5月22日前提交方案。", ["张三"], "2024-05-22", "sentence")]),
@@ -66,6 +67,12 @@ def test_a_row_carries_deliverable_priority_and_status() -> None:
     parts = [part.text if part else None for part in (item.deliverable, item.priority, item.status)]
     assert parts == ["报告", "高", "已完成"]
     assert not a.is_open(analysis, item)
+
+
+def test_an_item_ends_where_something_else_starts() -> None:
+    """Labels behind the list are not its last item's."""
+    analysis = analysed("待办事项\n1. 写报告\n\n发送范围:全体", sent_at=SENT)
+    assert [item.text for item in a.tasks(analysis, analysis.record)] == ["写报告"]
 
 
 def test_missing_parts_of_an_item_are_named() -> None:
