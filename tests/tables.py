@@ -19,7 +19,7 @@ from commlint.lang.slips import SYNTAX_SLUGS
 from commlint.lang.slugs import SLUGS
 
 ROOT = Path(__file__).parent.parent
-FILES = {"README.md": "en", "README.zh-CN.md": "zh", "CONTRIBUTING.md": "en", "grammar/README.md": "zh"}
+FILES = {"README.md": "en", "README.zh-CN.md": "zh", "CONTRIBUTING.md": "en", "grammar/README.md": "zh", "rules/README.md": "zh"}
 _TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -71,7 +71,15 @@ def slugs(lang: str) -> str:
     return _rows(head, ((f"`{name}`", slug.severity.value, (slug.zh if lang == "zh" else slug.en).replace("\n", " ")) for name, slug in sorted(found.items())))
 
 
-TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs}
+def rules(lang: str) -> str:
+    """The bundled rules by code."""
+    from commlint import Linter
+
+    head = ("代码", "名称", "级别", "说明") if lang == "zh" else ("code", "name", "level", "what")
+    return _rows(head, ((meta.code, f"`{meta.name}`", meta.severity.value, meta.title) for meta in Linter().all_rules))
+
+
+TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules}
 
 
 def filled(text: str, lang: str) -> str:

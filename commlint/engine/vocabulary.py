@@ -53,7 +53,7 @@ def _type(spelled: str) -> Type:
     return Type("list", Type(spelled[1:-1])) if spelled.startswith("[") else Type(spelled)
 
 
-def _attribute(
+def _attribute(  # noqa: PLR0917  # a row of a table
     owner: str, en: str, zh: str, of: str, get: str, doc_en: str, doc_zh: str, example: str = "",
     *, one: tuple[str, str] | None = None, collected: bool = False, predicate: bool = False,
 ) -> Attribute:
