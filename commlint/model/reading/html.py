@@ -90,7 +90,7 @@ class _Seer(HTMLParser):
         return Page(
             text,
             SourceMap(tuple(self.runs)),
-            tuple(sorted(self.blocks, key=lambda block: (block.span.start, -block.span.end))),
+            tuple(sorted((block for block in self.blocks if block.span.of(text).strip()), key=lambda block: (block.span.start, -block.span.end))),
             tuple(sorted(self.grids, key=lambda grid: grid.span.start)),
             " ".join("".join(self.title).split()),
             self.hidden,
