@@ -112,7 +112,7 @@ def _message(
         uri=source.uri,
         kind=Kind.CHAT_MESSAGE,
         parts=parts,
-        name=f"#{number}",
+        name=str(number),
         evidence=Evidence("reader", "chat"),
         sent_at=sent_at,
         sender=sender if sender.name or sender.address else None,

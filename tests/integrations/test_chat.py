@@ -84,7 +84,7 @@ def test_system_messages_are_no_messages_and_keep_their_number() -> None:
     """Joins, withdrawals and the program's own words are left out; people who mention them are not."""
     text = '2026-05-21 09:30 张三: 请大家加入群聊后改名\n2026-05-21 09:31 系统消息: 王五加入了群聊\n2026-05-21 09:32 李四撤回了一条消息\n"王五"邀请"赵六"加入了群聊\n2026-05-21 09:33 李四: [消息已撤回]\n2026-05-21 09:34 李四: 好\n'
     found = records(LogReader(), "x.txt", text)
-    assert [(r.name, part(r, "body").text) for r in found] == [("#1", "请大家加入群聊后改名"), ("#5", "好")]
+    assert [(r.name, part(r, "body").text) for r in found] == [("1", "请大家加入群聊后改名"), ("5", "好")]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_json_lines() -> None:
     assert (group.kind, group.conversation.group) == (Kind.CHAT_GROUP, "【市场部】新品20260521")
     assert messages([first, second]) == [("张三", FIRST, "请\n查收"), ("李四", FIRST, "收到")]
     assert [(p.name, p.address) for p in first.to] == [("李四", ""), ("王五", "w@example.cn")]
-    assert (second.conversation.id, second.conversation.reply_to, second.name) == ("7", "m1", "#2")
+    assert (second.conversation.id, second.conversation.reply_to, second.name) == ("7", "m1", "2")
     assert line_of(part(second, "body"), "收") == 2
 
 
