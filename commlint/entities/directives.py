@@ -21,9 +21,11 @@ from commlint.model.values import Sentence
 _DUE_BEFORE_VERB = re.compile(
     r"(?:(?:[日号点时分周天末底夜午晚]|周[一二三四五六日天]|下班|\d|eod|cob)(?:之|以)?前|(?:天|日|小时|工作日|周|分钟)(?:之|以)?内)(?P<gap>[^,。;!?\n]{0,10})"
 )
-_LEAD_IN = re.compile(r"(?:[\s\-*\u2022\u00b7#>\u3010\u3011()\[\]\"']|\d{1,3}[.、)]|@[^\s,:]{1,20}[\s,:]?)*")
+_LEAD_IN = re.compile(r"(?:[\s\-*\u2022\u00b7#>\u3010\u3011()\[\]\"']|\d{1,3}[.、)]|@[^\s,:]{1,20}[\s,:]?|各位(?:同事|领导|老师|同仁)?|大家|你们?|您)*")
 _OBJECT_FIRST = re.compile(r"(?:把|将)[^,。;!?\n]{1,24}")
 _QUESTION_END = re.compile(r"(?:\?|[吗么呢](?=[?。!~\s\"')\u201d\u2019]*$))")
+_NOMINAL = re.compile(r"(?![把给将跟向和与为对])[^,。;!?\n]{1,4}(?:是|的(?!话))")
+_APPOINTED = re.compile(r"(?:[a-z]+ ){1,3}to $")
 _FIGURE = re.compile(r"\s*[\d一二两三四五六七八九十百千万几半][\d.%一二三四五六七八九十百千万]*")
 _NEAR = 8
 _MOST_CUES = 200  # no sentence has more; what has is hostile, and work stays linear
@@ -89,6 +91,7 @@ class _Reader:
         self.clauses = sentence.clauses or (sentence.span,)
         self.heading = _in_heading(analysis, sentence)
         self.wholly_quoted = any(span.contains(sentence.span) for span in sentence.quoted)
+        self.agreed = [cue for cue in of(self.cues, "acknowledge") if cue.start - self.span.start <= 1]
         self.senses: set[str] = set()
         self.why: list[str] = []
 
@@ -169,7 +172,7 @@ class _Reader:
             return None
         verbs = of(cues, "verb")
         speaker = of(cues, "speaker")
-        willing = of(cues, "promise")
+        willing = of(cues, "promise") + self.agreed
         for cue in of(cues, "obligation", "assignment", "urgency", "manner"):
             own = any(c.start < cue.start for c in (*speaker, *willing))
             if not own and self._orders(clause, cue, verbs, cues):
@@ -183,6 +186,8 @@ class _Reader:
         behind = [verb for verb in verbs if verb.start >= cue.start]
         first = cue.start <= self._start(clause)
         if cue.sense == "urgency":
+            if _NOMINAL.match(self.text, cue.end, clause.end):
+                return False
             near = any(abs(verb.start - cue.start) <= 2 * _NEAR for verb in verbs)
             return (near and not self._finished(clause)) or (first and clause.end - cue.end <= 2)
         if cue.sense == "manner":
@@ -203,6 +208,8 @@ class _Reader:
             return Cue("object-first", self.text[start], Span(start, start + 1))
         if verbs[0].start == start and verbs[0].word.isascii():
             return Cue("imperative", verbs[0].word, verbs[0].span)
+        if _APPOINTED.fullmatch(self.text, start, verbs[0].start):
+            return Cue("appointed", "to", Span(verbs[0].start - 3, verbs[0].start - 1))
         if "@" in self.text[clause.start : verbs[0].start]:
             return Cue("mention", "@", Span(clause.start, clause.start + 1))
         return None
@@ -215,7 +222,7 @@ class _Reader:
         if told:
             return told[0]
         verbs = of(cues, "verb", "readiness")
-        speaker = of(cues, "speaker")
+        speaker = of(cues, "speaker") + self.agreed
         if self._finished(clause):
             return None
         for cue in of(cues, "plan", "measure", "urgency", "obligation"):
@@ -241,7 +248,9 @@ class _Reader:
             self.why.append("past 了")
 
     def _finished(self, clause: Span) -> bool:
-        """Whether the clause ends in 了 or 过, or says 了 right behind a verb."""
+        """Whether the clause ends in 了 or 过, or says 了 right behind a verb (not 收到了吗)."""
+        if any(self.text.startswith("了", c.end) for c in of(self.cues, "verb") if clause.start <= c.start < clause.end - 2):
+            return True
         tail = self.text[clause.start : clause.end].rstrip(" 。.!?;,~\"')\u201d\u2019\n")
         return tail.endswith(("了", "过")) and not tail.endswith(("好了再", "行了", "通过", "超过", "不过", "为了", "麻烦了", "拜托了"))
 

@@ -23,6 +23,81 @@ SENSES = [
     ("材料昨天已提交。", "past"), ("合同签好了", "past"), ("Thanks, it was sent yesterday.", "past"),
 ]
 
+# Sentences from business mail and minutes as people write them.
+MORE = {
+    "directive": [
+        "麻烦王工尽快把日志发过来。",
+        "这个问题比较急,请相关同事抓紧排查。",
+        "各部门务必于本周五前报送名单。",
+        "辛苦尽快处理一下,谢谢!",
+        "烦请尽早安排付款。",
+        "还请贵方尽快确认交期。",
+        "希望贵司能尽快安排发货。",
+        "报销单请及时提交财务。",
+        "大家抓紧时间填一下问卷",
+        "方案需尽快定稿。",
+        "尽快给我答复",
+        "李四,你尽快跟客户沟通一下",
+        "后续请技术部跟进。",
+        "请知悉并尽快落实。",
+        "下班前把周报交上来",
+        "合同尽快走流程",
+        "尽快!",
+        "会后由产品部尽快输出原型。",
+        "各位有空时看一下",
+        "有空帮我看下",
+        "上述问题请于近期整改完毕。",
+        "技术部抓紧修复线上bug",
+        "Kindly revert at the earliest.",
+        "We need you to sign the contract soon.",
+        "Let me know your thoughts ASAP.",
+        "Finance to submit the invoice by Friday.",
+        "Bob should finish the draft soon.",
+    ],
+    "promise": [
+        "我这边尽快给您回复。",
+        "我们争取月底前完成。",
+        "我司将于近期安排发货。",
+        "稍后我会把资料发给您。",
+        "应该可以按时交付。",
+        "这周差不多能弄完。",
+        "我大概明天能发。",
+        "基本上下周可以上线。",
+        "收到,我尽快处理。",
+        "好的,马上安排。",
+        "We will get back to you shortly.",
+        "I'll probably finish it next week.",
+    ],
+    "neither": [
+        "客户反馈系统尽快恢复就好。",
+        "由于供应商未能及时发货,项目延期两天。",
+        "及时性是考核指标之一。",
+        "此前已请财务部尽快核算。",
+        "感谢大家抓紧完成了测试。",
+        "王总表示会尽快安排。",
+        "系统已及时恢复。",
+        "尽快上线是客户的主要诉求。",
+        "若未及时付款,将收取违约金。",
+        "\u300a尽快响应制度\u300b已经发布。",
+        "通知中出现\u201c尽快\u201d一词的,应改为具体日期。",
+        "上次会议要求尽快完成的事项均已关闭。",
+        "测试团队昨晚抓紧时间修复了三个缺陷。",
+        "双方沟通及时、顺畅。",
+        "我们希望尽快与贵司达成合作。",
+        "目前还没有收到尽快答复的承诺。",
+        "需要说明的是,进度正常。",
+        "应该没有问题。",
+        "项目需要三个月。",
+        "负责人已经确定。",
+        "邮件应写明截止时间,避免\u201c尽快\u201d之类的表述。",
+        "如遇突发情况,应立即上报。",
+        "他尽快赶到了现场。",
+        "We received your reply promptly.",
+        "As discussed, the server was restarted immediately.",
+        "Avoid writing \"ASAP\" in mails.",
+    ],
+}
+
 
 def _senses(text: str) -> frozenset[str]:
     analysis = analysed(text)
@@ -47,6 +122,13 @@ def test_commitments_are_promises(text: str) -> None:
     senses = _senses(text)
     assert "promise" in senses
     assert "directive" not in senses
+
+
+@pytest.mark.parametrize(("text", "sense"), [(text, sense) for sense, texts in MORE.items() for text in texts])
+def test_business_sentences_are_told_apart(text: str, sense: str) -> None:
+    """An order, a commitment, or neither."""
+    senses = _senses(text)
+    assert sense == ("directive" if "directive" in senses else "promise" if "promise" in senses else "neither")
 
 
 @pytest.mark.parametrize(("text", "sense"), SENSES)
