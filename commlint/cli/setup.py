@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
@@ -24,13 +25,23 @@ if TYPE_CHECKING:
 def linter(options: Namespace, lang: str) -> Linter:
     """The linter that `options` ask for. Raises ConfigError and UsageError."""
     given = vars(options)
-    config = Config() if given.get("isolated") else load(Path(given["config"]) if given.get("config") else None)
+    config = Config() if given.get("isolated") else load(Path(given["config"]) if given.get("config") else None, start=_start(given))
     nearest = not (given.get("isolated") or given.get("config"))
     changes = _changes(given, config)
     zone = changes.get("zone", config.zone)
     as_of = _instant(given["as_of"], zone) if given.get("as_of") else None
     said = given.get("lang") or config.lang or lang
     return Linter(config, nearest=nearest, changes=changes, as_of=as_of, lang=said, cache=not given.get("no_cache"))
+
+
+def _start(given: dict[str, Any]) -> Path:
+    """Where to look for the configuration of the run as a whole: the folder that all the paths lie in."""
+    named = [given["path"]] if given.get("path") else given.get("paths") or []
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(absolute, named) if not path.endswith("/-")]  # noqa: PTH112, PTH120  # as everywhere on the way to the first file
+    try:
+        return Path(os.path.commonpath(folders)) if folders else Path.cwd()
+    except ValueError:  # two drives of Windows
+        return Path.cwd()
 
 
 def _changes(given: dict[str, Any], config: Config) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tests.cli.conftest import Run
 
 VAGUE = "请尽快提交材料。\n"
 FIRM = "请于2026年3月6日17:00前提交材料。\n"
-ONLY = ("--isolated", "--select", "VAG001", "--kind", "email", "--no-cache")
+ONLY = ("--isolated", "--select", "VAG001", "--kind", "email")
 
 
 def _written(folder: Path, **files: str) -> None:
@@ -160,6 +160,33 @@ def test_the_closest_configuration_judges_each_file(folder: Path, run: Run) -> N
     done = run("check", "a", "b", "--output-format", "json")
     assert [(f["severity"], f["location"]["uri"]) for f in json.loads(done.out)["findings"]] == [("error", "a/x.md")]
     assert done.code == 1
+
+
+def test_levels_come_from_the_configuration_of_the_paths(folder: Path, run: Run) -> None:
+    """What fails a run is said by the configuration above all that is checked, not by the folder one stands in."""
+    (folder / "a").mkdir()
+    (folder / "a" / "commlint.toml").write_text('select = ["VAG001"]\nfail-level = "warning"\n[kinds]\n"*.md" = "email"', "utf-8")
+    (folder / "a" / "x.md").write_text(VAGUE, "utf-8")
+    assert run("check", "a").code == run("check", "a/x.md").code == 1
+
+
+def test_a_long_run_tells_how_far_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, after a second, progress is shown on standard error and wiped at the end; otherwise never."""
+    import io
+
+    from commlint.cli import check
+
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert check._progress("zh") is None
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    clock = iter([0.0, 0.5, 1.5, 2.0])
+    monkeypatch.setattr(check.time, "monotonic", lambda: next(clock))
+    show = check._progress("zh")
+    assert show is not None
+    for done in (1, 2, 3):
+        show(done, 3)
+    assert screen.getvalue() == "\r\x1b[K正在检查 2/3\r\x1b[K正在检查 3/3\r\x1b[K"
 
 
 def test_parameters_and_overrides(folder: Path, run: Run) -> None:
