@@ -1,0 +1,1 @@
+"""How fast commlint is beside others, by whole-process runs: `python -m tests.benchmarks`."""
