@@ -119,6 +119,11 @@ _UNIT_ROWS = (
 UNITS = {spelling: unit for unit, *spellings in _UNIT_ROWS for spelling in spellings}
 _UNIT = {row[0]: row for row in _UNIT_ROWS}
 
+STATEMENTS = frozenset(
+    ["RULE", "LET", "CITES", "WHY", "TAGS", "PARAM", "APPLIES", "EACH", "REQUIRE", "FORBID", "MESSAGE", "SUGGEST", "FIX", "ON_UNKNOWN", "GOOD", "BAD"]
+)
+"""Terminals that begin a statement, or a rule."""
+
 SEVERITIES = {"ERROR": "error", "WARNING": "warning", "INFO": "info", "OFF": "off"}
 SCOPES = {"RECORD": "record", "THREAD": "thread", "CASE": "case", "ARCHIVE": "archive"}
 OPERATORS = {"EQ": "==", "NE": "!=", "LE": "<=", "GE": ">=", "LT": "<", "GT": ">"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,14 +17,25 @@ from lark.lexer import TerminalDef
 from commlint.lang import ast, tables
 from commlint.lang.build import Builder, Part
 from commlint.lang.keywords import by_spelling
-from commlint.lang.surface import WORD, Surface, deeper, headers, pieces, runaway, surface
-from commlint.lang.syntax import Page, Stumble, SyntaxProblem, file_too_big, too_deep, unclosed_string, unexpected
+from commlint.lang.surface import WORD, Surface, deeper, headers, pieces, runaway, statement_around, surface, without
+from commlint.lang.syntax import (
+    Page,
+    Stumble,
+    SyntaxProblem,
+    file_too_big,
+    too_deep,
+    too_many,
+    unclosed_string,
+    unexpected,
+)
 from commlint.lang.tables import GRAMMAR
 from commlint.model.diagnostic import Diagnostic
 from commlint.model.span import Span
 from commlint.resources import bundled
 
 SIZE = 1_000_000  # characters of one rule file
+FURTHER = 20  # problems of one rule that are told behind its first
+MOST = 100  # problems of one file
 DEPTH = 100  # nodes within nodes: chains such as a.b.c count, brackets or not
 
 
@@ -42,6 +54,9 @@ def parse(text: str, path: str, lang: str = "zh") -> tuple[ast.File | None, tupl
         read, wrong = _read_piece(page, piece)
         items += read
         problems += wrong
+        if len(problems) > MOST:
+            problems = [*problems[:MOST], too_many(page, problems[MOST - 1].span)]
+            break
     problems.sort(key=lambda diagnostic: diagnostic.span)
     if problems and not items:
         return None, tuple(problems)
@@ -82,17 +97,35 @@ def _read_piece(page: Page, piece: Span) -> tuple[list[ast.Rule | ast.Let], list
     except SyntaxProblem as wrong:
         inner = [at for at in headers(page.text, piece) if found.masked[: at - piece.start].strip()]
         if not inner:
-            return [], [wrong.diagnostic]
-    edges = [piece.start, *inner, piece.end]
+            return [], [wrong.diagnostic, *_further(page, found, wrong.diagnostic)]
+    edges = [piece.start, *inner[: MOST + 1], piece.end]
     results = [_read_piece(page, Span(*edge)) for edge in pairwise(edges)]
     return [item for items, _ in results for item in items], [one for _, many in results for one in many]
+
+
+def _further(page: Page, found: Surface, first: Diagnostic) -> Iterator[Diagnostic]:
+    """The problems behind the first one, found by leaving out each statement that has one."""
+    told = first
+    for _ in range(FURTHER):
+        statement = statement_around(found, told.span.start)
+        if statement is None:
+            return
+        found = without(found, statement)
+        try:
+            _read("item", page, found)
+            return
+        except SyntaxProblem as wrong:
+            told = wrong.diagnostic
+        if told.span.start < statement.end:
+            return
+        yield told
 
 
 def _repaired(text: str, piece: Span) -> Surface:
     """The surface of a piece; a string that swallows the start of others is taken to end with its line."""
     broken: frozenset[int] = frozenset()
     found = surface(text, piece)
-    while (string := runaway(text, found.strings)) and string.start not in broken:
+    while len(broken) < FURTHER and (string := runaway(text, found.strings)) and string.start not in broken:
         broken |= {string.start}
         found = surface(text, piece, broken=broken)
     return found

@@ -32,6 +32,7 @@ SYNTAX_SLUGS: dict[str, Slug] = {
     "outside-rule": Slug(_E, "`{found}` 写在了规则外面", "`{found}` stands outside any rule", "移到规则的 {{ }} 里面；也可能是前面多了一个 }}", "move it into the {{ }} of a rule; or there is one }} too many before it"),
     "unexpected-character": Slug(_E, "看不懂的字符 {found}", "unreadable character {found}", "删去它；文字内容要放在引号里", "delete it; text goes in quotes"),
     "too-deep": Slug(_E, "括号或算式嵌套太深", "this is nested too deeply", "请拆成几条，或用 `{better}` 给中间结果起名", "split it up, or name a part of it with `{better}`"),
+    "too-many-problems": Slug(_E, "问题太多，从这里往后没有再看", "too many problems; what follows was not looked at", "先改好前面的", "mend these first"),
     "file-too-big": Slug(_E, "规则文件过大：{found} 个字符", "this rule file is too big: {found} characters", "一个文件最多 {limit} 个字符；请一条规则一个文件，长词表放进 lists/", "{limit} characters at most; put each rule in a file of its own and long lists into lists/"),
 }
 

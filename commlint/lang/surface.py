@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from commlint.lang.keywords import KEYWORD, by_spelling
+from commlint.lang.keywords import KEYWORD, STATEMENTS, by_spelling
 from commlint.model.span import Span
 
 NESTING = 64  # brackets within brackets; deeper than any rule that a person can read
@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 )
 WORD = re.compile(r"[^\W\d]\w*")
 _HEADER = re.compile(rf"^[ \t]*(?:{'|'.join(KEYWORD['RULE'].spellings)})[ \t\u3000]+\w[^\n{{\uff5b]*[{{\uff5b]", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*(\S[^\n]*)", re.MULTILINE)
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r'\\([nt"\\])')
 
@@ -143,6 +144,52 @@ def runaway(text: str, strings: Iterable[Span]) -> Span | None:
         if "\n" in string.of(text) and (word := WORD.match(text, string.end)) and word.group() not in by_spelling():
             return string
     return None
+
+
+def statement_around(found: Surface, at: int) -> Span | None:
+    """The statement that the place `at` is in, up to the line where the next one begins.
+
+    None when it opens or closes a block, so that it cannot be left out.
+    """
+    starts = [match.start(1) + found.start for match in _LINE.finditer(found.masked) if _begins(match.group(1))]
+    start = max((start for start in starts if start <= at), default=found.start)
+    end = next((place for place in _line_starts(found, at) if place in starts or _balanced(found, start, place)), None)
+    line = found.masked.rfind("\n", 0, at - found.start) + 1
+    first_of_line = not found.masked[line : at - found.start].strip()
+    if first_of_line and _balanced(found, start, at):
+        start = at
+    if end is None or any(start <= bracket.at < end and bracket.sign in "{}" for bracket in found.brackets):
+        return None
+    return Span(start, end)
+
+
+def _line_starts(found: Surface, after: int) -> Iterator[int]:
+    """Where the lines behind a place begin that may begin a statement, known or misspelt: with a word that continues none."""
+    for match in _LINE.finditer(found.masked, after - found.start):
+        word = WORD.match(match.group(1))
+        keyword = by_spelling().get(word.group()) if word else None
+        if match.start(1) > after - found.start and (_begins(match.group(1)) or (word and keyword is None)):
+            yield match.start(1) + found.start
+
+
+def _balanced(found: Surface, start: int, end: int) -> bool:
+    """Whether no parenthesis that opens in a stretch is open at its end."""
+    between = [bracket.sign for bracket in found.brackets if start <= bracket.at < end]
+    return sum(sign in "([" for sign in between) <= sum(sign in ")]" for sign in between)
+
+
+def _begins(line: str) -> bool:
+    word = WORD.match(line)
+    keyword = by_spelling().get(word.group()) if word else None
+    return line.startswith("}") or (keyword is not None and keyword.terminal in STATEMENTS)
+
+
+def without(found: Surface, left_out: Span) -> Surface:
+    """The surface with blanks for a stretch."""
+    start, end = left_out.start - found.start, left_out.end - found.start
+    masked = found.masked[:start] + " " * len(left_out) + found.masked[end:]
+    brackets = tuple(bracket for bracket in found.brackets if not left_out.start <= bracket.at < left_out.end)
+    return evolve(found, masked=masked, brackets=brackets)
 
 
 def deeper(found: Surface) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from commlint.lang.keywords import KEYWORD, KEYWORDS, by_spelling
+from commlint.lang.keywords import KEYWORD, KEYWORDS, STATEMENTS, by_spelling
 from commlint.lang.slips import CHINESE_DIGITS, OTHER_SIGNS, OTHER_WORDS, QUOTES, SHAPE, SINGLE_QUOTES, SYNTAX_SLUGS
 from commlint.lang.surface import WORD, Surface
 from commlint.model.diagnostic import Diagnostic, Note
@@ -25,7 +25,6 @@ _VALUES = _VALUE | {"REGEX", "NUMBER", "DURATION", "DATE", "DATETIME", "CLOCK", 
 _OPERATORS = frozenset(
     ["EQ", "NE", "LE", "GE", "LT", "GT", "IN", "NOT_IN", "NOT", "CONTAINS", "NOT_CONTAINS", "MATCHES", "NOT_MATCHES", "WITHIN", "AFTER", "BEFORE", "INSIDE", "AMID", "IS", "IS_NOT", "AND", "OR", "PLUS", "MINUS", "DOT", "LSQB", "LPAR"]
 )
-_STATEMENTS = frozenset(["CITES", "WHY", "TAGS", "PARAM", "LET", "APPLIES", "EACH", "REQUIRE", "FORBID", "MESSAGE", "SUGGEST", "FIX", "ON_UNKNOWN", "GOOD", "BAD", "RULE"])
 _LONGEST = 20  # characters of one word
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _SIGN_RUN = re.compile(r"[&|!<>=~*%/@$?\-]+|[《【】…]")
@@ -109,6 +108,11 @@ def too_deep(page: Page, span: Span) -> Diagnostic:
     return page.problem("too-deep", Span(span.start, min(span.end, span.start + 20)), better=page.word("LET"))
 
 
+def too_many(page: Page, span: Span) -> Diagnostic:
+    """The place behind which a file was given up."""
+    return page.problem("too-many-problems", span)
+
+
 def unclosed_string(page: Page, string: Span) -> Diagnostic:
     """A string without its end; or the third of three quotes."""
     opening = page.text[string.start]
@@ -138,8 +142,8 @@ def expected_words(page: Page, expected: frozenset[str]) -> str:
     if len(rest & _OPERATORS) > 6:
         rest -= _OPERATORS
         words.append(("运算(如 {}、{})" if zh else "an operator (such as {}, {})").format(page.word("EQ"), page.word("AND")))
-    if len(rest & _STATEMENTS) > 6:
-        rest -= _STATEMENTS
+    if len(rest & STATEMENTS) > 6:
+        rest -= STATEMENTS
         words.append(("下一条语句(如 {}、{}、{})" if zh else "the next statement (such as {}, {}, {})").format(*map(page.word, ("REQUIRE", "FORBID", "MESSAGE"))))
     signs = sorted(_SIGNS[terminal] for terminal in rest if terminal in _SIGNS)
     sorts = sorted({_SORTS[terminal][0 if zh else 1] for terminal in rest if terminal in _SORTS})
@@ -200,7 +204,7 @@ def _missing_end(page: Page, stumble: Stumble) -> Diagnostic | None:
         where = "规则末尾" if page.lang == "zh" else "at the end of the rule"
         return page.problem("missing-brace", span, where=where) if ends and stumble.wants("RBRACE") else None
     keyword = by_spelling().get(stumble.found)
-    if not (stumble.found in ("{", ")", "]", "}", "") or (keyword and keyword.terminal in _STATEMENTS)):
+    if not (stumble.found in ("{", ")", "]", "}", "") or (keyword and keyword.terminal in STATEMENTS)):
         return None
     line = page.text.count("\n", 0, stumble.span.start) + 1
     found = f"`{stumble.found}`" if stumble.found else ("末尾" if page.lang == "zh" else "the end")
@@ -229,7 +233,7 @@ def _stray_brace(page: Page, stumble: Stumble) -> Diagnostic | None:
 
 def _outside_rule(page: Page, stumble: Stumble) -> Diagnostic | None:
     keyword = by_spelling().get(stumble.found)
-    if keyword is None or keyword.terminal not in _STATEMENTS or not stumble.wants("RULE", "$END") or stumble.before:
+    if keyword is None or keyword.terminal not in STATEMENTS or not stumble.wants("RULE", "$END") or stumble.before:
         return None
     return page.problem("outside-rule", stumble.stretch(stumble.found), found=stumble.found)
 

@@ -84,7 +84,24 @@ def test_slips(slug: str, row: str, help: str) -> None:
 
 def test_every_slug_has_a_slip() -> None:
     """No slug is without an example here."""
-    assert {slug for slug, *_ in SLIPS} == set(SYNTAX_SLUGS)
+    assert {slug for slug, *_ in SLIPS} == set(SYNTAX_SLUGS) - {"too-many-problems"}
+
+
+def test_too_many_problems() -> None:
+    """A file of nothing but problems is given up, and says so."""
+    _, problems = parse("rule a {\n" * 1_000, "a.norm")
+    assert len(problems) == 101
+    assert {problem.slug for problem in problems} == {"missing-brace", "too-many-problems"}
+
+
+def test_all_slips_of_a_rule() -> None:
+    """Each unsound statement of a rule is told, not only the first one."""
+    text = (
+        "rule a {\n  if kind = email\n  cites S0-001\n  each s in sentences {\n    requires x\n    forbid any phrase([\n"
+        '      "a",\n      "b" "c"\n    ]) in s\n  }\n  message: "x"\n  goood "x"\n  good "y"\n}\n'
+    )
+    _, problems = parse(text, "a.norm")
+    assert [problem.slug for problem in problems] == ["other-word", "missing-quotes", "misspelt-keyword", "unexpected", "stray-colon", "misspelt-keyword"]
 
 
 @pytest.mark.parametrize("slug", sorted(SYNTAX_SLUGS))
