@@ -152,10 +152,7 @@ def _written(analysis: Analysis, part: int) -> Iterable[_Found]:
     text = analysis.folded(part)
     yield from _addresses(text)
     yield from _mentions(text, analysis.environment.roster)
-    for match in matches(_shapes(), _shape_starts(), text):
-        made = _shaped(text, match)
-        if made:
-            yield made
+    yield from _all_shaped(text)
     yield from _cued(text)
     yield from _rostered(text, analysis.environment.roster)
     yield from _english(analysis, part)
@@ -229,6 +226,17 @@ def _shapes() -> re.Pattern[str]:
     )
 
 
+def _all_shaped(text: str) -> Iterable[_Found]:
+    """What is shaped like a reference; where a first try is a word, the next character is tried (客户方|何总)."""
+    at = 0
+    while start := _shape_starts().search(text, at):
+        match = _shapes().match(text, start.start())
+        made = _shaped(text, match) if match else None
+        if made:
+            yield made
+        at = made.span.end if made else start.start() + 1
+
+
 @cache
 def _shape_starts() -> re.Pattern[str]:
     firsts = first_letters(sections("departments")["stem"], sections("people")["surname"], sections("people")["compound"])
@@ -262,29 +270,36 @@ def _of_department(match: re.Match[str], said: dict[str, str | None]) -> _Found 
 
 def _titled(text: str, match: re.Match[str]) -> _Found | None:
     name, title = match["named"], match["ntitle"]
-    if _is_word(name) or (len(name) == 1 and not _free(text, match.start(), name)):
+    if _is_word(name) or not _free(text, match.start(), name):
         return None
-    if len(name) == 1 and _is_word(name + title[:1]):
+    if len(name) == 1 and name + title[:1] in _words():
         return None
     compound = name in sections("people")["compound"]
     return _Found(Span(*match.span()), "surname_title" if len(name) == 1 or compound else "full", name, title)
 
 
 def _free(text: str, at: int, name: str) -> bool:
-    """Whether a single surname character before a title is not the tail of another word."""
+    """Whether a surname character is not the tail of another word."""
     before = text[at - 1 : at] if at else ""
-    if name not in sections("people")["rare"]:
+    if name[0] not in sections("people")["rare"] or not before:
         return True
-    return not before or not re.match(rf"[{_HAN}]", before)
+    return before in "由请让和与及给向是为部" or not "\u3400" <= before <= "\u9fff"
 
 
 def _is_word(name: str) -> bool:
-    return name[:2] in _words() or name in _words() or name[1:] in sections("people")["title"]
+    return name[:2] in _words() or name in _words() or name[1:] in _second_words()
 
 
 @cache
 def _words() -> frozenset[str]:
     return frozenset(sections("people")["word"])
+
+
+@cache
+def _second_words() -> frozenset[str]:
+    """What a surname character can be the start of without being a name: titles and verbs."""
+    lists = sections("people")
+    return frozenset((*lists["title"], *lists["short-title"], *(word for word in lists["follow"] if len(word) > 1)))
 
 
 @cache
@@ -403,22 +418,23 @@ def _expected(analysis: Analysis, part: int) -> Iterable[_Found]:
     from commlint.entities.fields import fields
 
     for field in fields(analysis, analysis.record):
-        if field.part == part and field.key in KEYS and not field.blank and len(field.value.span) <= 2000:
+        if field.part == part and (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
             yield from _in_tokens(analysis.folded(part), field.value.span, analysis.environment.roster, bare_titles=True)
 
 
 def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[_Found]:
-    department = ""
+    department, before = "", within.start
     for start, end in _separated(text, within, subject=not bare_titles):
         word = text[start:end]
+        if re.search(r"[,;\u3001\n]", text[before:start]):
+            department = ""
+        before = end
         if is_department(word, roster):
-            department = word
+            department = "" if text[start - 1 : start] == "(" and start else word
             continue
         found = _token(text, start, end, bare_titles=bare_titles)
         if found:
             yield found if found.department or not department else _Found(found.span, found.form, found.name, found.title, department, found.address)
-        if text[end : end + 1] in ",;\u3001\n":
-            department = ""
 
 
 def _separated(text: str, within: Span, *, subject: bool) -> Iterable[tuple[int, int]]:
@@ -434,6 +450,8 @@ def _names_between(value: str) -> Sequence[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in tokens(value):
         word = value[start:end]
+        if word in ("and", "&"):
+            continue
         if joined and word.isascii() and value[joined[-1][0] : joined[-1][1]].isascii() and value[joined[-1][1] : start] == " ":
             joined[-1] = (joined[-1][0], end)
         else:
@@ -445,9 +463,11 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
     """A whole token as a person: 张三, 张*, 主管, Alice Wang."""
     word = text[start:end]
     lists = sections("people")
+    full, leading, masked, title = _token_patterns()
+    if bare_titles and title.fullmatch(word) and word not in lists["role"]:
+        return _Found(Span(start, end), "title", title=word)
     if not word or word.startswith(lists["everybody"]) or _is_word(word):
         return None
-    full, leading, masked, title = _token_patterns()
     if full.fullmatch(word) and not word.endswith(("部", "组", "处")):
         return _Found(Span(start, end), "full", word)
     named = leading.match(word) if bare_titles else None
@@ -455,8 +475,6 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
         return _Found(Span(start, start + named.end()), "full", named[1])
     if masked.fullmatch(word):
         return _Found(Span(start, end), "masked", word)
-    if bare_titles and title.fullmatch(word) and word not in lists["role"]:
-        return _Found(Span(start, end), "title", title=word)
     if bare_titles and word in lists["title"]:
         return _Found(Span(start, end), "title", title=word)
     if bare_titles and _LATIN_NAME.fullmatch(word) and not _NOT_ENGLISH.intersection(word.split()) and word not in ("n/a", "tbd", "tba", "none", "to", "and", "x"):
