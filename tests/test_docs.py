@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import commlint
 from commlint.cli import COMMANDS
 from commlint.cli.options import OPTIONS
 from commlint.cli.words import language
@@ -65,6 +66,15 @@ def test_python_in_the_readme_runs(name: str, folder: Path, capsys: pytest.Captu
     for block in re.findall(r"```python\n(.*?)```", TEXTS[name], re.DOTALL):
         exec(compile(block, name, "exec"), scope)
     assert "VAG001 1 " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_report_in_the_readme_is_the_real_one(name: str, folder: Path) -> None:
+    """The report that the README shows is what commlint says of that text."""
+    (shown,) = re.findall(r"```\n(warning.*?)```", TEXTS[name], re.DOTALL)
+    linter = commlint.Linter(lang="zh")
+    source = commlint.Source("note.txt", "请尽快提交材料。\n".encode(), kind="task")
+    assert commlint.render(linter.check_source(source), "text").decode() == shown
 
 
 @pytest.mark.parametrize("name", READMES)
