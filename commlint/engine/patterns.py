@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from commlint.text.fold import fold_string
 
-_LATIN = "0-9a-z\u00df-\u024f"
-_LATIN_CHARACTER = re.compile(f"[{_LATIN}]")
+_LATIN = re.compile("[0-9a-z\u00df-\u024f]")
+_WORTH_AN_AUTOMATON = 2_000_000  # characters times words: where building and running one gets cheaper than looking for each
+
+if TYPE_CHECKING:
+    from commlint.text.automaton import Automaton
 
 Found = tuple[tuple[int, int], ...]
 
@@ -24,21 +30,65 @@ class Phrases:
         self.words = _folded(words)
         self.exceptions = _folded(exceptions)
         self.whole = whole
-        self._regex = _alternation(self.words, whole)
-        self._except = re.compile(f"(?=({'|'.join(map(re.escape, self.exceptions))}))") if self.exceptions else None
+        self._automaton: Automaton | None = None
 
     def spans(self, text: str) -> Found:
         """Where one of the words stands in folded `text`, leftmost and longest, without overlaps."""
-        if self._regex is None:
+        found = self._all(text)
+        if self.whole and found:
+            found = [span for span in found if _is_whole(text, *span)]
+        if not found:
             return ()
-        found = tuple(match.span() for match in self._regex.finditer(text))
-        if not found or self._except is None:
-            return found
-        free = [match.span(1) for match in self._except.finditer(text)]
-        return tuple(span for span in found if not any(s <= span[0] and span[1] <= e for s, e in free)) if free else found
+        chosen = _leftmost_longest(found)
+        return _outside(chosen, sorted(_each(self.exceptions, text))) if self.exceptions else chosen
+
+    def _all(self, text: str) -> list[tuple[int, int]]:
+        """Every occurrence of every word. Looking for each in turn is cheaper as long as the text is short."""
+        if len(text) * len(self.words) < _WORTH_AN_AUTOMATON:
+            return _each(self.words, text)
+        if self._automaton is None:
+            from commlint.text.automaton import automaton
+
+            self._automaton = automaton(self.words)
+        return [(start, end) for _, start, end in self._automaton.finds(text)]
 
     def __repr__(self) -> str:
         return f"phrase({', '.join(self.words)})"
+
+
+def _each(words: Sequence[str], text: str) -> list[tuple[int, int]]:
+    found = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            found.append((start, start + len(word)))
+            start = text.find(word, start + 1)
+    return found
+
+
+def _outside(found: Found, free: list[tuple[int, int]]) -> Found:
+    """Those of `found` that do not lie in one of `free` (sorted)."""
+    starts = [start for start, _ in free]
+    reach = [0, *accumulate((end for _, end in free), max)]
+    return tuple((start, end) for start, end in found if reach[bisect_right(starts, start)] < end)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word is cut in two at either end."""
+    return not (_joins(text, start) or _joins(text, end))
+
+
+def _joins(text: str, at: int) -> bool:
+    return 0 < at < len(text) and _LATIN.match(text[at]) is not None and _LATIN.match(text[at - 1]) is not None
+
+
+def _leftmost_longest(found: list[tuple[int, int]]) -> Found:
+    found.sort(key=lambda span: (span[0], -span[1]))
+    chosen: list[tuple[int, int]] = []
+    for span in found:
+        if not chosen or span[0] >= chosen[-1][1]:
+            chosen.append(span)
+    return tuple(chosen)
 
 
 class Expression:
@@ -93,15 +143,3 @@ def expression(pattern: str, flags: str = "") -> Expression:
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
     kept = {fold_string(word).strip() for word in words} - {""}
     return tuple(sorted(kept, key=lambda word: (-len(word), word)))
-
-
-def _alternation(words: tuple[str, ...], whole: bool) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    return re.compile("|".join(_bounded(word) if whole else re.escape(word) for word in words))
-
-
-def _bounded(word: str) -> str:
-    before = f"(?<![{_LATIN}])" if _LATIN_CHARACTER.match(word[0]) else ""
-    after = f"(?![{_LATIN}])" if _LATIN_CHARACTER.match(word[-1]) else ""
-    return before + re.escape(word) + after
