@@ -18,6 +18,7 @@ KEYS = frozenset((
     "occurred_in", "lead", "absentees",
 ))
 _BETWEEN = re.compile(r"[\u3001,;/\s&+()|:]+|(?<=[\u3400-\u9fff])[和及与](?=[\u3400-\u9fff])")
+_NOT_BEFORE = "联系|通知|抄送|安排|感谢|根据|按照|经过|参加|隶属|属于|来自|加入|转交|成立|组建|需要|要求|希望|反馈|提交|上报"
 _NOT_INSIDE = "由与和及请让在向的给对从为是"
 _NEVER_LAST = ("全部", "内部", "外部", "局部", "各部门", "本部门", "两部门", "干部")
 _LIST_TAIL = r"(?=(?:等|各|两|三|四|五|六|\d)?(?:个)?(?:部门|方|团队|部))"
@@ -42,7 +43,7 @@ def pattern() -> re.Pattern[str]:
     stems, suffixes = choice(lists["stem"]), choice(lists["suffix"])
     tail = r"(?![分署长队件位落首](?!公司))"
     known = rf"(?:(?:{stems}){{1,3}}(?:[一二三四五六七八九十\d](?!部门))?(?:{suffixes}){tail})"
-    other = rf"(?:(?<![\u3400-\u9fff\w])(?![{_NOT_FIRST}])(?:(?![{_NOT_INSIDE}])[\u3400-\u9fff]){{2,6}}?(?:{choice(lists['generic-suffix'])})(?![分署长队件位落首门](?!公司)))"
+    other = rf"(?:(?<![\u3400-\u9fff\w])(?![{_NOT_FIRST}]|{_NOT_BEFORE})(?:(?![{_NOT_INSIDE}])[\u3400-\u9fff]){{2,6}}?(?:{choice(lists['generic-suffix'])})(?![分署长队件位落首门](?!公司)))"
     english = rf"(?:(?<![a-z])(?:{choice(lists['english'])})\s(?:{choice(lists['english-suffix'])})(?![a-z]))"
     return re.compile(f"{known}|{other}|{english}")
 

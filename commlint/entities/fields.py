@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from commlint.entities.blanks import is_blank
-from commlint.entities.forms import Matrix, Shape, matrix, shape
+from commlint.entities.forms import Matrix, Shape, is_caption, matrix, shape
 from commlint.entities.labelled import Mark, marks, values
 from commlint.entities.labels import keys_of, may_be_none
 from commlint.entities.outline import Line, lines
@@ -267,7 +267,9 @@ def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
 
 
 def _pairs(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
-    for row in drawn:
+    for number, row in enumerate(drawn):
+        if number == 0 and is_caption(row):
+            continue
         distinct = [each for at, each in enumerate(row) if at == 0 or each.span != row[at - 1].span]
         for label, value in zip(distinct[::2], distinct[1::2], strict=False):
             if label.folded.strip():

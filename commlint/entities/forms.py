@@ -65,6 +65,11 @@ def shape(drawn: Matrix, lexicon: Lexicon) -> Shape:
     return Shape.HEADER if _is_header(header) else Shape.PLAIN
 
 
+def is_caption(row: Sequence[Passage]) -> bool:
+    """Whether the row of a form only says that labels stand left and values right (项目, 内容)."""
+    return {tidy(cell.folded) for cell in row} <= _GENERIC
+
+
 def _share(cells: Sequence[Passage], lexicon: Lexicon) -> float:
     """The part of the cells that are known labels."""
     return sum(1 for cell in cells if _is_label(cell, lexicon)) / len(cells)
@@ -76,7 +81,7 @@ def _is_label(cell: Passage, lexicon: Lexicon) -> bool:
 
 def _is_form(drawn: Matrix, lexicon: Lexicon) -> bool:
     """Labels in every other column, and more of them than between."""
-    body = drawn[1:] if {tidy(cell.folded) for cell in drawn[0]} <= _GENERIC and len(drawn) > 1 else drawn
+    body = drawn[1:] if is_caption(drawn[0]) and len(drawn) > 1 else drawn
     left = [row[at] for row in body for at in range(0, len(row), 2) if row[at].folded.strip()]
     right = [row[at] for row in body for at in range(1, len(row), 2)]
     if not left:

@@ -41,10 +41,10 @@ _ADDRESS = re.compile(r"(?<![\w.+-])(?P<address>[a-z0-9_][\w.+-]{0,63}@[a-z0-9-]
 _DISPLAY = re.compile(r"(?P<name>[\u3400-\u9fffa-z][\u3400-\u9fffa-z.\u00b7' ]{0,30}?)[\"']?\s?[<(]\s?$")
 _LATIN_NAME = re.compile(r"[a-z][a-z'.-]{0,20}(?: [a-z][a-z'.-]{0,20}){0,3}")
 _ENGLISH = re.compile(
-    r"\b(?:(?P<title>Mr|Mrs|Ms|Dr|Prof)\.?\s(?P<surname>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)"
-    r"|(?:(?<=by )|(?<=contact )|(?<=with )|(?<=[Tt]hanks )|(?<=Dear )|(?<=Hi )|(?<=cc ))(?P<named>[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20}){0,2})"
-    r"|(?:(?<= is )|(?<= be ))(?P<is>[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})"
-    r"|(?P<acting>[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})(?=\s(?:will|to|has|owns|leads|is|shall|must|should)\b))"
+    r"\b(?:(?P<title>Mr|Mrs|Ms|Dr|Prof)\.? (?P<surname>[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?)"
+    r"|(?:(?<=by )|(?<=contact )|(?<=with )|(?<=[Tt]hanks )|(?<=Dear )|(?<=Hi )|(?<=cc ))(?P<named>[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
+    r"|(?:(?<= is )|(?<= be ))(?P<is>[A-Z][a-z]{1,20} [A-Z][a-z]{1,20})"
+    r"|(?P<acting>[A-Z][a-z]{1,20} [A-Z][a-z]{1,20})(?=\s(?:will|to|has|owns|leads|is|shall|must|should)\b))"
 )
 _NOT_ENGLISH = frozenset((
     "team", "all", "the", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
@@ -52,6 +52,9 @@ _NOT_ENGLISH = frozenset((
 ))
 _PAREN = re.compile(r"\s?\(([^()\n]{1,20})\)")
 _LIST_MARK = re.compile(r"^(?:\d{1,3}[.、)]|[-*\u2022\u00b7])\s*(?=\S)")
+
+
+_MOST_NAMES = 200
 
 
 @frozen
@@ -128,7 +131,8 @@ def _masks(mask: str, name: str) -> bool:
 
 
 def _of_part(analysis: Analysis, part: int) -> Iterable[Person]:
-    found = [*_written(analysis, part), *_expected(analysis, part)]
+    expected = list(_expected(analysis, part))
+    found = [*_written(analysis, part), *expected, *_again(analysis, part, expected)]
     end = 0
     for each in sorted(found, key=lambda f: (f.span.start, -f.span.end, f.form)):
         if each.span.start >= end and len(each.span):
@@ -219,7 +223,7 @@ def _shapes() -> re.Pattern[str]:
     department = f"(?:{pattern().pattern})"
     short = r"(?:总(?![结部体是之监经额数共计量价成和公工裁分局店站线的]|\d)|工(?![作程期人厂具资序地业单会艺时种伤商])|董(?!事))"
     return re.compile(
-        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{_HAN}]{{1,2}}|\*{{1,2}}|某)?)(?P<dntitle>{title})?(?![{_HAN}]))"
+        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|\((?P<pname>{surname}[{_HAN}]{{1,2}})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{_HAN}]{{1,2}}|\*{{1,2}}|某)?)(?P<dntitle>{title})?(?![{_HAN}]))"
         rf"|(?P<masked>{surname}(?:\*{{1,2}}|某{{1,2}}))(?P<mtitle>{title}|{short})?"
         rf"|(?<!\*)\*(?P<star>{title})(?!\*)"
         rf"|(?P<named>{surname}[{_HAN}]{{0,2}}?)(?P<ntitle>{title}|{short})"
@@ -260,8 +264,8 @@ def _of_department(match: re.Match[str], said: dict[str, str | None]) -> _Found 
     department = said["dept"] or ""
     if department in sections("departments")["not"]:
         return None
-    name, title = said["dname"] or ("*" if said["dmask"] else ""), said["inside"] or said["dmtitle"] or said["dtitle"] or said["dntitle"] or ""
-    if said["dname"] and not said["dntitle"] and (_is_word(name) or name in sections("people")["rare"]):
+    name, title = said["dname"] or said["pname"] or ("*" if said["dmask"] else ""), said["inside"] or said["dmtitle"] or said["dtitle"] or said["dntitle"] or ""
+    if name not in ("", "*") and not said["dntitle"] and (_is_word(name) or name in sections("people")["rare"]):
         return None
     masked = "*" in match[0] or "某" in name
     form = "masked" if masked else "full" if len(name) > 1 else "department_title"
@@ -420,6 +424,16 @@ def _expected(analysis: Analysis, part: int) -> Iterable[_Found]:
     for field in fields(analysis, analysis.record):
         if field.part == part and (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
             yield from _in_tokens(analysis.folded(part), field.value.span, analysis.environment.roster, bare_titles=True)
+
+
+def _again(analysis: Analysis, part: int, expected: Sequence[_Found]) -> Iterable[_Found]:
+    """Where a name that a label has introduced stands once more."""
+    names = {found.name for found in expected if found.form == "full" and len(found.name) > 1}
+    names -= {name for name in names if not name.isascii() and name[0] in sections("people")["rare"] and len(name) == 2}
+    if not names or len(names) > _MOST_NAMES:
+        return
+    for match in re.finditer(rf"(?<![a-z0-9])(?:{choice(names)})(?![a-z0-9])", analysis.folded(part)):
+        yield _Found(Span(*match.span()), "full", match[0])
 
 
 def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[_Found]:

@@ -31,6 +31,7 @@ CASES = {
     "a value below": ("决议事项:\n1. 通过预算\n2. 增加人手\n备注:略", [("decisions", "1. 通过预算\n2. 增加人手"), ("remarks", "略")]),
     "nothing below": ("决议事项:\n待办事项:\n备注:略", [("decisions", ""), ("actions", ""), ("remarks", "略")]),
     "a form of two columns": ("| 会议主题 | 预算会 |\n|---|---|\n| 主持人 | 张三 |", [("meeting_topic", "预算会"), ("host", "张三")]),
+    "a form with a caption row": ("| 项目 | 内容 |\n|---|---|\n| 需求编号 | 2024-市场-001 |\n| 优先级 | 中 |", [("requirement_number", "2024-市场-001"), ("priority", "中")]),
     "a form of four columns": (
         "| 会议主题 | 预算会 | 会议时间 | 2024-05-21 |\n|---|---|---|---|\n| 主持人 | 张三 | 记录人 | |",
         [("meeting_topic", "预算会"), ("meeting_time", "2024-05-21"), ("host", "张三"), ("recorder", "")],

@@ -34,6 +34,7 @@ FORMS = [
     ("责任部门/人:市场/王五", [("full", "王五", "", "市场")]),
     ("Owner: Alice Wang, Bob", [("full", "Alice Wang", "", ""), ("full", "Bob", "", "")]),
     ("Please contact Alice Wang.", [("full", "Alice Wang", "", "")]),
+    ("市场部(孙八)6月5日前提交", [("full", "孙八", "", "市场部")]),
     ("汇报人:钱多多", [("full", "钱多多", "", "")]),
     ("Attendees: Alice Wang (Marketing), Bob Lee, and Carol", [("full", "Alice Wang", "", ""), ("full", "Bob Lee", "", ""), ("full", "Carol", "", "")]),
     ("参会人员:研发部(主管)、总经理", [("department_title", "", "主管", "研发部"), ("title", "", "总经理", "")]),
@@ -45,7 +46,7 @@ FORMS = [
 ]
 NOBODY = [
     "高度重视,方案已定。", "于是任何方法都行", "应用工程师", "项目经理总结会", "成本主管会", "时间安排如下", "负责人:全体", "负责人:市场部", "负责人:待定", "责任人:见各条", "请安排时间", "周期 5 天",
-    "@所有人 请看", "联系方式待补", "由安全部门", "**重要**事项", "金额由财务核对", "温馨提示:请关灯", "马上处理", "任务完成", "时任总经理", "由于负责", "向上级汇报", "经理级以上人员", "公司高层高度重视", "感谢金融机构支持", "钱款已付,常规流程,周知。",
+    "@所有人 请看", "联系方式待补", "由安全部门", "**重要**事项", "金额由财务核对", "温馨提示:请关灯", "马上处理", "任务完成", "市场部(含分部)", "时任总经理", "由于负责", "向上级汇报", "经理级以上人员", "公司高层高度重视", "感谢金融机构支持", "钱款已付,常规流程,周知。",
 ]
 
 
@@ -70,6 +71,12 @@ def test_the_width_of_punctuation_does_not_matter(text: str, expected: list[tupl
 def test_words_groups_and_departments_are_not_persons(text: str) -> None:
     """A surname character at the start of a word, everybody, a department alone: nobody."""
     assert _found(text) == []
+
+
+def test_a_name_that_a_label_introduces_is_known_all_over_the_record() -> None:
+    """Alice of the attendees is Alice in the action items."""
+    assert _found("Attendees: Alice, Bob\nAlice to send it. Alicent stays.") == [("full", name, "", "") for name in ("Alice", "Bob", "Alice")]
+    assert [name for _, name, *_ in _found("参会人员:张三、李四\n会上张三反对。")] == ["张三", "李四", "张三"]
 
 
 def test_an_address_has_its_display_name() -> None:
