@@ -167,7 +167,7 @@ def _within(linker: Linker, node: Expression) -> Because:
         details: dict[str, Any] = {"value": act}
         if base is not None and not isinstance(base, Unknown) and not isinstance(limit, Unknown):
             details["due"] = operations.due(frame.environment, base, limit) if node[4] != "before" else base
-            end = act if act is not None and not isinstance(act, Unknown) else frame.environment.as_of
+            end = act if act is not None and not isinstance(act, Unknown) else frame.environment.judged_at
             details["elapsed"] = Interval(base, end) if end else None
         return Cause((), owner(frame), details)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from commlint.engine.causes import Because, Cause
 
 _MARK = re.compile(r"^\s*(?:[-*+\u2022#>|]+|\d{1,3}[.)\u3001])\s*")  # of a list, heading or quotation
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN = re.compile("[A-Za-z]")
 _LONGEST_CLAUSE = 60  # characters of a clause that a suggestion repeats
 
 Run = Callable[[Frame], Iterator["Breach | Doubt"]]
@@ -179,6 +181,8 @@ class _Check:
     def _breach(self, frame: Frame, cause: Cause, place: Any, witness: Any) -> Breach:
         match = witness if witness is not None else place
         frame.details = {**cause.details, "match": match}
+        if frame.details.get("value") in ((), "") and is_place(place):  # nothing of what was asked for: show what stands there instead
+            frame.details["value"] = place
         place = getattr(place, "place", place)
         message, suggestion, repairs = self._say(frame, place)
         return Breach(place, self.severity, message, suggestion, repairs, self.span)
@@ -219,7 +223,9 @@ class _Saying:
         None when it rests on something unknown.
         """
         frame.gap = False
-        advice, instead = self._text("suggest", frame), self._text("instead", frame)
+        lang = _script(frame.details.get("match"), frame.lang) if self._messages.get("instead") else frame.lang
+        with _speaking(frame, lang):
+            advice, instead = self._text("suggest", frame), self._text("instead", frame)
         if frame.gap:  # "by the end of unknown" helps nobody
             return ""
         if not instead or not isinstance(place, Located):
@@ -230,16 +236,35 @@ class _Saying:
     def _text(self, kind: str, frame: Frame) -> str:
         from commlint.engine.messages import chosen
 
-        key = (kind, frame.environment.lang)
+        key = (kind, frame.lang)
         if key not in self._linked:
-            node = chosen(_texts(self._messages.get(kind)), frame.environment.lang)
+            node = chosen(_texts(self._messages.get(kind)), frame.lang)
             self._linked[key] = self._linker.optional(node)
         closure = self._linked[key]
         return closure(frame) if closure else ""
 
     def _repairs(self, frame: Frame, place: Any) -> tuple[Repair, ...]:
-        made = (_repair(self._linker, fix, frame, place) for fix in self._messages.get("fix", ()))
+        with _speaking(frame, _script(frame.details.get("match"), frame.lang)):
+            made = [_repair(self._linker, fix, frame, place) for fix in self._messages.get("fix", ())]
         return tuple(repair for repair in made if repair)
+
+
+def _script(match: Any, lang: str) -> str:
+    """The language that stands in for `match` in the author's text, whatever language messages are in: Chinese or English by its script."""
+    written = match.text if isinstance(match, Located) else match if isinstance(match, str) else ""
+    if _HAN.search(written):
+        return "zh"
+    return "en" if _LATIN.search(written) else lang
+
+
+@contextmanager
+def _speaking(frame: Frame, lang: str) -> Iterator[None]:
+    """Templates are filled in `lang` for a while."""
+    before, frame.lang = frame.lang, lang
+    try:
+        yield
+    finally:
+        frame.lang = before
 
 
 def _clause(frame: Frame, place: Located) -> str:

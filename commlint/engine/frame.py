@@ -21,11 +21,12 @@ class RuleTooSlowError(CommlintError):
 class Frame:
     """Bound names, elements under test, and a budget of steps; one for each program and record."""
 
-    __slots__ = ("analysis", "details", "each", "environment", "gap", "guard", "its", "left", "memo", "params", "root", "seen", "vars")
+    __slots__ = ("analysis", "details", "each", "environment", "gap", "guard", "its", "lang", "left", "memo", "params", "root", "seen", "vars")
 
     def __init__(self, analysis: Analysis, root: Any, params: Mapping[str, Any], *, size: int = 0) -> None:
         self.analysis = analysis
         self.environment: Environment = analysis.environment
+        self.lang = analysis.environment.lang  # that templates are filled in
         self.root = root
         self.params = params
         self.vars: dict[str, Any] = {}
@@ -35,6 +36,7 @@ class Frame:
         self.details: dict[str, Any] = {}
         self.gap = False  # whether a template has shown something that is not known
         self.memo: dict[Any, Any] = {}
+        self.last: tuple[Any, Any, bool, tuple[Any, ...]] | None = None  # what was sought last, where, and what was found
         self.left = _STEPS + _STEPS_PER_CHARACTER * size
         self.seen: list[Any] | None = None  # what a trace has observed
 

@@ -70,14 +70,14 @@ def text(linker: Linker, node: Expression) -> Closure:
 def _hole(linker: Linker, node: Expression) -> Closure:
     _, _, expression, spec = node
     if isinstance(expression, str):
-        return lambda frame: show(frame.details.get(expression), spec, frame.environment.lang)
+        return lambda frame: show(frame.details.get(expression), spec, frame.lang)
     value = linker.link(expression)
     return lambda frame: _told(frame, value(frame), spec)
 
 
 def _told(frame: Frame, value: Any, spec: str) -> str:
     frame.gap = frame.gap or value is None or isinstance(value, Unknown)
-    return show(value, spec, frame.environment.lang, zone=frame)
+    return show(value, spec, frame.lang, zone=frame)
 
 
 def show(value: Any, spec: str | None, lang: str, *, zone: Frame | None = None) -> str:

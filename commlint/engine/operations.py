@@ -251,9 +251,10 @@ def _before(environment: Environment, act: datetime, length: Duration, base: dat
 
 
 def _silence(environment: Environment, limit: datetime, base: datetime) -> Truth:
-    if environment.as_of is None:
+    now = environment.judged_at
+    if now is None:
         return Unknown("no-as-of")
-    if environment.as_of <= limit:
+    if now <= limit:
         return True
     return False if covers(environment, base, limit) else Unknown("no-coverage")
 

@@ -128,7 +128,7 @@ def messages(judgement: Judgement, _: object) -> tuple[Fact, ...]:
 
 def as_of(judgement: Judgement, _: object) -> datetime | Unknown:
     """The instant of judgement."""
-    return judgement.environment.as_of or Unknown("no-as-of")
+    return judgement.environment.judged_at or Unknown("no-as-of")
 
 
 # --- messages -------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def answered(judgement: Judgement, message: Fact) -> Truth:
     """Whether an answer came; unknown when the archive does not reach to the instant of judgement."""
     if reply(judgement, message) is not None:
         return True
-    now = judgement.environment.as_of
+    now = judgement.environment.judged_at
     if now is None:
         return Unknown("no-as-of")
     if message.sent is None:
@@ -264,7 +264,7 @@ def open_weeks(judgement: Judgement, gathering: Gathering) -> tuple[Week, ...] |
     start = gathering.end or gathering.start or gathering.minutes.sent
     if start is None:
         return Unknown("no-meeting-time")
-    done = _completed(judgement, gathering.minutes, tasks) or judgement.environment.as_of
+    done = _completed(judgement, gathering.minutes, tasks) or judgement.environment.judged_at
     return _weeks(judgement, gathering, start, done) if done else Unknown("no-as-of")
 
 

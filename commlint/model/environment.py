@@ -75,7 +75,7 @@ class Organisation:
 
 @frozen
 class Environment:
-    """`as_of` is the instant of judgement, None when nobody said (then only silence is undetermined)."""
+    """`as_of` is the instant of judgement, None when nobody said; `judged_at` is what silence is judged by."""
 
     calendar: Calendar
     zone: str = "Asia/Shanghai"
@@ -86,6 +86,11 @@ class Environment:
     organisation: Organisation = Organisation()
     coverage: Coverage | None = None
     lang: str = "zh"
+
+    @property
+    def judged_at(self) -> datetime | None:
+        """The instant that silence is judged at: `as_of`, else the end of the archive's coverage; None leaves it undetermined."""
+        return self.as_of or (self.coverage.end if self.coverage else None)
 
     @property
     def tz(self) -> ZoneInfo:

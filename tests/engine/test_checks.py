@@ -115,6 +115,12 @@ def test_messages(statement, content, expected):
     assert said(statement, content)[0][0] == expected
 
 
+def test_an_empty_value_gives_way_to_the_place():
+    """Where nothing of what was asked for is there, {value} is what stands at the place instead."""
+    statement = each("l", LINES, require(quant("any", phrase("日期"), var("l")), at=["attr", S, LINES, "list.last"], message={"": text(show(detail("value")))}))
+    assert [message for message, _ in said(statement, "有日期\n越快越好")] == ["越快越好"]
+
+
 def test_messages_in_english():
     """The same values in the other language."""
     statement = require(WITHIN, message={"zh": text("中"), "en": text(show(detail("elapsed")), ", ", show(["duration", S, 1, "days"]), ", ", show(NOTHING))})
@@ -133,6 +139,22 @@ def test_a_suggestion_shows_the_clause_as_it_could_read():
     statement = forbid(quant("any", phrase("尽快")), suggest={"zh": text("于周五前")}, instead={"zh": text(show(detail("match")))})
     assert said(statement, "- 请尽快提交")[0][1] == "请于周五前提交"
     assert said(statement, "各位好\uff0c请尽快提交材料\uff0c谢谢。")[0][1] == "请于周五前提交材料"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_replacement_speaks_the_language_of_the_text(lang):
+    """What takes the place of the author's words follows their script, month names included, whatever language messages are in."""
+    day = show(["moment", S, "2026-03-09T10:30"], "%B %-d")
+    texts = {"suggest": {"zh": text("于", day, "前"), "en": text("by ", day)}, "instead": {"": text(show(detail("match")))}}
+    statement = forbid(quant("any", phrase("尽快", "asap")), **texts, fix=[[text(show(detail("match"))), text(day), True]])
+    result = outcome(program(statement), "请尽快提交\nsend it asap", env=environment(lang=lang))
+    assert [(breach.suggestion, breach.repairs[0].replacement) for breach in result.breaches] == [("请于3月 9前提交", "3月 9"), ("send it by March 9", "March 9")]
+
+
+def test_advice_without_a_replacement_is_for_the_reader():
+    """A suggestion that replaces nothing is in the language of messages."""
+    statement = forbid(quant("any", phrase("asap")), suggest={"zh": text("写明日期"), "en": text("give a date")})
+    assert (said(statement, "asap")[0][1], said(statement, "asap", lang="en")[0][1]) == ("写明日期", "give a date")
 
 
 def test_no_suggestion_rests_on_what_is_unknown():

@@ -196,6 +196,13 @@ def test_silence_is_undetermined_without_an_archive():
     assert ([each.reason for each in report.undetermined], report.counts.undetermined) == (["no-coverage"], 1)
 
 
+def test_silence_is_judged_at_the_end_of_the_archive():
+    """Without an instant of judgement, a declared archive is judged as at its end: silence that it holds is a breach, later silence is not."""
+    early, late = mail(1, "x", thread="a"), evolve(mail(2, "y", thread="b"), sent_at=at("2026-12-31T18:00"))
+    report = engine(REPLY, coverage=COVERAGE).check_records([early, late])
+    assert ([each.location.uri for each in report.findings], report.undetermined) == (["mail/1.eml"], ())
+
+
 def test_on_unknown():
     """A rule may ask for a finding where it cannot be judged; the doubt is told as well."""
     strict = evolve(UNSURE, on_unknown=Severity.WARNING)
