@@ -56,7 +56,7 @@ SLIPS = [
     ("rule-name-blank", "rule \u27e6vague deadline\u27e7 (VAG001) { }", "`vague-deadline`"),
     ("outside-rule", "rule a { }\n\u27e6message\u27e7 \"x\"", "{ }"),
     ("unexpected-end", "let a =\u27e6\u27e7", ""),
-    ("file-too-big", "\u27e6\u27e7" + "x" * 1_000_001, "1000000"),
+    ("file-too-big", "\u27e6\u27e7" + "x" * 250_001, "250000"),
 ]
 
 
