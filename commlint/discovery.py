@@ -31,13 +31,12 @@ def failure(slug: str, uri: str, lang: str, **values: object) -> Failure:
     return Failure(uri, "read", slug, message.format(**values), help_, uri)
 
 
-@frozen
+@frozen(order=True)
 class Found:
-    """A file to check: its name as people gave it, and its absolute path with forward slashes. `named`: not by a folder."""
+    """A file to check: its name as people gave it, and its absolute path with forward slashes."""
 
     uri: str
     path: str
-    named: bool = True
 
 
 def found(paths: Iterable[str], *, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str = "zh") -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
@@ -53,7 +52,7 @@ def found(paths: Iterable[str], *, wanted: Callable[[str], bool], excluded: Call
             if isinstance(item, Failure):
                 failures.append(item)
             else:
-                files.setdefault(item.path, item)
+                files[item.path] = min(item, files.get(item.path, item))  # named twice: the same name whatever the order
     return tuple(sorted(files.values(), key=lambda file: (file.uri, file.path))), tuple(sorted(failures))
 
 
@@ -97,7 +96,7 @@ def _entry(entry: os.DirEntry[str], lang: str) -> Found | Failure:
     path = entry.path.removeprefix("./")
     if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110  # see _under
         return failure("missing-path", _posix(path), lang)
-    return Found(_posix(path), absolute(path), named=False)
+    return Found(_posix(path), absolute(path))
 
 
 def read(file: Found, *, limit: int, lang: str = "zh", kind: str | None = None, mapping: Sequence[tuple[str, str]] = ()) -> Source | Failure:

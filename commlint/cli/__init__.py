@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from commlint.cli.codes import CLEAN, ERROR, INCOMPLETE, INTERNAL, INTERRUPTED
 from commlint.cli.screen import put, tell
 from commlint.cli.words import language, say
 from commlint.errors import CommlintError, RecordError, RuleError, UsageError
+
+if TYPE_CHECKING:
+    from commlint.model.protocols import Command
 
 COMMANDS = {  # name: (module, English, Chinese)
     "check": ("commlint.cli.check", "check records", "检查记录"),
@@ -66,15 +70,27 @@ def _run(given: Sequence[str], lang: str) -> int:
 
 def _plugged(name: str, rest: Sequence[str]) -> int:
     """A command that a plugin brings."""
-    from commlint.bench import assembled
-    from commlint.config import load
-
-    config = load()
-    commands = assembled(config.plugins_load, config.plugins_optional, config.plugins_disabled, config.path).commands()
+    commands = _commands()
     for command in commands:
         if command.name == name:
             return command.run(rest)
     raise _unknown(name, (*COMMANDS, *(command.name for command in commands)))
+
+
+def _others() -> tuple[Command, ...]:
+    """The commands of plugins; none when a plugin is broken, so that help is never refused."""
+    try:
+        return _commands()
+    except CommlintError:
+        return ()
+
+
+def _commands() -> tuple[Command, ...]:
+    from commlint.bench import assembled
+    from commlint.config import load
+
+    config = load()
+    return assembled(config.plugins_load, config.plugins_optional, config.plugins_disabled, config.path).commands()
 
 
 def _unknown(name: str, known: Sequence[str]) -> UsageError:
@@ -88,6 +104,7 @@ def _unknown(name: str, known: Sequence[str]) -> UsageError:
 def overview(lang: str) -> str:
     """The help of commlint itself."""
     rows = [f"  {name:<10} {zh if lang == 'zh' else en}" for name, (_, en, zh) in COMMANDS.items()]
+    rows += [f"  {command.name:<10} {command.help}" for command in _others()]
     head = [f"{say('usage', lang)}commlint COMMAND …", "", f"commlint {say('about', lang)}" if lang == "en" else f"commlint: {say('about', lang)}", "", f"{say('commands', lang)}:"]
     return "\n".join([*head, *rows, "", say("epilog", lang), ""])
 

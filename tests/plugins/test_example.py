@@ -77,6 +77,7 @@ def test_calendar(office: Path) -> None:
 def test_command(office: Path) -> None:
     """The plugin's command runs with its arguments."""
     assert _commlint("tide", "today").stdout == "high water at noon today\n"
+    assert "tide       when the tide is" in _commlint("--help").stdout
 
 
 def test_run_finished(office: Path) -> None:
