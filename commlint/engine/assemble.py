@@ -62,7 +62,7 @@ def _findings(program: Program, group: Sequence[Fact], outcome: Outcome, lang: s
 
 
 def _as_breach(doubt: Doubt, severity: Severity, lang: str) -> Breach:
-    from commlint.engine.messages import reason
+    from commlint.engine.reasons import reason
 
     return Breach(doubt.place, severity, reason(doubt.unknown, lang))
 

@@ -177,6 +177,15 @@ def occurrences(frame: Frame, sought: Any, scope: Any, *, own: bool = False) -> 
 
     With `own`, only in the record's own words: the body covers quoted history that stands inside it.
     """
+    last = frame.last
+    if last is not None and last[0] is sought and last[1] is scope and last[2] is own:
+        return last[3]  # the cause of a breach asks what its verdict asked
+    found = _occurrences(frame, sought, scope, own=own)
+    frame.last = (sought, scope, own, found)
+    return found
+
+
+def _occurrences(frame: Frame, sought: Any, scope: Any, *, own: bool) -> tuple[Any, ...]:
     if isinstance(scope, Fact):
         scope = scope.ask("body")
     text = operations.stretch(scope)

@@ -21,7 +21,7 @@ class RuleTooSlowError(CommlintError):
 class Frame:
     """Bound names, elements under test, and a budget of steps; one for each program and record."""
 
-    __slots__ = ("analysis", "details", "each", "environment", "gap", "guard", "its", "lang", "left", "memo", "params", "root", "seen", "vars")
+    __slots__ = ("analysis", "details", "each", "environment", "gap", "guard", "its", "lang", "last", "left", "memo", "params", "root", "seen", "vars")
 
     def __init__(self, analysis: Analysis, root: Any, params: Mapping[str, Any], *, size: int = 0) -> None:
         self.analysis = analysis

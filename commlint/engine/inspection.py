@@ -152,7 +152,7 @@ class _Findings:
 
 
 def _undecided(doubt: Doubt, lang: str) -> str:
-    from commlint.engine.messages import reason
+    from commlint.engine.reasons import reason
 
     said = reason(doubt.unknown, lang)
     return f"无法判定\uff1a{said}" if lang == "zh" else f"cannot be decided: {said}"
@@ -160,9 +160,9 @@ def _undecided(doubt: Doubt, lang: str) -> str:
 
 def undetermined(program: Program, doubt: Doubt, uri: str, record: str, lang: str) -> Undetermined:
     """A doubt as the report shows it."""
-    from commlint.engine.messages import reason
+    from commlint.engine.reasons import reason, way_out
 
-    return Undetermined(uri, record, program.name, program.code, doubt.unknown.reason, reason(doubt.unknown, lang))
+    return Undetermined(uri, record, program.name, program.code, doubt.unknown.reason, reason(doubt.unknown, lang), way_out(doubt.unknown, lang))
 
 
 def finding(program: Program, severity: Severity, message: str, location: Location, lang: str, *, record: str, match: str, excerpt: Excerpt,

@@ -11,6 +11,7 @@ from commlint.engine.expressions import Closure, Linker
 from commlint.engine.facts import Fact
 from commlint.engine.frame import Frame
 from commlint.engine.program import Expression
+from commlint.engine.reasons import reason
 from commlint.model.record import Party
 from commlint.model.values import ActionItem, Duration, Interval, LabelledField, Located, Meeting, Unknown
 
@@ -22,35 +23,6 @@ _UNITS = {
 }
 
 _WORDS = {True: ("是", "yes"), False: ("否", "no"), None: ("无", "none")}
-
-# slug of an Unknown -> what to tell people in Chinese and English
-REASONS: dict[str, tuple[str, str]] = {
-    "no-sent-time": ("缺少发送时间", "the time of sending is missing"),
-    "no-roster": ("没有配置花名册", "no roster is configured"),
-    "no-header": ("缺少邮件头", "a mail header is missing"),
-    "no-coverage": ("档案没有覆盖这段时间", "the archive does not cover that time"),
-    "no-as-of": ("没有给出判定时间\uff0c请用 --as-of 指定", "no instant of judgement is given; use --as-of"),
-    "no-meeting-time": ("看不出会议时间", "the time of the meeting cannot be told"),
-    "no-reference-time": ("没有可供计算的起点时间", "there is no moment to count from"),
-    "no-moment": ("缺少时间", "a moment is missing"),
-    "unannounced-year": ("该年放假安排尚未公布", "the holidays of that year are not announced"),
-    "unresolved-time": ("时间表达无法落到具体日期", "the time expression cannot be resolved to a date"),
-    "no-organisation": ("没有配置本单位的域名或名称", "our own domains or names are not configured"),
-    "not-comparable": ("两个值无法比较", "the two values cannot be compared"),
-    "not-a-number": ("不是数字", "not a number"),
-    "getter-failed": ("此项内容无法得出", "this could not be worked out"),
-    "no-body": ("没有正文", "there is no body"),
-    "not-collected": ("没有收集这项内容", "this was not collected"),
-}
-
-
-def reason(unknown: Unknown, lang: str) -> str:
-    """What is missing, for people."""
-    zh, en = REASONS.get(unknown.reason, (unknown.reason, unknown.reason))
-    said = zh if lang == "zh" else en
-    if not unknown.detail:
-        return said
-    return f"{said}\uff08{unknown.detail}\uff09" if lang == "zh" else f"{said} ({unknown.detail})"
 
 
 def chosen(texts: Mapping[str, Any], lang: str) -> Any:

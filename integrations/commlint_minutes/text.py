@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from commlint.model.environment import Environment
     from commlint.model.record import Record
 
-_NOT_PLAIN = re.compile("[\r\0\ufeff]")  # line breaks to be made one kind of; bytes that are no text; another charset's mark
+_NOT_PLAIN = ("\r", "\0", "\ufeff")  # line breaks to be made one kind of; bytes that are no text; another charset's mark
 _HEAD = re.compile("[:\uff1a]|^(?:---|\\+\\+\\+)")  # how a head can begin
 
 
@@ -35,7 +35,7 @@ class TextReader:
         except UnicodeDecodeError:
             return None
         opening = text.lstrip().partition("\n")[0]
-        plain = opening and not source.kind and not source.mapping and _NOT_PLAIN.search(text) is None
+        plain = opening and not source.kind and not source.mapping and not any(mark in text for mark in _NOT_PLAIN)
         return text if plain and _HEAD.search(opening) is None else None
 
     def read(self, source: Source, environment: Environment) -> Iterable[Record]:

@@ -2,7 +2,7 @@
 
 Sections: startup small mid big base rules edit cache growth library peers; all when none is named. Corpora are made once under
 `--folder`. Peers are looked for on PATH and in `--peers` (folders with binaries). Each figure is the median of `--runs` whole
-processes; the ratios are what to look at, the seconds are those of this machine.
+processes; the ratios (of processor time) are what to look at, the seconds are those of this machine.
 """
 
 from __future__ import annotations
@@ -103,12 +103,12 @@ def _against(bench: Bench, title: str, folder: Path, goal: float) -> None:
     rows = [_row("commlint, 50 phrases", ours, ours, megabytes)]
     for name in ("ripgrep", "Python, one", "Python, re"):
         other = bench.peer(name, folder)
-        rows.append(_row(name, other, ours, megabytes) if other else [name, "not installed: apt install ripgrep", "", "", ""])
-    table(f"{title} ({megabytes:.1f} MB; goal: at most {goal:g} x ripgrep)", ("tool", "seconds", "MB/s", "peak MB", "commlint takes"), rows)
+        rows.append(_row(name, other, ours, megabytes) if other else [name, "not installed", "apt install ripgrep", "", "", ""])
+    table(f"{title} ({megabytes:.1f} MB; goal: at most {goal:g} x ripgrep)", ("tool", "CPU s", "wall s", "MB/s", "peak MB", "commlint takes"), rows)
 
 
 def _row(name: str, sample: Sample, ours: Sample, megabytes: float) -> list[str]:
-    return [name, f"{sample.seconds:.3f}", f"{megabytes / sample.seconds:.1f}", f"{sample.megabytes:.0f}", f"{ours.seconds / sample.seconds:.2f} x"]
+    return [name, f"{sample.seconds:.3f}", f"{sample.wall:.3f}", f"{megabytes / sample.seconds:.1f}", f"{sample.megabytes:.0f}", f"{ours.seconds / sample.seconds:.2f} x"]
 
 
 def startup(bench: Bench) -> None:
@@ -131,7 +131,7 @@ def startup(bench: Bench) -> None:
         if command:
             sample = run(command, runs=bench.runs)
             rows.append([peer.name, f"{sample.seconds * 1000:.0f}", f"{sample.seconds / bare.seconds:.1f} x"])
-    table("one small file, warm (goal: at most 5 x a bare interpreter)", ("what", "ms", "ratio"), rows)
+    table("one small file, warm (goal: at most 5 x a bare interpreter)", ("what", "CPU ms", "ratio"), rows)
 
 
 def small(bench: Bench) -> None:
@@ -156,8 +156,8 @@ def base(bench: Bench) -> None:
     sample = bench.commlint(bench.few)
     two = bench.commlint(bench.few, "-j", "2")
     each = (sample.seconds - bare.seconds) / files * 1e6
-    rows = [["1 process", f"{sample.seconds:.2f}", f"{each:.0f}", f"{sample.megabytes:.0f}"], ["2 processes", f"{two.seconds:.2f}", f"{(two.seconds - bare.seconds) / files * 1e6:.0f}", f"{two.megabytes:.0f}"]]
-    table(f"profile base on {files} minutes (goal: Vale's time for 50 phrases, 269 us a document where speed.md was measured; stretch 60)", ("run", "seconds", "us a document", "peak MB"), rows)
+    rows = [["1 process", f"{sample.seconds:.2f}", f"{sample.wall:.2f}", f"{each:.0f}", f"{sample.megabytes:.0f}"], ["2 processes", f"{two.seconds:.2f}", f"{two.wall:.2f}", f"{(two.seconds - bare.seconds) / files * 1e6:.0f}", f"{two.megabytes:.0f}"]]
+    table(f"profile base on {files} minutes (goal: Vale's time for 50 phrases, 269 us a document where speed.md was measured; stretch 60)", ("run", "CPU s", "wall s", "CPU us a document", "peak MB"), rows)
 
 
 def rules(bench: Bench) -> None:
@@ -169,7 +169,7 @@ def rules(bench: Bench) -> None:
         sample = bench.commlint(bench.small, "--rules", folder, "--select", "BEN", "--output-format", "jsonl")
         first = first or (sample if count == 158 else None)
         rows.append([str(count), f"{sample.seconds:.2f}", f"{sample.seconds / first.seconds:.2f} x" if first else ""])
-    table("rules of three phrases each on 10,000 small files (goal: 1,000 at most 1.3 x 158)", ("rules", "seconds", "ratio"), rows)
+    table("rules of three phrases each on 10,000 small files (goal: 1,000 at most 1.3 x 158)", ("rules", "CPU s", "ratio"), rows)
 
 
 def edit(bench: Bench) -> None:
@@ -189,7 +189,7 @@ def edit(bench: Bench) -> None:
     cold = run(command, runs=bench.runs, before=change)
     count = len(list(pack.rglob("*.norm")))
     row = [f"{warm.seconds * 1000:.0f}", f"{cold.seconds * 1000:.0f}", f"{(cold.seconds - warm.seconds) * 1000:.0f}"]
-    table(f"a pack of {count} rules edited (goal: at most 350 ms more for 200 rules)", ("warm ms", "edited ms", "more ms"), [row])
+    table(f"a pack of {count} rules edited (goal: at most 350 ms more for 200 rules)", ("warm CPU ms", "edited CPU ms", "more CPU ms"), [row])
 
 
 def cache(bench: Bench) -> None:
@@ -199,7 +199,7 @@ def cache(bench: Bench) -> None:
     cold, warm = bench.banned(bench.small), bench.banned(bench.small, keep=True)
     empty = bench.banned(next(bench.small.iterdir()), keep=True)
     rows = [[name, f"{sample.seconds:.3f}", f"{sample.seconds / read.seconds:.1f} x"] for name, sample in (("read and hash", read), ("first run", cold), ("again", warm), ("one file again", empty))]
-    table("result cache on 10,000 small files (goal: again at most 2 x reading and hashing)", ("run", "seconds", "ratio"), rows)
+    table("result cache on 10,000 small files (goal: again at most 2 x reading and hashing)", ("run", "CPU s", "ratio"), rows)
 
 
 def growth(bench: Bench) -> None:
@@ -213,7 +213,7 @@ def growth(bench: Bench) -> None:
             plain, full = bench.banned(folder), bench.commlint(folder, runs=1) if amount <= sizes[1] else None
             rows.append([f"{amount:,} {what}", f"{plain.seconds:.3f}", f"{plain.seconds / known:.2f} x" if known else "", f"{full.seconds:.2f}" if full else ""])
             known = plain.seconds
-    table("growth (each row has twice the work of the one before; at most 2 x)", ("work", "50 phrases, s", "ratio", "profile base, s"), rows)
+    table("growth (each row has twice the work of the one before; at most 2 x)", ("work", "50 phrases, CPU s", "ratio", "profile base, CPU s"), rows)
 
 
 def library(bench: Bench) -> None:
@@ -235,7 +235,7 @@ def peers(bench: Bench) -> None:
     whole = bench.commlint(bench.few)
     rows = [["commlint, 50 phrases", f"{ours.seconds:.2f}", "", f"{ours.megabytes:.0f}"], ["commlint, profile base", f"{whole.seconds:.2f}", "", f"{whole.megabytes:.0f}"]]
     rows += [_peer_row(bench, peer, whole if peer.own else ours) for peer in PEERS]
-    table(f"peers on {len(list(bench.few.iterdir()))} small files, start included (ours: 50 phrases, or profile base beside tools with rules of their own)", ("tool", "seconds", "of ours", "peak MB"), rows)
+    table(f"peers on {len(list(bench.few.iterdir()))} small files, start included (ours: 50 phrases, or profile base beside tools with rules of their own)", ("tool", "CPU s", "of ours", "peak MB"), rows)
 
 
 def _peer_row(bench: Bench, peer: Peer, ours: Sample) -> list[str]:

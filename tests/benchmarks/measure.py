@@ -1,4 +1,7 @@
-"""Whole processes, timed from outside: the median of some runs, and the most memory one of them took."""
+"""Whole processes, measured from outside: the median of some runs, and the most memory one of them took.
+
+Ratios are of processor time (user and system, children included): a machine that does other things besides does not show in it.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ from attrs import frozen
 
 @frozen
 class Sample:
-    """`seconds` and `megabytes` of a command; `code` is what it exited with."""
+    """`wall` and processor `seconds` and `megabytes` of a command; `code` is what it exited with."""
 
     seconds: float
+    wall: float
     megabytes: float
     code: int
 
@@ -28,7 +32,8 @@ def run(command: Sequence[str | Path], *, runs: int = 3, before: Callable[[], No
     for _ in range(runs):
         before()
         samples.append(_once([str(part) for part in command], folder, {**os.environ, **(more or {})}))
-    return Sample(statistics.median(each.seconds for each in samples), max(each.megabytes for each in samples), samples[-1].code)
+    seconds, wall = (statistics.median(getattr(each, name) for each in samples) for name in ("seconds", "wall"))
+    return Sample(seconds, wall, max(each.megabytes for each in samples), samples[-1].code)
 
 
 def _once(command: Sequence[str], folder: Path | None, environment: Mapping[str, str]) -> Sample:
@@ -38,7 +43,7 @@ def _once(command: Sequence[str], folder: Path | None, environment: Mapping[str,
     elapsed = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes there, kilobytes elsewhere
-    return Sample(elapsed, usage.ru_maxrss / unit, process.returncode)
+    return Sample(usage.ru_utime + usage.ru_stime, elapsed, usage.ru_maxrss / unit, process.returncode)
 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
