@@ -126,8 +126,15 @@ def _owners(analysis: Analysis, stretch: Located) -> list[Person | Department]:
     people = inside(persons(analysis, analysis.record), stretch)
     placed = {p.department for p in people}
     houses = inside(departments(analysis, analysis.record), stretch)
-    free = [d for d in houses if d.folded not in placed and not any(p.span.overlaps(d.span) for p in people)]
+    starts = [p.span.start for p in people]
+    free = [d for d in houses if d.folded not in placed and not _within_a_name(people, starts, d)]
     return sorted([*people, *free], key=lambda owner: owner.span.start)
+
+
+def _within_a_name(people: Sequence[Person], starts: Sequence[int], house: Department) -> bool:
+    """Whether a department is part of a reference to a person; `people` are in order and apart."""
+    at = bisect_left(starts, house.span.end) - 1
+    return at >= 0 and people[at].span.end > house.span.start
 
 
 def _listed(analysis: Analysis) -> Iterable[ActionItem]:

@@ -1,0 +1,37 @@
+"""Work grows with the text, never with its square."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+
+import pytest
+
+from commlint.model.record import Kind
+from tests.entities.records import PATHS, analysed
+
+UNITS = (
+    ":", "负责人:", "负责人:张三 ", "a:\n", "  a:\n", "# a\n", "1. a:\n", "| a | b |\n", "a\tb\n", "尽快,", "尽快提交材料给市场部张经理,", "张三、", "张", "市场部", "*", "(", "\u201c", "如有", "@", "议题1:", "12万", "1", "13800138000 ",
+    "1. 写报告(责任人:张三,截止:5-22)\n", "对接人为张三,", "\n", "- ", "http://a/b.c ",
+)
+
+
+def _work(text: str) -> int:
+    """How many calls all attributes of a record take: the same on every machine."""
+    profile = cProfile.Profile()
+    analysis = analysed(text, kind=Kind.MINUTES, subject="x")
+    profile.enable()
+    for key in PATHS:
+        analysis.value(key)
+    profile.disable()
+    calls: int = pstats.Stats(profile).total_calls  # type: ignore[attr-defined]  # missing from the stubs
+    return calls
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_text_is_at_most_about_twice_the_work(unit: str) -> None:
+    """For lines and characters that patterns and loops could stumble over."""
+    text = unit * (4000 // len(unit))
+    _work(text[:1000])  # word lists and patterns are made once
+    once, twice = _work(text[: len(text) // 2]), _work(text)
+    assert twice < 2.5 * once + 2000
