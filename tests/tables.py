@@ -79,7 +79,15 @@ def rules(lang: str) -> str:
     return _rows(head, ((meta.code, f"`{meta.name}`", meta.severity.value, meta.title) for meta in Linter().all_rules))
 
 
-TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules}
+def report(lang: str) -> str:
+    """The report of the example in the README, as it comes out."""
+    from commlint import Linter, Source, render
+
+    source = Source("note.txt", "请尽快提交材料。\n".encode(), kind="task")
+    return f"```\n{render(Linter(lang='zh').check_source(source), 'text').decode()}```\n"
+
+
+TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "report": report}
 
 
 def filled(text: str, lang: str) -> str:
