@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from commlint.text.fold import fold_string
 
 _LATIN = re.compile("[0-9a-z\u00df-\u024f]")
-_WORTH_AN_AUTOMATON = 2_000_000  # characters times words: where building and running one gets cheaper than looking for each
+_WORTH_AN_AUTOMATON = 200_000  # characters times words looked through: what building one costs
 
 if TYPE_CHECKING:
     from commlint.text.automaton import Automaton
@@ -30,6 +30,7 @@ class Phrases:
         self.words = _folded(words)
         self.exceptions = _folded(exceptions)
         self.whole = whole
+        self._looked = 0
         self._automaton: Automaton | None = None
 
     def spans(self, text: str) -> Found:
@@ -43,10 +44,11 @@ class Phrases:
         return _outside(chosen, sorted(_each(self.exceptions, text))) if self.exceptions else chosen
 
     def _all(self, text: str) -> list[tuple[int, int]]:
-        """Every occurrence of every word. Looking for each in turn is cheaper as long as the text is short."""
-        if len(text) * len(self.words) < _WORTH_AN_AUTOMATON:
-            return _each(self.words, text)
+        """Every occurrence of every word; looked for in turn until an automaton would have paid."""
         if self._automaton is None:
+            self._looked += len(text) * len(self.words)
+            if self._looked < _WORTH_AN_AUTOMATON:
+                return _each(self.words, text)
             from commlint.text.automaton import automaton
 
             self._automaton = automaton(self.words)
