@@ -118,6 +118,8 @@ def _html(leaf: mime.Leaf) -> tuple[Part, bool]:
 
 def _concatenated(parts: list[Part]) -> Part:
     """One text of several, each on lines of its own; blocks and tables move along."""
+    if len(parts) == 1:
+        return evolve(parts[0], view=View(parts[0].text, "body"))
     text = ""
     blocks: list[Block] = []
     grids: list[Grid] = []

@@ -55,6 +55,38 @@ def test_a_page_beyond_the_limit_says_so() -> None:
     assert (len(page.text), page.cut) == (MAX_HTML, True)
 
 
+def test_hostile_pages_are_read_in_linear_time() -> None:
+    """Unfinished tags, comments, quotes and references; html.parser takes minutes for some of them, and the test would hang."""
+    for piece in ("<", "<a ", "&", "<!--", "<a b='", '<a b="', "<![CDATA[", "&#", "</", "<p x=", "<script>", "<title>", "--", "<table><td>", "<td rowspan=99 colspan=99>", " \n"):
+        assert seen(piece * (200_000 // len(piece))).hidden >= 0
+    assert seen("<div style='display:none " + " " * 300_000 + "'>x").text.strip() in ("", "x")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<b", "a<b"),
+        ("a <3 b", "a <3 b"),
+        ('<p title="a>b">x</p>', "x\n"),
+        ("<p title='>'>x", "x\n"),
+        ('<p title="unclosed>x', "x\n"),
+        ("<p =\"\">x", "x\n"),
+        ("<P ALIGN=left>x</P>", "x\n"),
+        ("<p/>x", "x\n"),
+        ("<!-->x", "x"),
+        ("<!DOCTYPE html>x", "x"),
+        ("<?xml version='1.0'?>x", "x"),
+        ("<script>if (a<b) '</p>'</script>x", "x"),
+        ("<script>never closed", ""),
+        ("<!-- never closed", ""),
+        ("<textarea>a <b></textarea>c", "a <b>c"),
+    ],
+)
+def test_odd_markup(html: str, text: str) -> None:
+    """What browsers show of it; a tag that never ends is text, so nothing hides behind it."""
+    assert seen(html).text == text
+
+
 _PIECES = st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<br>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</td>", "</table>", "请", "尽快", " ", "\n", "a", "&lt;", "&nbsp;", "<script>", "</script>", "<", "&", "<li>", "<pre>", "</pre>", "<!--", "-->", "<![CDATA[", "]]>", "<!x", "<?"])
 
 

@@ -1,16 +1,16 @@
 """HTML as the text a reader sees, with the way back to every character: blocks on lines, scripts and hidden stretches left out.
 
-The standard library's tokenizer, not a tree: nesting of any depth is read in one pass, nothing is dropped at a depth limit.
+Tokens, not a tree: nesting of any depth is read in one pass, nothing is dropped at a depth limit.
 """
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 from attrs import frozen
 
+from commlint.model.reading.markup import Mark, Token, attributes, tokens
 from commlint.model.record import Block, BlockKind, Cell, Grid
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
@@ -21,7 +21,8 @@ _BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "cente
 _UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript", "svg", "object"])
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_SPACES = re.compile(r"\A[ \t\n\r\f]+|[ \t\n\r\f]+\Z|[ \t\n\r\f]{2,}|[\t\n\r\f]")  # all blanks but one space between words
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
 
 
@@ -40,8 +41,8 @@ class Page:
 
 def seen(html: str) -> Page:
     """The text of `html`, at most its first MAX_HTML characters. Never fails: broken markup is read as browsers do, or as text."""
-    reader = _Seer()
-    reader.feed_all(html[:MAX_HTML])
+    reader = _Seer(html[:MAX_HTML])
+    reader.read()
     return reader.page(cut=len(html) > MAX_HTML)
 
 
@@ -54,9 +55,12 @@ class _Open:
     hides: bool
 
 
-class _Seer(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
+class _Seer:
+    """A walk over the tokens of a page."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.at = 0  # the place of the token at hand
         self.pieces: list[str] = []
         self.length = 0
         self.runs: list[Run] = []
@@ -70,18 +74,19 @@ class _Seer(HTMLParser):
         self.pending = ""  # blanks not yet written: they vanish at a block's edge
         self.pending_at = 0
         self.cell = -1  # where the open cell's text begins
-        self.lines: list[int] = []
 
-    def feed_all(self, html: str) -> None:
-        self.lines = [0]
-        for match in re.finditer("\n", html):
-            self.lines.append(match.end())
-        self.html = html
-        try:
-            self.feed(html)
-            self.close()
-        except (AssertionError, ValueError):  # the tokenizer gives up on some marked sections
-            self._write(self.html[self._here() :], self._here())
+    def read(self) -> None:
+        for token in tokens(self.html):
+            self.at = token.start
+            if token.mark is Mark.START:
+                self._starts(token)
+            elif token.mark is Mark.END:
+                self._ends(token.name)
+            elif token.name == "title":
+                self.title.append(unescape(self.html[token.start : token.end]))
+            else:
+                self._text(token)
+        self.at = len(self.html)
         while self.open:
             self._shut()
 
@@ -97,24 +102,22 @@ class _Seer(HTMLParser):
             cut,
         )
 
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self.lines[min(line - 1, len(self.lines) - 1)] + column
+    # what the tokens are
 
-    # what the tokenizer finds
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _starts(self, token: Token) -> None:
+        tag = token.name
+        given = attributes(self.html, token) if token.end - token.start > len(tag) + 2 else {}
         if tag == "br":
             self._break(always=True)
         elif tag == "img" and not self.hiding:
             self.pending = self.pending or " "
         if tag in ("td", "th") and self.tables:
-            self._cell_starts(tag, attrs)
+            self._cell_starts(tag, given)
         elif tag in _BLOCKS:
             self._break()
         if tag in _VOID:
             return
-        hides = tag in _UNSEEN or any(key == "hidden" or (key == "style" and value and _HIDDEN.search(value)) for key, value in attrs)
+        hides = tag in _UNSEEN or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")))
         self.open.append(_Open(tag, self.length, hides))
         self._count(tag, hides, 1)
         if tag == "table":
@@ -123,46 +126,29 @@ class _Seer(HTMLParser):
             self.tables[-1].row += 1
             self.tables[-1].column = 0
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or not self._is_open(tag):
+    def _ends(self, tag: str) -> None:
+        if tag in _VOID or not self.counts.get(tag, 0):
             return
         while self._shut() != tag:
             pass
 
-    def handle_data(self, data: str) -> None:
-        at = self._here()
-        if self.open and self.open[-1].tag == "title":
-            self.title.append(data)
-        self._write(data, at)
+    def _text(self, token: Token) -> None:
+        done = token.start
+        for reference in _REFERENCE.finditer(self.html, token.start, token.end):
+            self._write(self.html[done : reference.start()], done)
+            self._reference(reference.group(), reference.start())
+            done = reference.end()
+        self._write(self.html[done : token.end], done)
 
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name}")
-
-    def _reference(self, written: str) -> None:
-        at = self._here()
-        semicolon = self.html.startswith(";", at + len(written))
-        whole = written + ";" if semicolon else written
-        text = unescape(whole).replace("\0", "")
-        if text == "\u00a0":
-            text = " "
-            self._flush_into(at)
-            self._emit(text, at, len(whole))
-            return
+    def _reference(self, written: str, at: int) -> None:
+        text = unescape(written).replace("\0", "").replace("\u00a0", " ")
         if self.hiding:
             self.hidden += len(text)
-        elif text in (written, whole):
-            self._write(whole, at)
+        elif text == written:
+            self._write(written, at)
         else:
             self._flush_into(at)
-            self._emit(text, at, len(whole))
+            self._emit(text, at, len(written))
 
     # writing
 
@@ -220,12 +206,9 @@ class _Seer(HTMLParser):
         if self.hiding:
             return
         if always or not self._at_line_start():
-            self._emit("\n", self._here(), 0)
+            self._emit("\n", self.at, 0)
 
     # elements
-
-    def _is_open(self, tag: str) -> bool:
-        return self.counts.get(tag, 0) > 0
 
     def _count(self, tag: str, hides: bool, by: int) -> None:
         self.counts[tag] = self.counts.get(tag, 0) + by
@@ -254,12 +237,11 @@ class _Seer(HTMLParser):
         if element.start < end:
             self.blocks.append(Block(kind, Span(element.start, end), level))
 
-    def _cell_starts(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _cell_starts(self, tag: str, given: dict[str, str]) -> None:
         table = self.tables[-1]
         if table.column and not self.hiding:
             self.pending = ""
-            self._emit("\t", self._here(), 0)
-        given = dict(attrs)
+            self._emit("\t", self.at, 0)
         while (table.row, table.column) in table.taken:
             table.column += 1
         table.header = tag == "th"

@@ -1,0 +1,124 @@
+"""HTML cut into tags and text, in linear time whatever the input (WHATWG HTML 13.2.5, as far as text depends on it).
+
+The standard library's html.parser takes quadratic time on unfinished tags: 600 kB of ``<a `` keep it busy for minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from attrs import frozen
+
+_NAME = re.compile(r"</?([a-zA-Z][^\s/>\0]{0,99})")
+_STOP = re.compile("[>\"']")
+_COMMENT_END = re.compile(r"--!?>")
+_ATTRIBUTE = re.compile(r"""([^\s=>/"']{1,100})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+_RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
+_MAX_ATTRIBUTES = 5_000  # characters of a tag that are looked at for attributes
+
+
+class Mark(Enum):
+    """What a token is."""
+
+    START = auto()
+    END = auto()
+    TEXT = auto()
+
+
+@frozen
+class Token:
+    """A tag with its name in lower case, or a stretch of text; `start` and `end` are places in the HTML.
+
+    A text that is `raw` (of a script, style or title) holds no tags.
+    """
+
+    mark: Mark
+    name: str
+    start: int
+    end: int
+
+
+def tokens(html: str) -> Iterator[Token]:
+    """The tags and texts of `html` in order; comments and declarations are left out. What is no tag is text."""
+    return _Cutter(html).tokens()
+
+
+def attributes(html: str, tag: Token) -> dict[str, str]:
+    """The attributes of a start tag, names in lower case; of several of one name the first counts."""
+    begins = tag.start + 1 + len(tag.name)
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(html, begins, min(tag.end - 1, begins + _MAX_ATTRIBUTES)):
+        found.setdefault(match[1].lower(), match[2] or match[3] or match[4] or "")
+    return found
+
+
+class _Cutter:
+    """A walk over the HTML. What is looked for and is not there is looked for once: that keeps it linear."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.missing: set[str] = set()
+        self.text = 0  # where text that was not given out yet begins
+
+    def tokens(self) -> Iterator[Token]:
+        at = self.html.find("<")
+        while at >= 0 and "tag" not in self.missing:
+            end, token = self._construct(at)
+            if end < 0:
+                at = self.html.find("<", at + 1)
+                continue
+            yield from self._waiting(at)
+            self.text = end
+            if token is not None:
+                yield token
+                if token.mark is Mark.START and token.name in _RAW:
+                    yield from self._raw(token)
+            at = self.html.find("<", self.text)
+        yield from self._waiting(len(self.html))
+
+    def _waiting(self, end: int) -> Iterator[Token]:
+        if self.text < end:
+            yield Token(Mark.TEXT, "", self.text, end)
+
+    def _construct(self, at: int) -> tuple[int, Token | None]:
+        """What begins at a "<": where it ends (-1: it is text), and its token unless it is a comment."""
+        name = _NAME.match(self.html, at)
+        if name is not None:
+            end = self._tag_end(name.end())
+            mark = Mark.END if self.html[at + 1] == "/" else Mark.START
+            return end, Token(mark, name[1].lower(), at, end) if end >= 0 else None
+        if self.html.startswith("<!--", at):
+            closed = _COMMENT_END.search(self.html, at + 2)
+            return closed.end() if closed else len(self.html), None
+        if self.html.startswith(("<!", "<?", "</"), at):
+            return self._find(">", at + 2) + 1 or -1, None
+        return -1, None
+
+    def _tag_end(self, at: int) -> int:
+        """Behind the ">" that ends a tag; one in a quoted value does not. -1 when there is none."""
+        while stop := _STOP.search(self.html, at):
+            mark, at = stop.group(), stop.end()
+            if mark == ">":
+                return at
+            if self.html[max(0, at - 8) : at - 1].rstrip().endswith("="):
+                at = self._find(mark, at) + 1 or at
+        self.missing.add("tag")
+        return -1
+
+    def _find(self, wanted: str, at: int) -> int:
+        if wanted in self.missing:
+            return -1
+        found = self.html.find(wanted, at)
+        if found < 0:
+            self.missing.add(wanted)
+        return found
+
+    def _raw(self, opened: Token) -> Iterator[Token]:
+        """The text of a script, style or title, up to its end tag or the end of all."""
+        closing = re.compile(rf"</{opened.name}(?=[\s/>])", re.IGNORECASE).search(self.html, opened.end)
+        end = closing.start() if closing else len(self.html)
+        if opened.end < end:
+            yield Token(Mark.TEXT, opened.name, opened.end, end)
+        self.text = end
