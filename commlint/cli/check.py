@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from commlint.cli.codes import CLEAN, FINDINGS, INCOMPLETE, code_of
+from commlint.cli.codes import CLEAN, FINDINGS, INCOMPLETE, code_of, verdict
 from commlint.cli.options import HOLDS, parsed
 from commlint.cli.screen import colored, columns, put, tell
 from commlint.cli.setup import linter, tell_problems
@@ -37,8 +37,13 @@ def run(arguments: Sequence[str], lang: str) -> int:
         from commlint.cli.fix import carry_out
 
         report = carry_out(report, options, using.lang) or _report(options, using)
-    _show(report, options, using, reporters, time.monotonic() - started)
+    code = _code(report, options, using)
+    _show(report, options, using, reporters, {"verdict": verdict(code, report, using.lang), **({"elapsed": time.monotonic() - started} if sys.stdout.isatty() else {})})
     using.plugins.run_finished(report)
+    return code
+
+
+def _code(report: Report, options: Namespace, using: Linter) -> int:
     code = code_of(report, fail_level=using.config.fail_level, allow_undetermined=using.config.allow_undetermined)
     return CLEAN if options.exit_zero and code in (FINDINGS, INCOMPLETE) and not report.failures else code
 
@@ -91,7 +96,8 @@ def _reporters(options: Namespace, using: Linter) -> list[tuple[str, str]]:
     return wanted
 
 
-def _show(report: Report, options: Namespace, using: Linter, reporters: Sequence[tuple[str, str]], elapsed: float) -> None:
+def _show(report: Report, options: Namespace, using: Linter, reporters: Sequence[tuple[str, str]], told: Mapping[str, object]) -> None:
+    """`told` is what only people at the screen are told, beside the report."""
     from commlint.api import reporter
 
     visible = _at_least(report, using)
@@ -101,9 +107,7 @@ def _show(report: Report, options: Namespace, using: Linter, reporters: Sequence
     for name, path in reporters:
         screen = path == "-"
         values: dict[str, object] = {"show_suppressed": options.show_suppressed, "color": screen and colored(options.color), "width": columns() if screen else 100}
-        if screen and sys.stdout.isatty():
-            values["elapsed"] = elapsed
-        _write(reporter(name, using.plugins).render(visible, values), path)
+        _write(reporter(name, using.plugins).render(visible, {**values, **told} if screen else values), path)
 
 
 def _at_least(report: Report, using: Linter) -> Report:

@@ -19,6 +19,20 @@ CODES = {
 }
 
 
+def verdict(code: int, report: Report, lang: str) -> str:
+    """Why a run that found too little to complain of does not end with 0, and the way out; empty when it speaks for itself."""
+    if code == ERROR:
+        zh, en = "退出码 2: 有规则或插件出错\uff0c见上面的 failure", "exit code 2: a rule or plugin failed, see above"
+    elif code == INCOMPLETE and report.failures:
+        zh, en = f"退出码 3: {len(report.failures)} 处未能读取\uff0c见上面的 failure", f"exit code 3: {len(report.failures)} could not be read, see above"
+    elif code == INCOMPLETE:
+        zh = f"退出码 3: {len(report.undetermined)} 项无法判定。请按上面的办法补足信息\uff0c或用 --allow-undetermined\uff08配置 allow-undetermined = true\uff09允许"
+        en = f"exit code 3: {len(report.undetermined)} undetermined. Give what is missing, or allow it with --allow-undetermined (allow-undetermined = true in the configuration)"
+    else:
+        return ""
+    return zh if lang == "zh" else en
+
+
 def code_of(report: Report, *, fail_level: Severity, allow_undetermined: bool) -> int:
     """The exit code for `report`. What is wrong with rules and plugins weighs most, then findings, then gaps."""
     if any(failure.stage in ("rule", "plugin") for failure in report.failures):

@@ -7,7 +7,6 @@ from attrs import frozen
 from commlint.model.values import Unknown
 
 
-
 @frozen
 class Reason:
     """What is missing and what to do about it, in both languages; `{}` is the detail of the Unknown."""
@@ -71,6 +70,7 @@ REASONS: dict[str, Reason] = {
     "no-encryption-state": Reason("看不出附件 {} 是否加密", "it cannot be told whether the attachment {} is encrypted", "请使用原始的 .eml 文件", "use the original .eml file"),
     "no-body": Reason("没有正文", "there is no body", "请确认导出时带上了正文", "see that the body is exported too"),
     "not-comparable": Reason("两个值无法比较", "the two values cannot be compared", "请检查规则中的比较", "check the comparison in the rule"),
+    "not-a-row": Reason("“{}”不在表格的一行里", "'{}' is not in a row of a table", "请把内容写成表格\uff0c一行一项", "write it as a table, one row for each"),
     "not-a-number": Reason("“{}”不是数字", "'{}' is not a number", _RECORD_ZH, _RECORD_EN),
     "getter-failed": Reason("{} 无法得出", "{} could not be worked out", _PLUGIN_ZH, _PLUGIN_EN),
     "not-collected": Reason("没有收集 {}", "{} was not collected", _PLUGIN_ZH, _PLUGIN_EN),

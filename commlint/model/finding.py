@@ -140,7 +140,7 @@ class Finding:
 
 @frozen(order=True)
 class Undetermined:
-    """A rule that could not be judged on a record, and what was missing."""
+    """A rule that could not be judged on a record, what was missing, and what to give so that it can be."""
 
     uri: str
     record: str
@@ -148,6 +148,7 @@ class Undetermined:
     code: str
     reason: str
     message: str
+    help: str = ""
 
 
 @frozen(order=True)

@@ -120,7 +120,7 @@ def suppression_data(suppression: Suppression) -> Plain:
 
 def undetermined_data(item: Undetermined) -> Plain:
     """A result that is neither pass nor fail as JSON data."""
-    return {"uri": item.uri, "record": item.record, "rule": item.rule, "code": item.code, "reason": item.reason, "message": item.message}
+    return {"uri": item.uri, "record": item.record, "rule": item.rule, "code": item.code, "reason": item.reason, "message": item.message, "help": item.help}
 
 
 def failure_data(item: Failure) -> Plain:

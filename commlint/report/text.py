@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commlint.model.finding import Failure, Finding, Fix, Location, Report, Severity, Suppression, Undetermined
 from commlint.report.cells import harmless
@@ -10,11 +10,11 @@ from commlint.report.frame import framed
 from commlint.report.words import counted, label, say
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;34", "undetermined": "1;35", "failure": "1;31", "bold": "1", "dim": "2", "caret": "1;31"}
-_NAMED = 3  # places named for one reason of not knowing
+_NAMED = 3  # places named for one cause
 
 
 class TextReporter:
-    """Name ``text``. Options: color, width, show_suppressed, elapsed (seconds, shown when given)."""
+    """Name ``text``. Options: color, width, show_suppressed, elapsed (seconds) and verdict (what the exit code means), shown when given."""
 
     name = "text"
 
@@ -32,6 +32,7 @@ class _Style:
         width = options.get("width")
         self.columns = width if isinstance(width, int) and width > 0 else 100
         self.show_suppressed = bool(options.get("show_suppressed"))
+        self.verdict = str(options.get("verdict") or "")
         elapsed = options.get("elapsed")
         self.elapsed = f" \u00b7 {elapsed:.1f} s" if isinstance(elapsed, float) else ""
 
@@ -44,9 +45,10 @@ def _lines(report: Report, style: _Style) -> Iterator[str]:
         if finding.suppressed is None or style.show_suppressed:
             yield from _finding(finding, style)
     yield from _undetermined(report.undetermined, style)
-    for failure in report.failures:
-        yield from _failure(failure, style)
+    yield from _failures(report.failures, style)
     yield style.paint("bold", counted(report.counts, style.lang)) + style.elapsed
+    if style.verdict:
+        yield style.verdict
 
 
 def _finding(finding: Finding, style: _Style) -> Iterator[str]:
@@ -68,8 +70,11 @@ def _painted(line: str, style: _Style) -> str:
 
 
 def place(at: Location, record: str, lang: str) -> str:
-    """Where, as people and editors read it: ``path[:part][:cell]:line:column``, `record` telling records of one file apart."""
-    name = f"{at.uri}#{record}" if record else at.uri
+    """Where, as people and editors read it: ``path[:part][:cell]:line:column``.
+
+    Lines of the file itself tell its records apart; lines of a part do not, and `record` does.
+    """
+    name = f"{at.uri}#{record}" if record and at.part else at.uri
     pieces = (name, label(at.part, lang), at.anchor, str(at.start.line), str(at.start.column))
     return ":".join(harmless(piece) for piece in pieces if piece)
 
@@ -102,19 +107,45 @@ def _permitted(suppression: Suppression, lang: str) -> str:
 
 def _undetermined(items: Iterable[Undetermined], style: _Style) -> Iterator[str]:
     """One entry for a rule and a reason, with the places it holds for."""
-    grouped: dict[tuple[str, str, str, str], list[str]] = {}
+    grouped: dict[tuple[str, str, str, str], list[Undetermined]] = {}
     for item in items:
-        where = f"{item.uri}#{item.record}" if item.record else item.uri
-        grouped.setdefault((item.code, item.rule, item.reason, item.message), []).append(harmless(where))
-    for (code, rule, reason, message), places in sorted(grouped.items()):
-        yield f"{style.paint('undetermined', f'undetermined[{code}]')} {rule}: {harmless(message or reason)}"
-        more = say("others", style.lang, count=len(places) - _NAMED) if len(places) > _NAMED else ""
-        yield f"  --> {', '.join(places[:_NAMED])}{more}"
+        grouped.setdefault((item.code, item.rule, item.reason, item.help), []).append(item)
+    for (code, rule, reason, help), group in sorted(grouped.items()):
+        said = list(dict.fromkeys(harmless(item.message or reason) for item in group))
+        yield f"{style.paint('undetermined', f'undetermined[{code}]')} {rule}: {said[0]}{_more(said, 1, style.lang)}"
+        yield _named([f"{item.uri}#{item.record}" if item.record else item.uri for item in group], style.lang)
+        yield from _help(help, style.lang)
 
 
-def _failure(failure: Failure, style: _Style) -> Iterator[str]:
-    where = failure.uri or failure.subject
+def _failures(items: Iterable[Failure], style: _Style) -> Iterator[str]:
+    """One entry for a rule that failed in one way, with the places; one for each place that could not be read."""
+    grouped: dict[tuple[str, ...], list[Failure]] = {}
+    for item in items:
+        apart = item.uri if item.stage == "read" else ""
+        grouped.setdefault((apart, item.slug, item.subject, item.message, item.help), []).append(item)
+    for group in grouped.values():
+        yield from _failure(group, style)
+
+
+def _failure(group: Sequence[Failure], style: _Style) -> Iterator[str]:
+    failure = group[0]
+    alone = len(group) == 1
+    where = (failure.uri if alone else "") or failure.subject
     named = f" ({failure.subject})" if failure.subject and failure.subject != where else ""
     yield f"{style.paint('failure', f'failure[{failure.slug}]')} {harmless(where)}{named}: {harmless(failure.message)}"
-    if failure.help:
-        yield f"   = {say('help', style.lang)}{harmless(failure.help)}"
+    if not alone:
+        yield _named([item.uri for item in group], style.lang)
+    yield from _help(failure.help, style.lang)
+
+
+def _named(places: Sequence[str], lang: str) -> str:
+    return f"  --> {', '.join(harmless(place) for place in places[:_NAMED])}{_more(places, _NAMED, lang)}"
+
+
+def _more(things: Sequence[str], shown: int, lang: str) -> str:
+    return say("others", lang, count=len(things) - shown) if len(things) > shown else ""
+
+
+def _help(help: str, lang: str) -> Iterator[str]:
+    if help:
+        yield f"   = {say('help', lang)}{harmless(help)}"

@@ -23,6 +23,7 @@ _WORDS = {
     "owner": (" (owner: {owner})", " \u00b7 负责人 {owner}"),
     "expires": (" until {day}", " \u00b7 有效期至 {day}"),
     "others": (" and {count} more", " 等另 {count} 处"),
+    "name": ("group name", "群名"),
     "body": ("body", "正文"),
     "subject": ("subject", "主题"),
     "history": ("quoted history", "历史邮件"),

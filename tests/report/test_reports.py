@@ -41,7 +41,7 @@ FINDING = Finding(
 SUPPRESSED = evolve(FINDING, severity=Severity.WARNING, suppressed=Suppression(("*",), "旧档案", "commlint.toml", "**", owner="王敏", expires=date(2026, 12, 31)))
 REPORT = Report(
     (FINDING, SUPPRESSED),
-    tuple(Undetermined(f"{name}.md", "", "minutes-deadline", "SLA009", "no-sent-time", "缺少发送时间") for name in "abcde"),
+    tuple(Undetermined(f"{name}.md", "", "minutes-deadline", "SLA009", "no-sent-time", "缺少发送时间", "请写明") for name in "abcde"),
     (Failure("x.md", "read", "missing-path", "没有这个文件", "请检查路径", "x.md"),),
     Counts(records=3, sources=3, errors=1, suppressed=1, undetermined=5, failures=1),
     "zh",
@@ -59,6 +59,7 @@ error[VAG001] vague-deadline: “尽快”不是期限
    = 详情\uff1acommlint explain vague-deadline
 undetermined[SLA009] minutes-deadline: 缺少发送时间
   --> a.md, b.md, c.md 等另 2 处
+   = 办法\uff1a请写明
 failure[missing-path] x.md: 没有这个文件
    = 办法\uff1a请检查路径
 1 个错误\uff0c0 个警告 \u00b7 1 处已豁免 \u00b7 5 项无法判定 \u00b7 1 处失败 \u00b7 3 份记录
@@ -131,3 +132,31 @@ def test_half_a_character_does_not_stop_a_report() -> None:
     report = evolve(REPORT, findings=(evolve(FINDING, match="\ud83d", message="\ud83d", excerpt=Excerpt(3, ("材料请\ud83d",))),))
     for reporter in commlint_reporters():
         assert reporter.render(report, {}).decode("utf-8")
+
+
+def test_lines_of_the_file_need_no_record() -> None:
+    """A message of a chat log is found by its line; a mail of a mailbox is not, so there the record is named."""
+    log, box = evolve(FINDING, location=evolve(HERE, uri="log.txt", part=""), record="3"), evolve(FINDING, location=evolve(HERE, uri="a.mbox"), record="3")
+    text = TextReporter().render(Report((log, box)), {}).decode()
+    assert "--> log.txt:3:4\n" in text
+    assert "--> a.mbox#3:正文:3:4\n" in text
+
+
+def test_failures_of_one_rule_are_one_entry() -> None:
+    """A rule that fails on hundreds of records in one way is told once, with places; files that cannot be read are all named."""
+    failed = tuple(Failure(f"{n:03}.md", "rule", "rule-failed", "规则 x 无法运行", "请告知插件作者", "x") for n in range(300))
+    unread = tuple(Failure(f"{n}.md", "read", "empty-record", "文件是空的", "请排除", f"{n}.md") for n in range(2))
+    text = TextReporter().render(Report(failures=failed + unread), {}).decode()
+    assert text.splitlines()[:-1] == [
+        "failure[rule-failed] x: 规则 x 无法运行", "  --> 000.md, 001.md, 002.md 等另 297 处", "   = 办法\uff1a请告知插件作者",
+        "failure[empty-record] 0.md: 文件是空的", "   = 办法\uff1a请排除", "failure[empty-record] 1.md: 文件是空的", "   = 办法\uff1a请排除",
+    ]
+    assert len(json.loads(JsonReporter().render(Report(failures=failed), {}))["failures"]) == 300
+
+
+def test_one_cause_of_doubt_is_one_entry() -> None:
+    """Doubts of a rule for one cause stand together, whatever detail each has; the cause is said with one of them."""
+    doubts = tuple(Undetermined(f"{n}.eml", "", "x", "X01", "no-organisation", f"不知道 p{n}@example.com 是内是外", "请配置") for n in range(5))
+    text = TextReporter().render(Report(undetermined=doubts), {"verdict": "退出码 3"}).decode()
+    assert text.splitlines()[:3] == ["undetermined[X01] x: 不知道 p0@example.com 是内是外 等另 4 处", "  --> 0.eml, 1.eml, 2.eml 等另 2 处", "   = 办法\uff1a请配置"]
+    assert text.endswith("退出码 3\n")
