@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ def carry_out(report: Report, options: Namespace, lang: str) -> Report | None:
     """Apply or show the fixes of `report`. Returns None when files changed and want checking again."""
     changed = False
     for uri, fixes in _by_file(report, unsafe=options.unsafe_fixes).items():
-        text = _text(uri)
+        text = None if any(edit.location.part for _, fix in fixes for edit in fix.edits) else _text(uri)
         if text is None:
             tell(say("not-fixable", lang, count=len(fixes), path=uri, why=say("not-utf8", lang)))
             continue
@@ -45,7 +46,7 @@ def carry_out(report: Report, options: Namespace, lang: str) -> Report | None:
         if options.diff:
             put("".join(unified_diff(_LINE.findall(text), _LINE.findall(after), uri, uri)))
         elif after != text:
-            Path(uri).write_bytes(after.encode("utf-8"))
+            _write(Path(uri), after)
             tell(say("fixed", lang, count=len(cuts), path=uri))
             changed = True
     return None if changed else report
@@ -63,9 +64,15 @@ def _by_file(report: Report, *, unsafe: bool) -> dict[str, list[tuple[Finding, F
 
 def _text(uri: str) -> str | None:
     try:
-        return Path(uri).read_bytes().decode("utf-8")
+        return Path(uri).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def _write(path: Path, text: str) -> None:
+    """Put `text` in place of what the file says, behind the mark of its encoding if it has one."""
+    mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    path.write_bytes(mark + text.encode("utf-8"))
 
 
 def _cuts(text: str, fixes: Iterable[tuple[Finding, Fix]]) -> tuple[tuple[_Cut, ...], int]:
@@ -83,11 +90,11 @@ def _cuts(text: str, fixes: Iterable[tuple[Finding, Fix]]) -> tuple[tuple[_Cut, 
 
 
 def _cut(edit: Edit, finding: Finding, lines: Sequence[str]) -> _Cut | None:
-    """Where the edit falls in the file; None when it is not in the file itself, or its lines are no longer those that were checked."""
+    """Where the edit falls in the file; None when its lines are no longer those that were checked."""
     start, end = edit.location.start, edit.location.end
     first = finding.excerpt.first
     here = tuple(line.rstrip("\r\n") for line in lines[first - 1 : first - 1 + len(finding.excerpt.lines)])
-    if edit.location.part or here != finding.excerpt.lines or end.line > len(lines):
+    if here != finding.excerpt.lines or end.line > len(lines):
         return None
     before = [len(line) for line in lines]
     return _Cut(sum(before[: start.line - 1]) + start.column - 1, sum(before[: end.line - 1]) + end.column - 1, edit.replacement)

@@ -66,6 +66,23 @@ def test_other_encodings_are_left_alone(folder: Path, run: Run) -> None:
     assert "a.md 中有 1 处未改" in done.err
 
 
+def test_the_mark_of_an_encoding_stays(folder: Path, run: Run) -> None:
+    """A file that begins with a byte order mark keeps it."""
+    command = _set_up(folder, "\ufeff请写明邮件主旨。\n")
+    run(*command, "--fix")
+    assert (folder / "a.md").read_text("utf-8") == "\ufeff请写明邮件主题。\n"
+
+
+def test_mails_are_not_rewritten(folder: Path, run: Run) -> None:
+    """What stands in a decoded part of a file is left alone, and said so."""
+    command = _set_up(folder, "")
+    mail = "From: a@example.com\nTo: b@example.com\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n请写明邮件主旨。\n"
+    (folder / "a.eml").write_text(mail, "utf-8")
+    done = run("check", "a.eml", *command[2:], "--fix")
+    assert (folder / "a.eml").read_text("utf-8") == mail
+    assert "a.eml 中有 1 处未改: 只改写 UTF-8 文本文件" in done.err
+
+
 def test_what_is_permitted_is_not_mended(folder: Path, run: Run) -> None:
     """A suppressed finding is not fixed."""
     text = "<!-- commlint: 允许 LOC001 -- 引用原文 -->\n请写明邮件主旨。\n"
