@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commlint import hooks, plugins
+from commlint.entrypoints import Entry, installed
 from commlint.errors import PluginError
 from commlint.hooks import hookimpl
 
@@ -41,12 +42,12 @@ def _load(site: Path, **more: tuple[str, ...]) -> plugins.Plugins:
 def test_entry_points_are_found_without_importing_them(site: Path) -> None:
     """What is installed is known by name, module and distribution before anything is imported."""
     _install(site, "alpha", "raise SystemExit(9)")
-    assert plugins.installed([str(site), str(site / "missing")]) == (plugins.Entry("alpha", "alpha", "alpha 1.0"),)
+    assert installed([str(site), str(site / "missing")]) == (Entry("alpha", "alpha", "alpha 1.0"),)
 
 
 def test_the_built_in_plugins_come_by_the_same_door() -> None:
     """Rules, words, reporters and readers of commlint itself are entry points like a stranger's."""
-    found = {entry.name for entry in plugins.installed()}
+    found = {entry.name for entry in installed()}
     assert {"rules", "vocabulary", "reporters", "minutes", "mail", "chat"} <= found
 
 
@@ -54,7 +55,7 @@ def test_one_scan_agrees_with_importlib() -> None:
     """The quick scan finds exactly what importlib.metadata finds."""
     from importlib.metadata import entry_points
 
-    assert {(e.name, e.module) for e in plugins.installed()} == {(e.name, e.value) for e in entry_points(group="commlint")}
+    assert {(e.name, e.module) for e in installed()} == {(e.name, e.value) for e in entry_points(group="commlint")}
 
 
 def test_values_come_sorted_whatever_the_order(site: Path) -> None:
