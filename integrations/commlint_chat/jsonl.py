@@ -44,10 +44,11 @@ class Message:
 
 @frozen
 class Bad:
-    """A line that is no message, and why."""
+    """A line that is no message, and why, in English and Chinese."""
 
     line: int
     reason: str
+    zh: str
 
 
 def parse(text: str, zone: tzinfo, mapping: Mapping[str, str]) -> Iterator[Message | Bad]:
@@ -64,12 +65,13 @@ def _message(line: str, number: int, start: int, zone: tzinfo, paths: Mapping[st
     try:
         value = json.loads(line.lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        return Bad(number, "not JSON")
+        return Bad(number, "not JSON", "不是 JSON")
     if not isinstance(value, dict):
-        return Bad(number, "not an object")
+        return Bad(number, "not an object", "不是对象")
     found = {key: _under(value, path) for key, path in paths.items()}
     if not isinstance(found["text"], str) and str(found["type"] or "").lower() not in _SYSTEM:
-        return Bad(number, f"no text under {'.'.join(paths['text'])!r}")
+        name = ".".join(paths["text"])
+        return Bad(number, f"no text under {name!r}", f"没有文字字段 {name}")
     return Message(
         line=number,
         id=_string(found["id"]),

@@ -142,7 +142,7 @@ def _no_messages() -> RecordError:
         "the file holds no chat message in a known layout",
         help="write a message a line: 2026-05-21 09:30 name: text",
         zh="文件中没有可识别的聊天消息",
-        zh_help="每行写一条消息,如 2026-05-21 09:30 张三: 内容",
+        zh_help="每行写一条消息\uff0c如 2026-05-21 09:30 张三: 内容",
     )
 
 
@@ -152,6 +152,6 @@ def _bad_lines(bad: list[jsonl.Bad]) -> RecordError:
         "bad-lines",
         f"{len(bad)} line(s) are no messages: line {first} ({bad[0].reason})",
         help="each line is an object with at least a text; map other names in the configuration",
-        zh=f"有 {len(bad)} 行不是消息:第 {first} 行({bad[0].reason})",
-        zh_help="每行应为至少含 text 的 JSON 对象;其他字段名请在配置中映射",
+        zh=f"有 {len(bad)} 行不是消息\uff1a第 {first} 行\uff08{bad[0].zh}\uff09",
+        zh_help="每行应为至少含 text 的 JSON 对象\uff1b其他字段名请在配置中映射",
     )

@@ -45,7 +45,7 @@ class EmlReader:
 
 
 def _empty() -> RecordError:
-    return RecordError("empty-record", "the file is empty", help="export the mail again, or exclude the path", zh="文件是空的", zh_help="请重新导出邮件,或在配置中排除该路径")
+    return RecordError("empty-record", "the file is empty", help="export the mail again, or exclude the path", zh="文件是空的", zh_help="请重新导出邮件\uff0c或在配置中排除该路径")
 
 
 def _no_mail() -> RecordError:
@@ -54,15 +54,19 @@ def _no_mail() -> RecordError:
         "the file has no mail headers",
         help="export the mail as .eml, or give the file another extension",
         zh="文件没有邮件头",
-        zh_help="请将邮件导出为 .eml,或改用其他扩展名",
+        zh_help="请将邮件导出为 .eml\uff0c或改用其他扩展名",
     )
 
 
+_LIMITS = {"depth": ("nested parts", "嵌套层数"), "parts": ("parts", "部分数"), "headers": ("header fields", "邮件头数")}
+
+
 def _limited(limit: str) -> RecordError:
+    en, zh = _LIMITS[limit]
     return RecordError(
         "mail-limit",
-        f"the mail exceeds the limit on {limit}; what lies behind it was not checked",
+        f"the mail exceeds the limit on {en}; what lies behind it was not checked",
         help="have somebody look at the mail: nobody writes mails like this",
-        zh=f"邮件超过 {limit} 限制,其余部分未检查",
-        zh_help="请人工查看该邮件:正常邮件不会如此",
+        zh=f"邮件超过{zh}的上限\uff0c其余部分未检查",
+        zh_help="请人工查看该邮件\uff1a正常邮件不会如此",
     )

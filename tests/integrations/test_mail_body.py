@@ -146,7 +146,7 @@ def test_deep_nesting_is_read_or_refused() -> None:
     for content in (HEAD + deep + b"\r\ntext", HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 2000 + b"\r\ntext"):
         reading = iter(EmlReader().read(Source("a.eml", content), ENVIRONMENT))
         assert dict(next(reading).meta)["unscanned"] == "depth"
-        with pytest.raises(RecordError, match="depth"):
+        with pytest.raises(RecordError, match="nested"):
             next(reading)
 
 

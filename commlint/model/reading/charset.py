@@ -188,13 +188,13 @@ def _refusal(content: bytes) -> RecordError:
             "binary-content",
             "this is not a text file: it contains zero bytes",
             help="check the extension, or exclude the path in the configuration",
-            zh="这不是文本文件:含有零字节",
-            zh_help="请检查扩展名,或在配置中排除该路径",
+            zh="这不是文本文件\uff1a含有零字节",
+            zh_help="请检查扩展名\uff0c或在配置中排除该路径",
         )
     return RecordError(
         "undecodable",
         "no known encoding fits: not UTF-8, UTF-16, GB18030 or Big5",
         help="save the file as UTF-8",
-        zh="无法识别文件编码:不是 UTF-8、UTF-16、GB18030 或 Big5",
+        zh="无法识别文件编码\uff1a不是 UTF-8、UTF-16、GB18030 或 Big5",
         zh_help="请将文件另存为 UTF-8 编码",
     )

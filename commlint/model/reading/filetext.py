@@ -45,5 +45,5 @@ def _empty() -> RecordError:
         "the file is empty",
         help="write or export the record again, or exclude the path in the configuration",
         zh="文件是空的",
-        zh_help="请写入或重新导出内容,或在配置中排除该路径",
+        zh_help="请写入或重新导出内容\uff0c或在配置中排除该路径",
     )
