@@ -68,9 +68,9 @@ class Inspector:
 
     def inspect(self, record: Record) -> Result:
         """Everything about one record that needs no other record."""
-        candidates = self._prefilter.candidates(record)
+        candidates, commented = self._prefilter.candidates(record)
         collects = self._wanted is not None and self._wanted.from_record(record)
-        base = Result(inlines=inline(record), granted=self._granted(record), records=1)
+        base = Result(inlines=inline(record) if commented else (), granted=self._granted(record), records=1)
         if not candidates and not collects:
             return base
         return self._analysed(RecordAnalysis(record, self._environment, self._getters), candidates, base, collects=collects)

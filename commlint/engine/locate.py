@@ -51,9 +51,9 @@ class Ruler:
         column = len(passed) - passed.rfind("\n") if breaks else known.column + len(passed)
         if passed.isascii():
             return Position(offset, known.line + breaks, column, known.utf16 + len(passed), known.utf8 + len(passed))
-        utf8 = passed.encode("utf-8", "surrogatepass")
-        wide = len(passed) if max(passed) < "\U00010000" else len(passed.encode("utf-16-le", "surrogatepass")) // 2
-        return Position(offset, known.line + breaks, column, known.utf16 + wide, known.utf8 + len(utf8))
+        utf8 = len(passed.encode("utf-8", "surrogatepass"))
+        utf16 = len(passed.encode("utf-16-le", "surrogatepass")) // 2
+        return Position(offset, known.line + breaks, column, known.utf16 + utf16, known.utf8 + utf8)
 
     def excerpt(self, start: Position, end: Position) -> Excerpt:
         """The lines from `start` to `end`, at most five of them; what goes far beyond the end of the stretch is cut."""

@@ -17,6 +17,8 @@ class Prefilter:
         self._programs = tuple(programs)
         literals = sorted({literal for program in self._programs for literal in program.literals or ()} | {_INLINE})
         self._gated = all(program.literals is not None for program in self._programs)
+        self._comment = literals.index(_INLINE)
+        self._last: tuple[str, frozenset[int]] | None = None
         place = {literal: index for index, literal in enumerate(literals)}
         self._scanner = Scanner(literals)
         self._owners: list[list[int]] = [[] for _ in literals]
@@ -25,17 +27,23 @@ class Prefilter:
                 self._owners[place[literal]].append(index)
         self._kinds: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
 
-    def candidates(self, record: Record) -> list[int]:
-        """Indices of the programs to run on `record`, in order."""
+    def candidates(self, record: Record) -> tuple[list[int], bool]:
+        """Indices of the programs to run on `record`, in order; and whether a suppression may stand in its text."""
         always, gated = self._of_kind(record.kind.value)
-        if not gated:
-            return sorted(always)
-        found = {owner for hit in self._hits(record) for owner in self._owners[hit]}
-        return sorted(always | (found & gated))
+        hits = self._hits(record)
+        found = {owner for hit in hits for owner in self._owners[hit]}
+        return sorted(always | (found & gated)), self._comment in hits
 
     def silent(self, text: str, uri: str) -> bool:
         """Whether no program can say anything about a record of this text and name, whatever kind it is of."""
-        return self._gated and not self._scanner.hits(f"{text}\n{_name(uri)}")
+        return self._gated and not self._scanner.hits(_name(uri)) and not self._looked(text)
+
+    def _looked(self, text: str) -> frozenset[int]:
+        """The hits in `text`; those of the last text are kept, which a glance and then a reader may give."""
+        last = self._last
+        if last is None or last[0] != text:
+            self._last = last = (text, self._scanner.hits(text))  # one assignment: threads may lose time here, never a hit
+        return last[1]
 
     def _of_kind(self, kind: str) -> tuple[frozenset[int], frozenset[int]]:
         """The programs for a kind: those that always run, and those that need a literal."""
@@ -46,9 +54,8 @@ class Prefilter:
         return self._kinds[kind]
 
     def _hits(self, record: Record) -> frozenset[int]:
-        texts = [part.text for part in record.parts]
-        texts.append("\n".join(_beside(record)))
-        return frozenset().union(*(self._scanner.hits(text) for text in texts))
+        found = self._scanner.hits("\n".join(_beside(record)))
+        return found.union(*(self._looked(part.text) for part in record.parts))
 
 
 def _name(uri: str) -> str:

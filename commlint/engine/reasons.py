@@ -27,8 +27,8 @@ _PLUGIN_ZH, _PLUGIN_EN = "若与插件有关\uff0c请告知插件作者", "if a 
 REASONS: dict[str, Reason] = {
     "no-sent-time": Reason(
         "不知道发送时间", "the time of sending is not known",
-        "请在文件开头写明“发送时间\uff1a2026-03-02 09:00”\uff08Markdown 写在 --- 之间\uff09\uff0c或使用原始的 .eml 文件",
-        "write `sent: 2026-03-02 09:00` at the head of the file (between --- lines), or use the original .eml file",
+        "请在文件最前面加三行: --- 、发送时间: 2026-03-02 09:00、---\uff0c或使用原始的 .eml 文件",
+        "put three lines at the very top of the file: ---, then sent: 2026-03-02 09:00, then ---; or use the original .eml file",
     ),
     "no-header": Reason("缺少邮件头 {}", "the mail header {} is missing", _ENVELOPE_ZH, _ENVELOPE_EN),
     "no-header from": Reason("不知道发件人是谁", "the sender is not known", _ENVELOPE_ZH, _ENVELOPE_EN),

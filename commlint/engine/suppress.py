@@ -36,9 +36,7 @@ def inline(record: Record) -> tuple[Inline, ...]:
     """The suppressions that stand in the views of a record; none where a stranger could have written them."""
     if not record.inline_suppressions:
         return ()
-    views = [view for view in {id(part.view): part.view for part in record.parts}.values() if "commlint" in view.text.lower()]
-    if not views:
-        return ()
+    views = {id(part.view): part.view for part in record.parts}.values()
     from commlint.engine.comments import in_view
 
     return tuple(found for view in views for found in in_view(record.uri, view))

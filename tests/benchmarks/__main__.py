@@ -252,6 +252,14 @@ SECTIONS: dict[str, Callable[[Bench], None]] = {
 }
 
 
+def _snapshot(folder: Path) -> Path:
+    """A copy of the sources: caches do not outlive an edit, and somebody may be editing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in ("commlint", "integrations", "rules", "grammar"):
+        shutil.copytree(_HOME / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the sections named."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -266,7 +274,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(given.folder.resolve(), given.runs)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
-    os.environ |= {"PYTHONPYCACHEPREFIX": str(bench.folder / "compiled"), "XDG_CACHE_HOME": str(bench.folder / "cache"), "PYTHONPATH": str(_HOME)}
+    home = _snapshot(bench.folder / "snapshot")
+    os.environ |= {"XDG_CACHE_HOME": str(bench.folder / "cache"), "PYTHONPATH": os.pathsep.join((str(home), str(home / "integrations")))}
     os.environ["PATH"] = os.pathsep.join([*(str(path) for path in given.peers), os.environ["PATH"]])
     for name in given.sections or SECTIONS:
         SECTIONS[name](bench)

@@ -64,7 +64,9 @@ def rule(folder: Path, *, rules: int = 1, words: tuple[str, ...] = PHRASES) -> P
         own = words if rules == 1 else tuple(_words(number))
         listed = ", ".join(f'"{word}"' for word in own)
         source = f'rule banned-words-{number} (BEN{number:03}) "banned" : warning {{\n  param words: list = [{listed}]\n  forbid any phrase(words) in body\n  message "write something else than {{match}}"\n}}\n'
-        (folder / f"banned-words-{number}.norm").write_text(source, "utf-8")
+        path = folder / f"banned-words-{number}.norm"
+        if not path.is_file() or path.read_text("utf-8") != source:  # a rule that is written anew is compiled anew
+            path.write_text(source, "utf-8")
     return folder
 
 
