@@ -58,7 +58,7 @@ def _no_mail() -> RecordError:
     )
 
 
-_LIMITS = {"depth": ("nested parts", "嵌套层数"), "parts": ("parts", "部分数"), "headers": ("header fields", "邮件头数")}
+_LIMITS = {"depth": ("nested parts", "嵌套层数"), "parts": ("parts", "部分数"), "headers": ("header fields", "邮件头数"), "html": ("HTML", "HTML 长度")}
 
 
 def _limited(limit: str) -> RecordError:

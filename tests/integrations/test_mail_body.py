@@ -150,10 +150,22 @@ def test_deep_nesting_is_read_or_refused() -> None:
             next(reading)
 
 
-def test_a_thousand_parts_are_enough() -> None:
-    """More parts than the limit: what was read is checked, the rest is reported."""
-    content = HEAD + multipart("mixed", *[b"\r\nx"] * 1500)
-    assert dict(parse(content).meta)["unscanned"] == "parts"
+@pytest.mark.parametrize(
+    ("content", "limit"),
+    [
+        (HEAD + multipart("mixed", *[b"\r\nx"] * 1500), "parts"),
+        (HEAD + b"X-A: b\r\n" * 20_000 + b"\r\nx", "headers"),
+        (HEAD + b"Content-Type: text/html\r\n\r\n" + b"a" * 2_000_001, "html"),
+    ],
+    ids=["parts", "headers", "html"],
+)
+def test_beyond_a_limit_the_rest_is_reported(content: bytes, limit: str) -> None:
+    """What was read is checked, and the record comes with a failure that names the limit."""
+    reading = iter(EmlReader().read(Source("a.eml", content), ENVIRONMENT))
+    assert dict(next(reading).meta)["unscanned"] == limit
+    with pytest.raises(RecordError) as caught:
+        next(reading)
+    assert caught.value.slug == "mail-limit"
 
 
 @pytest.mark.parametrize(("content", "slug"), [(b"", "empty-record"), (b"just text\n", "not-a-mail"), (b"\x89PNG\r\n", "not-a-mail")])
