@@ -57,7 +57,7 @@ class _Formatter:
         self.write = Written(file, found, spelling)
 
     def text(self) -> str:
-        items = sorted([*self.file.lets, *self.file.rules], key=lambda item: item.span)
+        items: list[ast.Rule | ast.Let] = sorted([*self.file.lets, *self.file.rules], key=lambda item: item.span)
         units = [unit for item in items for unit in self.item(item)]
         lines = "\n".join(self._with_comments(units))
         return lines + "\n" if lines else ""
