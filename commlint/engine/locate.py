@@ -121,9 +121,11 @@ def default_place(analysis: Analysis) -> Located | None:
 
 
 def _first_heading(analysis: Analysis) -> Located | None:
+    """The heading that is the title: of the first level, or with nothing above it. That of a chapter is none."""
     for index, part in enumerate(analysis.record.parts):
-        for block in analysis.blocks(index) if part.name in ("body", "title") else ():
-            if block.kind is BlockKind.HEADING:
+        blocks = [block for block in analysis.blocks(index) if block.kind is not BlockKind.FRONT_MATTER] if part.name in ("body", "title") else []
+        for block in blocks:
+            if block.kind is BlockKind.HEADING and (block.level == 1 or block is blocks[0]):
                 return _trimmed(analysis, index, block.span)
     return None
 
