@@ -43,7 +43,7 @@ RULE = """rule no-hurry (ORG001) "不写火速" : error {
   why en "It is no deadline."
   applies when kind == minutes
   forbid any phrase(["火速"]) in body
-  message zh "“{match}”不是期限"
+  message zh "\u201c{match}\u201d不是期限"
   message en "'{match}' is no deadline"
   bad "请[[火速]]提交材料。"
   good "请于6月10日17:00前提交材料。"

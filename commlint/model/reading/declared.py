@@ -54,6 +54,6 @@ def _known(name: str) -> Kind:
         "unknown-kind",
         f"there is no record kind called {name!r}",
         help=f"kinds are {names}",
-        zh=f"没有名为“{name}”的记录类型",
+        zh=f"没有名为\u201c{name}\u201d的记录类型",
         zh_help=f"可用的类型有 {names}",
     )
