@@ -96,6 +96,8 @@ def _entry(entry: os.DirEntry[str], lang: str) -> Found | Failure:
     path = entry.path.removeprefix("./")
     if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110  # see _under
         return failure("missing-path", _posix(path), lang)
+    if not entry.is_file():  # a pipe: to open it would wait for ever
+        return failure("not-a-file", _posix(path), lang)
     return Found(_posix(path), absolute(path))
 
 

@@ -82,7 +82,7 @@ SLUGS: dict[str, Slug] = {
     "unknown-setting": Slug(_E, "示例没有条件 `{name}`", "an example has no setting `{name}`", "{hint}", "{hint}"),
     # settings
     "unknown-param": Slug(_E, "规则 `{rule}` 没有参数 `{name}`", "rule `{rule}` has no parameter `{name}`", "{hint}", "{hint}"),
-    "bad-setting": Slug(_E, "规则 `{rule}` 的参数 `{name}` 需要{want}：{value}", "parameter `{name}` of rule `{rule}` takes {want}, not {value}", "{hint}", "{hint}"),
+    "bad-setting": Slug(_E, "规则 `{rule}` 的参数 `{name}` 需要{want}：{value}", "parameter `{name}` of rule `{rule}` takes {want}, not {value}", "commlint explain {rule} 列出参数和现在的值", "`commlint explain {rule}` lists the parameters and their values"),
     # files
     "undecodable": Slug(_E, "这个文件不是 UTF-8{guess}", "this file is not UTF-8{guess}", "请另存为 UTF-8 编码", "save it as UTF-8"),
     "unreadable": Slug(_E, "读不了这个文件：{reason}", "this file cannot be read: {reason}", "{hint}", "{hint}"),

@@ -34,7 +34,7 @@ from commlint.lang.messages import block
 from commlint.lang.parameters import value_of
 from commlint.lang.resolver import Lists, Resolver, Word
 from commlint.lang.scope import Scope, Term, Variable, at, variable
-from commlint.lang.telling import did_you_mean
+from commlint.lang.telling import among, did_you_mean
 from commlint.lang.values import Value, card, combined, overridden, read
 from commlint.lang.walk import LARGEST, LONGEST, inlined, longest, names, size, words
 from commlint.model.diagnostic import Diagnostic
@@ -148,7 +148,8 @@ class _Student:
         self.values, refused, unknown = overridden(self.values, setting)
         name = self.whole.rule.name
         for lacking in unknown:
-            hint = did_you_mean(lacking, self.values, self.whole.file.lang)
+            there = (*self.values, "level")
+            hint = did_you_mean(lacking, there, self.whole.file.lang) or among(there, self.whole.file.lang)
             self._settle("unknown-param", setting, rule=name.text, name=lacking, hint=hint)
         for refusal in refused:
             want = self.own.spelled(refusal.want)
