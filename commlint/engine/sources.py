@@ -92,7 +92,7 @@ def _shared_out(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[D
             break
     ahead = list(islice(supplies, _BATCH))
     rest = chain(ahead, supplies)
-    yield from map(work.do, rest) if len(ahead) < _BATCH else _elsewhere(work, rest, jobs)
+    yield from _elsewhere(work, rest, jobs) if len(ahead) == _BATCH and _travels(work) else map(work.do, rest)
 
 
 def _elsewhere(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[Done]:
@@ -122,14 +122,31 @@ def _elsewhere(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[Do
 
 
 def _pool(work: Work, jobs: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(jobs, mp_context=get_context("fork" if _forks() else "spawn"), initializer=_begin, initargs=(work,))
+
+
+def _forks() -> bool:
+    """Whether processes are forked. A fork copies only the thread that forks: what others hold would stay locked for ever."""
     import multiprocessing
     import threading
-    from concurrent.futures import ProcessPoolExecutor
 
-    # A fork copies only the thread that forks; with others about, what they hold would stay locked for ever.
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(work,))
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _travels(work: Work) -> bool:
+    """Whether other processes can be given `work`: a plugin may have put something into it that does not pickle."""
+    import pickle
+
+    if _forks():
+        return True
+    try:
+        pickle.dumps(work)
+    except Exception:  # whatever a plugin's __reduce__ raises
+        return False
+    return True
 
 
 _work: list[Work] = []  # of this worker process, set once when it starts

@@ -17,8 +17,9 @@ find = AhoCorasick(words, store_patterns=False).find_matches_as_indexes
 for name in sorted(os.listdir(sys.argv[2])):
     with open(os.path.join(sys.argv[2], name), "rb") as stream:
         text = stream.read().decode()
+    line, last = 1, 0
     for index, start, end in find(text):
-        line = text.count("\\n", 0, start) + 1
+        line, last = line + text.count("\\n", last, start), start
         sys.stdout.write(f"{name}:{line}:{start - text.rfind(chr(10), 0, start)}: {words[index]}\\n")
 """
 
@@ -28,9 +29,10 @@ find = re.compile("|".join(map(re.escape, open(sys.argv[1], encoding="utf-8").re
 for name in sorted(os.listdir(sys.argv[2])):
     with open(os.path.join(sys.argv[2], name), "rb") as stream:
         text = stream.read().decode()
+    line, last = 1, 0
     for match in find(text):
         start = match.start()
-        line = text.count("\\n", 0, start) + 1
+        line, last = line + text.count("\\n", last, start), start
         sys.stdout.write(f"{name}:{line}:{start - text.rfind(chr(10), 0, start)}: {match[0]}\\n")
 """
 

@@ -124,6 +124,15 @@ def test_a_worker_that_dies_is_replaced(monkeypatch):
     assert {each.slug for each in together.failures} - {each.slug for each in alone.failures} == {"worker-died"}
 
 
+def test_what_does_not_travel_stays_here(monkeypatch):
+    """Where processes cannot be forked and a plugin's word does not pickle, the work is done in this process."""
+    monkeypatch.setattr(sources, "_ALONE", 0.0)
+    monkeypatch.setattr(sources, "_BATCH", 8)
+    monkeypatch.setattr(sources, "_forks", lambda: False)
+    given_ = supplies(40)
+    assert run().check_sources(given_, READERS, jobs=2) == run().check_sources(given_, READERS)
+
+
 def test_supplies_are_read_one_at_a_time():
     """A supply may be a call that gives the source, or why there is none; nothing is read before its turn."""
     read: list[str] = []
