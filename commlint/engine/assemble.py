@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from commlint.engine.checks import Breach, Doubt
@@ -85,13 +86,26 @@ def report(
     day = today(environment)
     inlines = sorted(set(result.inlines), key=lambda each: each.location)
     permissions = Permissions(suppressions, inlines, result.granted, today=day.date() if day else None)
-    marked = [permissions.marked(each) for each in sorted(set(result.findings), key=lambda each: each.order)]
+    marked = [permissions.marked(each) for each in _ordered(result.findings)]
     running = frozenset(name for program in programs for name in (program.name, program.code))
     marked += permissions.problems(environment.lang, running=running, known=known | running | RULES, uris=sorted(uris))
-    findings = tuple(sorted(set(marked), key=lambda each: each.order))
+    findings = _ordered(marked)
     doubts = tuple(sorted(set(result.undetermined)))
     failures = tuple(sorted(set(result.failures)))
     return Report(findings, doubts, failures, _counts(findings, doubts, failures, result.records, sources), environment.lang)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, in the total order; what stands at one place and says the same, by all that it holds."""
+    found: list[Finding] = []
+    for _, alike in groupby(sorted(findings, key=_order), key=_order):
+        group = list(alike)
+        found += group if len(group) == 1 else sorted(set(group), key=repr)
+    return tuple(found)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.order
 
 
 def _counts(findings: Sequence[Finding], doubts: Sequence[Undetermined], failures: Sequence[Failure], records: int, sources: int) -> Counts:

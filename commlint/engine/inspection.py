@@ -84,8 +84,8 @@ class Inspector:
         for index in candidates:
             found.run(self._linked[index], size)
         facts = found.fact(self._wanted.of(analysis.record)) if collects and self._wanted else ()
-        findings, doubts = tuple(dict.fromkeys(found.findings)), tuple(dict.fromkeys(found.undetermined))
-        return evolve(base, findings=findings, undetermined=doubts, failures=tuple(found.failures), facts=facts)
+        doubts = tuple(dict.fromkeys(found.undetermined))
+        return evolve(base, findings=tuple(found.findings), undetermined=doubts, failures=tuple(found.failures), facts=facts)
 
 
 class _Findings:

@@ -98,6 +98,15 @@ def supplies(count: int = 300):
     return [Source(f"files/{number:03}.txt", f"{lines[number % 5]}\n{lines[number % 3]} {number}".encode()) for number in range(count)]
 
 
+def test_findings_that_differ_in_little_keep_an_order():
+    """Two findings at one place with one message are told apart by the rest, the same in every process; twins are one."""
+    from commlint.engine.assemble import _ordered
+
+    (found,) = engine(VAGUE).check_records([record("尽快")]).findings
+    others = [evolve(found, suggestion=str(number)) for number in range(9)]
+    assert _ordered([*others, *reversed(others)]) == _ordered(others) == tuple(others)
+
+
 def test_processes_never_show(monkeypatch, tmp_path):
     """One process, two, shuffled, or from the cache: one report."""
     monkeypatch.setattr(sources, "_ALONE", 0.0)
