@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
@@ -156,7 +157,7 @@ def _keep(made: Plan, cache: Path, name: str) -> None:
     text = "\n".join(json.dumps(part, ensure_ascii=False) for part in (head, programs, cards))
     try:
         prepare(cache)
-        temporary = cache / f"{name}.{os.getpid()}"
+        temporary = cache / f"{name}.{os.getpid()}.{get_ident()}"
         temporary.write_text(text, "utf-8")
         temporary.replace(cache / name)
         for old in sorted(cache.glob("plan-*.json"), key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from attrs import field, frozen
 
+from commlint.cli.screen import columns
 from commlint.cli.words import in_chinese, say
 from commlint.errors import UsageError
 
@@ -90,7 +92,9 @@ class Parser(argparse.ArgumentParser):
     """argparse that raises instead of exiting, and speaks Chinese."""
 
     def __init__(self, command: str, lang: str, *, about: str = "") -> None:
-        super().__init__(prog=f"commlint {command}".rstrip(), description=about, allow_abbrev=False, add_help=False)
+        # With a width of its own the formatter, made for every option, does not import shutil to ask for one.
+        layout = partial(argparse.HelpFormatter, width=columns())
+        super().__init__(prog=f"commlint {command}".rstrip(), description=about, allow_abbrev=False, add_help=False, formatter_class=layout)
         self.lang = lang
         self.command = command
         self._positionals.title = say("arguments", lang)

@@ -20,6 +20,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     """Rewrite the files. With ``--check`` exit code 1 when one would change; files with errors stay as they are (2)."""
     options = parsed("rules fmt", NAMES, arguments, lang)
     using = linter(options, lang)
+    from commlint.lang import packs
     from commlint.lang.format import formatted
     from commlint.report.diagnostics import shown
 
@@ -27,10 +28,10 @@ def run(arguments: Sequence[str], lang: str) -> int:
     code = CLEAN
     for path in files(named(options, using)):
         try:
-            text = path.read_bytes().decode("utf-8")
+            text = packs.text(path, using.lang)
             after = formatted(text, str(path), table, options.keywords)
-        except (RuleError, UnicodeDecodeError, OSError) as error:
-            tell(shown(error.diagnostics, lang=using.lang).rstrip("\n") if isinstance(error, RuleError) else f"error: {path}: {error}")
+        except RuleError as error:
+            tell(shown(error.diagnostics, lang=using.lang).rstrip("\n"))
             code = ERROR
             continue
         if after == text:
@@ -40,10 +41,15 @@ def run(arguments: Sequence[str], lang: str) -> int:
         elif options.check_only:
             put(f"{path}\n")
         else:
-            path.write_bytes(after.encode("utf-8"))
+            path.write_bytes(after.replace("\n", _break(path)).encode("utf-8"))
             put(f"{path}\n")
         code = max(code, FINDINGS) if options.check_only else code
     return code
+
+
+def _break(path: Path) -> str:
+    """The line break that the file has, so that a file of Windows stays one."""
+    return "\r\n" if b"\r\n" in path.read_bytes() else "\n"
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
