@@ -78,7 +78,7 @@ def collect(analysis: RecordAnalysis, names: Sequence[str], locator: Locator) ->
     meeting = values.get("meeting")
     topic = meeting.topic if isinstance(meeting, Meeting) else ""
     place = default_place(analysis)
-    location, excerpt, match = locator.locate(place or analysis.passage(0, 0, 0))
+    location, excerpt, match = locator.locate(place)
     fact = Fact(
         uri=record.uri, record=record.name, kind=record.kind.value, sent=record.sent_at, sender=record.sender,
         recipients=(*record.to, *record.cc, *record.bcc), conversation=record.conversation,

@@ -82,8 +82,11 @@ class Engine:
 
     def _inspected(self, source: Source, reader: Reader) -> Iterator[Result]:
         try:
-            for record in reading.records(source, reader, self.classifiers, self.environment):
-                yield self._inspector.inspect(record)
+            for record in reader.read(source, self.environment):
+                known, failures = reading.classified(record, self.classifiers, self.environment.lang)
+                if failures:
+                    yield Result(failures=failures)
+                yield self._inspector.inspect(known)
         except Exception as error:  # as above; the records before the trouble count
             yield self._unread(source, error)
 

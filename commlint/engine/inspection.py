@@ -15,6 +15,7 @@ from commlint.engine.frame import RuleTooSlowError
 from commlint.engine.locate import Locator, default_place
 from commlint.engine.prefilter import Prefilter
 from commlint.engine.program import Program
+from commlint.engine.reading import plugin_failure
 from commlint.engine.suppress import Inline, inline
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.environment import Environment
@@ -70,13 +71,19 @@ class Inspector:
         """Everything about one record that needs no other record."""
         candidates, commented = self._prefilter.candidates(record)
         collects = self._wanted is not None and self._wanted.from_record(record)
-        base = Result(inlines=inline(record) if commented else (), granted=self._granted(record), records=1)
+        base = self._permitted(Result(inlines=inline(record) if commented else (), records=1), record)
         if not candidates and not collects:
             return base
         return self._analysed(RecordAnalysis(record, self._environment, self._getters), candidates, base, collects=collects)
 
-    def _granted(self, record: Record) -> tuple[Suppression, ...]:
-        return tuple(suppression for suppressor in self._suppressors for suppression in suppressor.suppressions(record))
+    def _permitted(self, base: Result, record: Record) -> Result:
+        """`base` with what the suppressors of plugins permit, and with those that raised."""
+        for suppressor in self._suppressors:
+            try:
+                base = evolve(base, granted=(*base.granted, *suppressor.suppressions(record)))
+            except Exception as error:  # the edge that isolates plugins: what it would permit is shown
+                base = evolve(base, failures=(*base.failures, plugin_failure(record.uri, suppressor.name, error, self._environment.lang)))
+        return base
 
     def _analysed(self, analysis: RecordAnalysis, candidates: Sequence[int], base: Result, *, collects: bool) -> Result:
         found = _Findings(analysis, self._environment)
@@ -85,7 +92,7 @@ class Inspector:
             found.run(self._linked[index], size)
         facts = found.fact(self._wanted.of(analysis.record)) if collects and self._wanted else ()
         doubts = tuple(dict.fromkeys(found.undetermined))
-        return evolve(base, findings=tuple(found.findings), undetermined=doubts, failures=tuple(found.failures), facts=facts)
+        return evolve(base, findings=tuple(found.findings), undetermined=doubts, failures=(*base.failures, *found.failures), facts=facts)
 
 
 class _Findings:
@@ -134,7 +141,7 @@ class _Findings:
 
     def _finding(self, program: Program, breach: Breach) -> Finding:
         located = self._place(breach.place)
-        location, excerpt, match = self._locator.locate(located or self._analysis.passage(0, 0, 0))
+        location, excerpt, match = self._locator.locate(located)
         fixes = tuple(self._fix(repair) for repair in breach.repairs)
         severity = breach.severity or program.severity
         return finding(program, severity, breach.message, location, self._environment.lang, record=self._analysis.record.name,

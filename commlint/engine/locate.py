@@ -86,9 +86,12 @@ class Locator:
         self._analysis = analysis
         self._rulers: dict[int, Ruler] = {}
 
-    def locate(self, place: Located) -> tuple[Location, Excerpt, str]:
-        """Where a stretch stands, the lines around it, and what the author wrote there."""
+    def locate(self, place: Located | None) -> tuple[Location, Excerpt, str]:
+        """Where a stretch stands, the lines around it, and what the author wrote there; without one, the start of the file."""
         record = self._analysis.record
+        if place is None or not record.parts:
+            start = Position(0, 1, 1, 0, 0)
+            return Location(record.uri, "", start, start), Excerpt(1, ()), ""
         part = place.part if 0 <= place.part < len(record.parts) else 0
         view = record.parts[part].view
         span = self._analysis.source_map(part).to_source(place.span)

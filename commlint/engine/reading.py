@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from commlint.errors import RecordError
-from commlint.model.environment import Environment
 from commlint.model.finding import Failure
 from commlint.model.protocols import Classifier, Reader
 from commlint.model.record import Kind, Record
@@ -35,20 +34,28 @@ def glanced(source: Source, reader: Reader) -> str | None:
     return text
 
 
-def records(source: Source, reader: Reader, classifiers: Sequence[Classifier], environment: Environment) -> Iterator[Record]:
-    """The records of `source`. Whatever the reader raises goes on."""
-    for record in reader.read(source, environment):
-        yield _classified(record, classifiers)
-
-
-def _classified(record: Record, classifiers: Sequence[Classifier]) -> Record:
+def classified(record: Record, classifiers: Sequence[Classifier], lang: str) -> tuple[Record, tuple[Failure, ...]]:
+    """`record` as what the first classifier that knows takes it for, if nobody said what it is; and classifiers that raised."""
     if record.kind is not Kind.DOCUMENT or record.evidence.by in ("caller", "config", "front matter"):
-        return record
+        return record, ()
+    failures = []
     for classifier in classifiers:
-        said = classifier.classify(record)
+        try:
+            said = classifier.classify(record)
+        except Exception as error:  # the edge that isolates plugins: the next one is asked
+            failures.append(plugin_failure(record.uri, classifier.name, error, lang))
+            continue
         if said is not None:
-            return record.with_kind(*said)
-    return record
+            return record.with_kind(*said), tuple(failures)
+    return record, tuple(failures)
+
+
+def plugin_failure(uri: str, name: str, error: Exception, lang: str) -> Failure:
+    """A plugin that raised on a record."""
+    said = f"{type(error).__name__}: {error}"
+    if lang == "zh":
+        return Failure(uri, "plugin", "plugin-failed", f"插件 {name} 在此记录上出错: {said}", "请告知插件作者", name)
+    return Failure(uri, "plugin", "plugin-failed", f"plugin {name!r} failed on this record: {said}", "tell the plugin's author", name)
 
 
 def _unclaimed(source: Source) -> RecordError:

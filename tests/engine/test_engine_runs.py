@@ -17,7 +17,7 @@ from commlint.engine.cache import ResultCache, fingerprint, key
 from commlint.engine.plain import decoded, encoded
 from commlint.errors import RecordError
 from commlint.model.environment import Coverage
-from commlint.model.finding import Failure, Severity
+from commlint.model.finding import Failure, Severity, Suppression
 from commlint.model.record import Conversation, Evidence, Kind, Party, Record
 from commlint.model.source import Source
 from tests.engine.programs_by_hand import (
@@ -170,6 +170,60 @@ def test_a_reader_that_raises(line, slug):
     assert [(each.stage, each.slug, each.subject) for each in report.failures] == [("read", slug, "a.txt")]
 
 
+class Raising:
+    """A classifier and suppressor that is broken."""
+
+    name = "broken-plugin"
+    priority = 1
+
+    def classify(self, record):
+        raise ZeroDivisionError
+
+    def suppressions(self, record):
+        raise ZeroDivisionError
+
+
+class Known:
+    """Takes every document for minutes, and permits the second rule."""
+
+    name = "known"
+    priority = 2
+
+    def classify(self, record):
+        return Kind.MINUTES, Evidence("title")
+
+    def suppressions(self, record):
+        return (Suppression(("LEN001",), "agreed", "known", record.uri),)
+
+
+class AnyKind:
+    """One document a file, of no kind that anybody has said."""
+
+    name = "any"
+    suffixes = (".txt",)
+    media_types = ()
+
+    def claims(self, source):
+        return True
+
+    def read(self, source, environment):
+        return (evolve(record(source.content.decode(), uri=source.uri), evidence=Evidence("nothing")),)
+
+
+def test_plugins_that_raise_are_told_and_passed_over():
+    """A broken classifier or suppressor is a failure; the next one is asked and the record is judged."""
+    broken = engine(VAGUE, LONG, suppressors=(Raising(), Known()), classifiers=(Raising(), Known()))
+    report = broken.check_sources([Source("a.txt", ("尽快" + "x" * 40).encode())], (AnyKind(),))
+    assert [(each.code, each.suppressed is not None) for each in report.findings] == [("VAG001", False), ("LEN001", True)]
+    assert [(each.stage, each.slug, each.subject) for each in report.failures] == [("plugin", "plugin-failed", "broken-plugin")]
+
+
+def test_classifiers_name_what_nobody_has_named():
+    """A rule for minutes sees a document that a classifier takes for minutes."""
+    minutes = evolve(VAGUE, kinds=("minutes",))
+    assert [engine(minutes, classifiers=known).check_sources([Source("a.txt", "尽快".encode())], (AnyKind(),)).counts.errors for known in ((), (Known(),))] == [0, 1]
+
+
 def test_no_reader():
     """A source that nobody takes is a failure with a way out."""
     (failed,) = run().check_sources([Source("a.xyz", b"")], READERS).failures
@@ -227,6 +281,14 @@ def test_on_unknown():
     report = engine(strict).check_records([mail(1, "第一行")])
     assert [(each.severity, each.match) for each in report.findings] == [(Severity.WARNING, "第一行")]
     assert report.counts.undetermined == 1
+
+
+def test_a_record_without_any_text():
+    """A record of headers alone is judged; what has no place points at the start of its file."""
+    empty = Record("chats/x.json", Kind.CHAT_GROUP, (), sent_at=at("2026-03-02T10:00"))
+    report = engine(evolve(UNSURE, kinds=None, on_unknown=Severity.INFO), REPLY, as_of=at("2026-06-01"), coverage=COVERAGE).check_records([empty])
+    assert [(each.code, each.location.uri, each.location.start.line) for each in report.findings] == [("SLA006", "chats/x.json", 1), ("UNS001", "chats/x.json", 1)]
+    assert report.failures == ()
 
 
 def test_kinds():
