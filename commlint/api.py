@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from attrs import evolve, fields
 from commlint import discovery
 from commlint.bench import Bench, assembled
 from commlint.config import Config, load
-from commlint.errors import UsageError
+from commlint.errors import CommlintError, ConfigError, PluginError, UsageError
 from commlint.model.environment import Environment
 from commlint.model.finding import Counts, Failure, Report
 from commlint.model.record import Kind, Party, Record
@@ -64,7 +65,7 @@ class Linter:
     @cached_property
     def config(self) -> Config:
         """What texts and records are judged by."""
-        return evolve(self._base, **self._changes)
+        return self._changed(self._base)
 
     @property
     def lang(self) -> str:
@@ -155,17 +156,28 @@ class Linter:
         """
         said = _kind(kind).value if kind else None
         files, failures = discovery.found(map(str, paths), wanted=self._wanted, excluded=self._excluded, lang=self.lang)
-        groups: dict[_Place, list[discovery.Found]] = {}
-        for file in files:
-            groups.setdefault(self._place(file.path), []).append(file)
+        groups, refused = self._grouped(files)
         count = _Count(len(files), progress)
         reports: list[Report] = []
         for place, group in sorted(groups.items()):
-            bench = self._bench(place)
-            supplies = self._supplies(group, bench.config, said, count)
-            reports.append(bench.checked(supplies, jobs=self.config.jobs if jobs is None else jobs))
-        benches = [self._bench(place) for place in sorted(groups)] or [self._bench()]
-        return merged(reports, (*failures, *(failure for bench in benches for failure in bench.failures)), lang=self.lang)
+            with _refusals(refused):
+                bench = self._bench(place)
+                checked = bench.checked(self._supplies(group, bench.config, said, count), jobs=self.config.jobs if jobs is None else jobs)
+                reports.append(merged((checked,), bench.failures, lang=self.lang))
+        if refused and not reports:
+            raise refused[0]
+        if not reports:
+            failures = (*failures, *self._bench().failures)
+        return merged(reports, (*failures, *(_refusal(error, self.lang) for error in refused)), lang=self.lang)
+
+    def _grouped(self, files: Iterable[discovery.Found]) -> tuple[dict[_Place, list[discovery.Found]], list[CommlintError]]:
+        """The files by what they are judged by, and what is wrong with configurations that cannot judge any."""
+        groups: dict[_Place, list[discovery.Found]] = {}
+        refused: list[CommlintError] = []
+        for file in files:
+            with _refusals(refused):
+                groups.setdefault(self._place(file.path), []).append(file)
+        return groups, refused
 
     def _supplies(self, files: Iterable[discovery.Found], config: Config, kind: str | None, count: _Count) -> Iterator[Supply]:
         """What reads each file, in the process that checks it."""
@@ -175,6 +187,9 @@ class Linter:
             yield partial(discovery.read, file, limit=config.file_size, lang=self.lang, kind=kind, mapping=mapping)
             count.one_more()
 
+    def _changed(self, config: Config) -> Config:
+        return evolve(config, **self._changes, given=frozenset(self._changes))
+
     # --- which configuration --------------------------------------------------------------------
 
     def config_for(self, path: str) -> Config:
@@ -183,7 +198,7 @@ class Linter:
             return self.config
         folder = path.rpartition("/")[0] or "/"
         if folder not in self._configs:
-            self._configs[folder] = evolve(_nearest(folder) or self._base, **self._changes)
+            self._configs[folder] = self._changed(_nearest(folder) or self._base)
         return self._configs[folder]
 
     def _place(self, path: str) -> _Place:
@@ -212,7 +227,10 @@ class Linter:
         return name.lower().endswith(self._suffixes)
 
     def _excluded(self, path: str) -> bool:
-        return self.config_for(path).excludes(path)
+        try:
+            return self.config_for(path).excludes(path)
+        except ConfigError:
+            return False  # told when the file's turn comes
 
 
 def _linter(config: Config, nearest: bool, changes: Mapping[str, Any], as_of: datetime | None, lang: str | None, cache: bool) -> Linter:  # noqa: PLR0917  # what pickle calls
@@ -247,6 +265,20 @@ def merged(reports: Iterable[Report], failures: Iterable[Failure] = (), *, lang:
         counts=evolve(counts, failures=len(failed)),
         lang=lang,
     )
+
+
+@contextmanager
+def _refusals(told: list[CommlintError]) -> Iterator[None]:
+    """Keeps what stops one configuration from stopping the others."""
+    try:
+        yield
+    except (ConfigError, PluginError) as error:
+        told.append(error)
+
+
+def _refusal(error: CommlintError, lang: str) -> Failure:
+    message, help = error.said(lang)
+    return Failure("", "config" if isinstance(error, ConfigError) else "plugin", "bad-configuration", message, help)
 
 
 class _Count:

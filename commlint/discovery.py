@@ -93,12 +93,11 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str
 
 
 def _entry(entry: os.DirEntry[str], lang: str) -> Found | Failure:
-    path = entry.path.removeprefix("./")
     if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110  # see _under
-        return failure("missing-path", _posix(path), lang)
+        return failure("missing-path", _posix(entry.path), lang)
     if not entry.is_file():  # a pipe: to open it would wait for ever
-        return failure("not-a-file", _posix(path), lang)
-    return Found(_posix(path), absolute(path))
+        return failure("not-a-file", _posix(entry.path), lang)
+    return Found(_posix(entry.path), absolute(entry.path))
 
 
 def read(file: Found, *, limit: int, lang: str = "zh", kind: str | None = None, mapping: Sequence[tuple[str, str]] = ()) -> Source | Failure:
@@ -124,7 +123,7 @@ def _refused(error: OSError, path: str, lang: str) -> Failure:
 
 
 def _posix(path: str) -> str:
-    return path.replace(os.sep, "/")
+    return path.replace(os.sep, "/").removeprefix("./")
 
 
 def absolute(path: str) -> str:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from commlint.model.diagnostic import Diagnostic
@@ -35,6 +35,13 @@ class CommlintError(Exception):
         if lang == "zh":
             return self.zh or self.message, self.zh_help or self.help
         return self.message, self.help
+
+    def at(self, where: str) -> Self:
+        """The same error, told of the place `where`; unchanged when that is empty."""
+        if where:
+            self.message, self.zh = f"{where}: {self.message}", f"{where}: {self.zh or self.message}"
+            self.args = (self.message,)
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.message,), self._words())

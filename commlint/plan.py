@@ -85,12 +85,12 @@ def plan(plugins: Plugins, config: Config, *, cache: Path | None, lang: str = "z
     return made
 
 
-def rule_paths(plugins: Plugins, rule_files: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders of rule packs and the rule files and folders of one's own. Raises ConfigError for one that is not there."""
+def rule_paths(plugins: Plugins, rule_files: Iterable[Path], where: str = "") -> tuple[Path, ...]:
+    """The folders of rule packs and the rule files and folders of one's own. Raises ConfigError for one that is not there; `where` is who named it."""
     own = tuple(rule_files)
     for path in own:
         if not path.exists():
-            raise ConfigError(f"there are no rules at {path}", help="check `rule-files` and --rules", zh=f"{path} 处没有规则文件", zh_help="请检查 rule-files 与 --rules")
+            raise ConfigError(f"there are no rules at {path}", help="check `rule-files` and --rules", zh=f"{path} 处没有规则文件", zh_help="请检查 rule-files 与 --rules").at(where)
     return (*(pack.folder for pack in plugins.rule_packs()), *own)
 
 
@@ -106,7 +106,7 @@ def _digest(plugins: Plugins, config: Config, lang: str) -> str:
     asked = json.dumps([commlint.__version__, FORMAT, program_format.VERSION, lang, config.profile, settings], default=str, sort_keys=True)
     for text in (asked, plugins.fingerprint, _maker_stamps()):
         digest.update(text.encode() + b"\0")
-    for source in (file for path in rule_paths(plugins, config.rule_files) for file in _files(str(path))):
+    for source in (file for path in rule_paths(plugins, config.rule_files, config.where("rule_files")) for file in _files(str(path))):
         with open(source, "rb") as file:  # noqa: PTH123  # see _files
             content = file.read()
         digest.update(f"{source}\0{len(content)}\0".encode())
@@ -126,8 +126,12 @@ def _compiled(plugins: Plugins, config: Config, lang: str) -> Plan:
     from commlint.lang import packs
     from commlint.lang.compile import compile_files
 
-    paths = rule_paths(plugins, config.rule_files)
-    chosen = profile(config.profile, paths)
+    paths = rule_paths(plugins, config.rule_files, config.where("rule_files"))
+    try:
+        chosen = profile(config.profile, paths)
+    except ConfigError as error:
+        error.at(config.where("profile"))
+        raise
     named = {str(pack.folder): pack.name for pack in plugins.rule_packs()}
     loaded = packs.together(packs.load(path, name=named.get(str(path), ""), lang=lang) for path in paths)
     made = compile_files(loaded.files, plugins.table(), lists=loaded.lists, settings=merged_rules(chosen.rules, config.rules), packs=loaded.names, lang=lang)

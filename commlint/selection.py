@@ -55,9 +55,10 @@ def _naming(rules: Sequence[Named], patterns: Sequence[str]) -> set[str]:
 
 
 def _all_mean_something(rules: Sequence[Named], config: Config) -> None:
-    for pattern in (*config.select, *config.extend_select, *config.ignore):
-        if not any(fits(pattern, rule) for rule in rules) and pattern != ALL:
-            raise unknown_rule(pattern, rules)
+    for attribute in ("select", "extend_select", "ignore"):
+        for pattern in getattr(config, attribute):
+            if not any(fits(pattern, rule) for rule in rules) and pattern != ALL:
+                raise unknown_rule(pattern, rules).at(config.where(attribute))
     for name in config.rules:
         if not any(name in (rule.name, rule.code) for rule in rules):
             raise unknown_rule(name, rules, where=f"{config.rules[name].origin}: rules.{name}: ")

@@ -22,7 +22,7 @@ CODES = {
 def verdict(code: int, report: Report, lang: str) -> str:
     """Why a run that found too little to complain of does not end with 0, and the way out; empty when it speaks for itself."""
     if code == ERROR:
-        zh, en = "退出码 2: 有规则或插件出错\uff0c见上面的 failure", "exit code 2: a rule or plugin failed, see above"
+        zh, en = "退出码 2: 有规则、插件或配置出错\uff0c见上面的 failure", "exit code 2: a rule, plugin or configuration failed, see above"
     elif code == INCOMPLETE and report.failures:
         zh, en = f"退出码 3: {len(report.failures)} 处未能读取\uff0c见上面的 failure", f"exit code 3: {len(report.failures)} could not be read, see above"
     elif code == INCOMPLETE:
@@ -35,7 +35,7 @@ def verdict(code: int, report: Report, lang: str) -> str:
 
 def code_of(report: Report, *, fail_level: Severity, allow_undetermined: bool) -> int:
     """The exit code for `report`. What is wrong with rules and plugins weighs most, then findings, then gaps."""
-    if any(failure.stage in ("rule", "plugin") for failure in report.failures):
+    if any(failure.stage in ("rule", "plugin", "config") for failure in report.failures):
         return ERROR
     if any(finding.suppressed is None and finding.severity.at_least(fail_level) for finding in report.findings):
         return FINDINGS

@@ -38,7 +38,8 @@ class Override:
 class Config:
     """Everything of DESIGN's configuration, typed; `Config()` is what holds without any file.
 
-    `path` is the file it was read from, empty when made by a caller. Path patterns are absolute.
+    `path` is the file it was read from, empty when made by a caller; `given` are the attributes that somebody put in the place
+    of what it says. Path patterns are absolute.
     """
 
     path: str = ""
@@ -72,6 +73,11 @@ class Config:
     cache: bool = True
     cache_folder: Path | None = None
     file_size: int = SIZE_LIMIT
+    given: frozenset[str] = frozenset()
+
+    def where(self, attribute: str) -> str:
+        """The file that `attribute` comes from, for errors; empty when it was given otherwise."""
+        return "" if attribute in self.given else self.path
 
     def kind_of(self, path: str) -> Kind | None:
         """The kind that the configuration gives to an absolute `path`; the first pattern that fits wins."""

@@ -18,6 +18,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from commlint.errors import RuleError
 from commlint.lang.ast import File
 from commlint.lang.parser import parse
 from commlint.lang.telling import diagnostic
@@ -97,6 +98,15 @@ def _file(source: Path, lang: str, told: list[Diagnostic]) -> File | None:
     file, problems = parse(text, str(source), lang)
     told += problems
     return file
+
+
+def rule_text(path: Path, lang: str) -> str:
+    """The text of the rule file at `path`, with "\\n" as its only line break. Raises RuleError when it has none."""
+    told: list[Diagnostic] = []
+    found = _text(path, lang, told)
+    if found is None:
+        raise RuleError(told)
+    return found
 
 
 def _text(source: Path, lang: str, told: list[Diagnostic]) -> str | None:

@@ -155,7 +155,7 @@ class Undetermined:
 class Failure:
     """Something that could not be read or run; the run went on without it.
 
-    `stage`: read | rule | plugin | fold. `subject` is a path, rule or plugin name.
+    `stage`: read | rule | plugin | config | fold. `subject` is a path, rule or plugin name.
     """
 
     uri: str

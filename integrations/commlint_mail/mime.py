@@ -48,7 +48,7 @@ class Leaf:
 
 @frozen
 class Tree:
-    """The leaves in order; `unscanned` says which limit left something unread: depth | parts | empty."""
+    """The leaves in order; `unscanned` says which limit left something unread (depth | parts), or that text could not be decoded (damage)."""
 
     leaves: tuple[Leaf, ...]
     unscanned: str = ""
@@ -83,6 +83,8 @@ def tree(content: bytes, head: headers.Headers) -> Tree:
             children = children[:room]
         if not children or children[0].message:
             leaves.append(_leaf(content, node))
+            if leaves[-1].readable and not leaves[-1].content and content[node.start : node.end].strip():
+                unscanned = unscanned or "damage"
         todo += reversed(children)
     return Tree(tuple(leaves), unscanned)
 

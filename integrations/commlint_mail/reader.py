@@ -25,7 +25,7 @@ class EmlReader:
         return source.suffix in self.suffixes or source.media_type in self.media_types
 
     def read(self, source: Source, environment: Environment) -> Iterable[Record]:
-        """One record. Raises RecordError: empty-record, not-a-mail; behind the record, mail-limit when parts were left unread."""
+        """One record. Raises RecordError: empty-record, not-a-mail; behind the record, mail-limit or mail-damaged when parts were left unread."""
         from attrs import evolve
 
         from commlint.model.reading.declared import declared_kind
@@ -41,7 +41,7 @@ class EmlReader:
         yield evolve(record, kind=kind, evidence=evidence)
         limit = dict(record.meta).get("unscanned")
         if limit:
-            raise _limited(limit)
+            raise _damaged() if limit == "damage" else _limited(limit)
 
 
 def _empty() -> RecordError:
@@ -55,6 +55,16 @@ def _no_mail() -> RecordError:
         help="export the mail as .eml, or give the file another extension",
         zh="文件没有邮件头",
         zh_help="请将邮件导出为 .eml\uff0c或改用其他扩展名",
+    )
+
+
+def _damaged() -> RecordError:
+    return RecordError(
+        "mail-damaged",
+        "a text of the mail cannot be decoded; it was not checked",
+        help="export the mail again from the mail program",
+        zh="邮件中有一段正文无法解码\uff0c未能检查",
+        zh_help="请从邮件程序重新导出该邮件",
     )
 
 

@@ -28,7 +28,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     code = CLEAN
     for path in files(named(options, using)):
         try:
-            text = packs.text(path, using.lang)
+            text = packs.rule_text(path, using.lang)
             after = formatted(text, str(path), table, options.keywords)
         except RuleError as error:
             tell(shown(error.diagnostics, lang=using.lang).rstrip("\n"))
