@@ -8,19 +8,12 @@ from typing import Any
 from attrs import field, frozen
 
 from commlint.engine import operations
-from commlint.engine.expressions import (
-    Closure,
-    Linker,
-    Requirement,
-    is_body,
-    lacking_in,
-    occurrences,
-    quantified,
-    reference_of,
-)
+from commlint.engine.expressions import Closure, Linker, quantified, reference_of
 from commlint.engine.facts import is_place
 from commlint.engine.frame import Frame
 from commlint.engine.program import Expression
+from commlint.engine.requirement import Requirement, lacking_in
+from commlint.engine.searching import is_body, occurrences
 from commlint.model.values import Interval, Unknown
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from commlint.engine.attributes import Getters
 from commlint.engine.checks import Breach, Doubt, Run, block
-from commlint.engine.expressions import Getters, Linker
+from commlint.engine.expressions import Linker
 from commlint.engine.frame import Frame
 from commlint.engine.program import Program
 from commlint.model.protocols import Analysis

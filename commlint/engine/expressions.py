@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from commlint.engine import operations
+from commlint.engine.attributes import Getters, attribute, cell, present
 from commlint.engine.facts import Fact
 from commlint.engine.frame import Frame
 from commlint.engine.patterns import Expression as Regular
 from commlint.engine.patterns import Phrases, expression, phrases
 from commlint.engine.program import Expression
-from commlint.engine.truth import Truth, conjunction, counted, disjunction, negation, truth
-from commlint.entities.analysis import RecordAnalysis, apart
-from commlint.model.values import Duration, LabelledField, Located, Passage, Row, Unknown
+from commlint.engine.requirement import Requirement, holds, lacking_in
+from commlint.engine.searching import inside, is_body, occurrences
+from commlint.engine.truth import Truth, conjunction, counted, disjunction, negation
+from commlint.model.values import Duration, Located, Unknown
 
 Closure = Callable[[Frame], Any]
-Getters = Mapping[str, Callable[..., Any]]
 Candidate = tuple[Any, Truth]
 
 _COUNTS: dict[str, Callable[[int, int], bool]] = {
@@ -66,33 +65,6 @@ class Linker:
             return lambda frame, given: _listed(closure(frame) if given is None else given)
         inner, condition = self.candidates(node[2]), self.condition(node[3])
         return lambda frame, given: _tested(frame, inner(frame, given), condition)
-
-
-def holds(frame: Frame, value: Any) -> Truth:
-    """`value` as a truth; labels that must be there hold when none is missing."""
-    if isinstance(value, Requirement):
-        lacking = value.lacking(frame.analysis, None)
-        return lacking if isinstance(lacking, Unknown) else not lacking
-    return truth(value)
-
-
-class Requirement:
-    """Labels that must be there and filled in; "a|b" means either."""
-
-    __slots__ = ("labels",)
-
-    def __init__(self, labels: tuple[str, ...]) -> None:
-        self.labels = labels
-
-    def lacking(self, analysis: Any, scope: Any) -> tuple[str, ...] | Unknown:
-        """The labels that are missing or blank in `scope`, None for the whole record."""
-        from commlint.entities.fields import missing
-
-        lacking: tuple[str, ...] | Unknown = missing(analysis, self.labels, scope)
-        return lacking
-
-    def __repr__(self) -> str:
-        return f"fields({', '.join(self.labels)})"
 
 
 def _observed(node: Expression, closure: Closure) -> Closure:
@@ -145,87 +117,6 @@ def _filter(linker: Linker, node: Expression) -> Closure:
         return tuple(kept)
 
     return filtered
-
-
-def inside(frame: Frame, elements: Sequence[Any], scope: Located) -> tuple[Any, ...]:
-    """Those of `elements` that lie wholly inside `scope`."""
-    starts, ordered = frame.once(("index", id(elements), scope.part), lambda: (*_index(elements, scope.part), elements))[:2]
-    found = []
-    for place in range(bisect_left(starts, scope.span.start), len(ordered)):
-        element = ordered[place]
-        if element.span.start > scope.span.end:
-            break
-        if element.span.end <= scope.span.end:
-            found.append(element)
-    frame.spend(len(found))
-    return tuple(found)
-
-
-def _index(elements: Sequence[Any], part: int) -> tuple[list[int], list[Located]]:
-    mine = [element for element in elements if isinstance(element, Located) and element.part == part]
-    mine.sort(key=lambda element: (element.span.start, element.span.end))
-    return [element.span.start for element in mine], mine
-
-
-def is_body(node: Expression | None) -> bool:
-    """Whether a place is the body, said or unsaid: then what stands in quoted history or code does not count."""
-    return node is None or (node[0] == "attr" and node[2][0] == "root" and node[3] == "record.body")
-
-
-def occurrences(frame: Frame, sought: Any, scope: Any, *, own: bool = False) -> tuple[Any, ...]:
-    """Where a pattern or string occurs in a stretch, as stretches; in a plain string, as strings.
-
-    With `own`, only in the record's own words: the body covers quoted history that stands inside it.
-    """
-    last = frame.last
-    if last is not None and last[0] is sought and last[1] is scope and last[2] is own:
-        return last[3]  # the cause of a breach asks what its verdict asked
-    found = _occurrences(frame, sought, scope, own=own)
-    frame.last = (sought, scope, own, found)
-    return found
-
-
-def _occurrences(frame: Frame, sought: Any, scope: Any, *, own: bool) -> tuple[Any, ...]:
-    if isinstance(scope, Fact):
-        scope = scope.ask("body")
-    text = operations.stretch(scope)
-    if text is None:
-        return (scope,) if isinstance(scope, Unknown) else ()
-    frame.spend(len(text))
-    spans = operations.spans_in(sought, text)
-    if not isinstance(scope, Located):
-        return tuple(text[start:end] for start, end in spans)
-    if spans and own:
-        spans = _own_words(frame, scope, spans)
-    return tuple(_cut(frame, scope, start, end) for start, end in spans)
-
-
-def _own_words(frame: Frame, scope: Located, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Those of `spans` (counted in `scope`) that do not stand in quoted history, code, signature or disclaimer."""
-    if not isinstance(frame.analysis, RecordAnalysis):
-        return tuple(spans)
-    holes = frame.once(("apart", scope.part), lambda: sorted((hole.start, hole.end) for hole in apart(frame.analysis, scope.part)))
-    if not holes:
-        return tuple(spans)
-    reach = list(accumulate((end for _, end in holes), max))
-    starts = [start for start, _ in holes]
-
-    def free(start: int, end: int) -> bool:
-        place = bisect_right(starts, start) - 1
-        return place < 0 or reach[place] < end
-
-    first = scope.span.start
-    return tuple((start, end) for start, end in spans if free(first + start, first + end))
-
-
-def _cut(frame: Frame, scope: Located, start: int, end: int) -> Located:
-    first = scope.span.start + start
-    passage = getattr(frame.analysis, "passage", None)
-    if passage is not None:
-        cut: Passage = passage(scope.part, first, scope.span.start + end)
-        return cut
-    text = scope.text[start:end] if len(scope.text) == len(scope.folded) else scope.folded[start:end]
-    return Passage(scope.part, scope.span.__class__(first, scope.span.start + end), text, scope.folded[start:end])
 
 
 def _is_pattern(value: Any) -> bool:
@@ -357,41 +248,6 @@ _LISTS: dict[str, Callable[[tuple[Any, ...]], Any]] = {
 }
 
 
-def attribute(getters: Getters, frame: Frame, value: Any, key: str) -> Any:
-    """The attribute `key` of `value`; of each element of a list; none of none, unknown of unknown."""
-    if value is None or isinstance(value, Unknown):
-        return value
-    if isinstance(value, (tuple, list)):
-        return _each(getters, frame, value, key)
-    if isinstance(value, Fact):
-        name = key.rpartition(".")[2]
-        if name in value.values:
-            return value.values[name]
-    return getters[key](frame.analysis, value)
-
-
-def _each(getters: Getters, frame: Frame, items: Sequence[Any], key: str) -> Any:
-    gathered: list[Any] = []
-    for item in items:
-        got = attribute(getters, frame, item, key)
-        if isinstance(got, Unknown):
-            return got
-        gathered += got if isinstance(got, (tuple, list)) else () if got is None else (got,)
-    return tuple(gathered)
-
-
-def cell(frame: Frame, row: Any, label: Any) -> Any:
-    """The cell of `row` under the column `label` or a synonym of it; none when there is no such column."""
-    if row is None or isinstance(row, Unknown):
-        return row
-    if isinstance(row, (tuple, list)):
-        found = [cell(frame, one, label) for one in row]
-        return tuple(one for one in found if one is not None)
-    from commlint.entities import fields
-
-    return fields.cell(frame.analysis, row, str(label)) if isinstance(row, Row) else Unknown("not-a-row")
-
-
 _FOLDED_EARLY: dict[str, Callable[..., Any]] = {
     "phrase": lambda words, exceptions=None: phrases(tuple(words), tuple(exceptions or ())),
     "fields": lambda labels: Requirement(tuple(labels)),
@@ -474,15 +330,6 @@ def is_in(frame: Frame, sought: Any, whole: Any, *, own: bool = False) -> Truth:
     return lacking if isinstance(lacking, Unknown) else not lacking
 
 
-def lacking_in(frame: Frame, sought: Requirement, whole: Any) -> tuple[str, ...] | Unknown:
-    """The labels that `sought` misses in `whole`: all of them when there is no such place."""
-    if whole is None:
-        return sought.labels
-    if isinstance(whole, Unknown):
-        return whole
-    return sought.lacking(frame.analysis, None if whole is frame.root else whole)
-
-
 def _regex(_: Linker, node: Expression) -> Closure:
     pattern, flags = node[2], node[3]
     return lambda _frame: expression(pattern, flags)
@@ -533,19 +380,6 @@ def _is(linker: Linker, node: Expression) -> Closure:
 def _presence(frame: Frame, getters: Getters, value: Any, *, wanted: bool) -> Truth:
     there = present(frame, getters, value)
     return there if wanted else negation(there)
-
-
-def present(frame: Frame, getters: Getters, value: Any) -> Truth:
-    """Whether a value is there: not none, not an empty list, not blank."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, LabelledField):
-        return not value.blank
-    if isinstance(value, Passage) and "text.blank" in getters:
-        return negation(truth(getters["text.blank"](frame.analysis, value)))
-    if isinstance(value, (str, Passage)):
-        return bool((operations.stretch(value) or "").strip())
-    return bool(value) if isinstance(value, (tuple, list)) else value is not None
 
 
 def _arith(linker: Linker, node: Expression) -> Closure:

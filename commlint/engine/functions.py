@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from commlint.engine import operations
-from commlint.engine.expressions import Requirement
 from commlint.engine.patterns import Phrases, phrases
+from commlint.engine.requirement import Requirement
 from commlint.model.protocols import Analysis
 from commlint.model.record import Party
 from commlint.model.values import Interval, LabelledField, Located, Person, Table, Unknown

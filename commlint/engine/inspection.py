@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from commlint.engine.checks import Breach, Doubt, Repair
+from commlint.engine.checks import Breach, Doubt
 from commlint.engine.evaluate import Linked
 from commlint.engine.facts import Fact
 from commlint.engine.frame import RuleTooSlowError
@@ -16,6 +16,7 @@ from commlint.engine.locate import Locator, default_place
 from commlint.engine.prefilter import Prefilter
 from commlint.engine.program import Program
 from commlint.engine.reading import plugin_failure
+from commlint.engine.saying import Repair
 from commlint.engine.suppress import Inline, inline
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.environment import Environment
