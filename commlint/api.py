@@ -146,7 +146,8 @@ class Linter:
 
         bench = self._bench(self._place(discovery.absolute(source.uri)))
         reader = reading.reader_of(source, bench.plugins.readers())
-        return tuple(reading.records(source, reader, bench.plugins.classifiers(), bench.environment))
+        classifiers = bench.plugins.classifiers()
+        return tuple(reading.classified(record, classifiers, self.lang)[0] for record in reader.read(source, bench.environment))
 
     def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None) -> Report:
         """What the rules say of files and folders; the order of `paths` and the number of `jobs` never change the report.
