@@ -59,7 +59,8 @@ def _run(given: Sequence[str], lang: str) -> int:
         return CLEAN
     name, *rest = given
     if name == "--lang":
-        return _run([*given[2:], *given[:2]], lang)
+        keywords = tuple(given[2:4]) in (("rules", "new"), ("rules", "fmt"))  # there, behind the command, it means the rule's keywords
+        return _run([*given[2:], *(() if keywords else given[:2])], lang)
     if name in COMMANDS:
         from importlib import import_module
 

@@ -73,7 +73,7 @@ OPTIONS: dict[str, Option] = {
     "name": _option("name", en="the rule's name: words with hyphens that say what is wrong", zh="规则名: 用连字符连接的词,说明错在哪里", metavar="NAME"),
     "code": _option("--code", en="the rule's code, such as LOC001", zh="规则代码,如 LOC001", metavar="CODE"),
     "folder": _option("--folder", en="where to write it (default: rules)", zh="写到哪里(默认 rules)", metavar="PATH", default="rules"),
-    "keywords": _option("--keywords", en="keyword language of rule files", zh="规则文件的关键词语言", choices=("zh", "en")),
+    "keywords": _option("--lang", en="rules new, rules fmt: the language of keywords (fmt: as they are, when left out)", zh="rules new、rules fmt: 关键字的语言(fmt 不写则不变)", choices=("zh", "en")),
     "check_only": _option("--check", en="only say which files would change", zh="只说明哪些文件会改变", **_FLAG),
     "all": _option("--all", en="rules that do not run too", zh="连不运行的规则一起", **_FLAG),
     "json": _option("--json", en="as JSON", zh="以 JSON 输出", **_FLAG),

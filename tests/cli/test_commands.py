@@ -56,8 +56,8 @@ def test_rules_list(run: Run) -> None:
 @pytest.mark.parametrize("keywords", ["zh", "en"])
 def test_a_new_rule_is_sound_from_the_start(folder: Path, run: Run, keywords: str) -> None:
     """What `rules new` writes passes check, test and fmt in either keyword language, and is never written over."""
-    assert run("rules", "new", "some-thing", "--keywords", keywords, "--isolated").code == 2
-    assert run("rules", "new", "some-thing", "--keywords", keywords).code == 0
+    assert run("rules", "new", "some-thing", "--lang", keywords, "--isolated").code == 2
+    assert run("rules", "new", "some-thing", "--lang", keywords).code == 0
     path = "rules/some-thing.norm"
     for command in (("check",), ("test",), ("fmt", "--check")):
         done = run("rules", *command, path)
@@ -85,16 +85,16 @@ def test_rules_check_tells_place_and_way_out(folder: Path, run: Run) -> None:
 
 
 def test_fmt_goes_to_the_other_language_and_back(folder: Path, run: Run) -> None:
-    """`fmt --keywords en` then `--keywords zh` restores every byte; --check and --diff change nothing."""
-    run("rules", "new", "some-thing", "--keywords", "zh", "--folder", ".")
+    """`fmt --lang en` then `--lang zh` restores every byte; --check and --diff change nothing."""
+    run("rules", "new", "some-thing", "--lang", "zh", "--folder", ".")
     path = folder / "some-thing.norm"
     before = path.read_bytes()
-    assert run("rules", "fmt", "--check", "--keywords", "en", ".").code == 1
-    assert "+rule some-thing" in run("rules", "fmt", "--diff", "--keywords", "en", ".").out
+    assert run("rules", "fmt", "--check", "--lang", "en", ".").code == 1
+    assert "+rule some-thing" in run("rules", "fmt", "--diff", "--lang", "en", ".").out
     assert path.read_bytes() == before
-    run("rules", "fmt", "--keywords", "en", ".")
+    run("rules", "fmt", "--lang", "en", ".")
     assert path.read_bytes() != before
-    run("rules", "fmt", "--keywords", "zh", ".")
+    run("rules", "fmt", "--lang", "zh", ".")
     assert path.read_bytes() == before
 
 

@@ -13,7 +13,7 @@ from commlint.cli.screen import put, tell
 from commlint.cli.setup import linter
 from commlint.errors import RuleError
 
-NAMES = ("rule_files", "keywords", "check_only", "diff", "config", "isolated", "rules", "lang")
+NAMES = ("rule_files", "keywords", "check_only", "diff", "config", "isolated", "rules")
 
 
 def run(arguments: Sequence[str], lang: str) -> int:

@@ -12,7 +12,7 @@ from commlint.cli.screen import put
 from commlint.cli.words import say
 from commlint.errors import UsageError
 
-NAMES = ("name", "code", "folder", "keywords", "lang")
+NAMES = ("name", "code", "folder", "keywords")
 
 _EN = """\
 # What is wrong, in one line. Change the phrases, the reasons and the examples; `commlint rules check` tells what is missing.
