@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -12,6 +13,7 @@ from attrs import frozen
 from commlint.model.finding import Failure
 from commlint.model.source import Source
 
+_SURROGATE = re.compile("[\udc80-\udcff]")  # a byte that is no text, as Python keeps it
 SKIPPED = frozenset({"CVS", "__pycache__", "node_modules", "venv"})
 
 _SAID = {  # slug: (English, Chinese, what to do in English, in Chinese)
@@ -65,9 +67,9 @@ def _under(path: str, wanted: Callable[[str], bool], excluded: Callable[[str], b
     if stat.S_ISDIR(mode):
         yield from _walk(path, (), wanted, excluded, lang)
     elif stat.S_ISREG(mode):
-        yield Found(_posix(path), absolute(path))
+        yield Found(_named(path), absolute(path))
     else:
-        yield failure("not-a-file", _posix(path), lang)
+        yield failure("not-a-file", _named(path), lang)
 
 
 def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[Found | Failure]:
@@ -75,7 +77,7 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str
         here = os.stat(folder)  # noqa: PTH116  # see _under
         identity = (here.st_dev, here.st_ino)
         if identity in above:
-            yield failure("directory-loop", _posix(folder), lang)
+            yield failure("directory-loop", _named(folder), lang)
             return
         with os.scandir(folder) as entries:
             inside = sorted(entries, key=lambda entry: entry.name)
@@ -94,10 +96,10 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str
 
 def _entry(entry: os.DirEntry[str], lang: str) -> Found | Failure:
     if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110  # see _under
-        return failure("missing-path", _posix(entry.path), lang)
+        return failure("missing-path", _named(entry.path), lang)
     if not entry.is_file():  # a pipe: to open it would wait for ever
-        return failure("not-a-file", _posix(entry.path), lang)
-    return Found(_posix(entry.path), absolute(entry.path))
+        return failure("not-a-file", _named(entry.path), lang)
+    return Found(_named(entry.path), absolute(entry.path))
 
 
 def read(file: Found, *, limit: int, lang: str = "zh", kind: str | None = None, mapping: Sequence[tuple[str, str]] = ()) -> Source | Failure:
@@ -114,18 +116,20 @@ def read(file: Found, *, limit: int, lang: str = "zh", kind: str | None = None, 
 
 def _refused(error: OSError, path: str, lang: str) -> Failure:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return failure("missing-path", _posix(path), lang)
+        return failure("missing-path", _named(path), lang)
     if isinstance(error, PermissionError):
-        return failure("permission-denied", _posix(path), lang)
+        return failure("permission-denied", _named(path), lang)
     if error.errno == errno.ELOOP:  # a link that leads to itself
-        return failure("directory-loop", _posix(path), lang)
-    return failure("unreadable-file", _posix(path), lang, why=error.strerror or error)
+        return failure("directory-loop", _named(path), lang)
+    return failure("unreadable-file", _named(path), lang, why=error.strerror or error)
 
 
-def _posix(path: str) -> str:
-    return path.replace(os.sep, "/").removeprefix("./")
+def _named(path: str) -> str:
+    """`path` as reports name it: with forward slashes, and in Unicode even where the file system or the locale is not."""
+    name = path.replace(os.sep, "/").removeprefix("./")
+    return name if name.isascii() or not _SURROGATE.search(name) else os.fsencode(name).decode("utf-8", "replace")
 
 
 def absolute(path: str) -> str:
     """`path` from the root, with forward slashes; links are not followed, so patterns see what people see."""
-    return _posix(os.path.abspath(path))  # noqa: PTH100  # Path.resolve would follow links
+    return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100  # Path.resolve would follow links

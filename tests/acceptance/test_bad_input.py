@@ -241,6 +241,18 @@ def test_usage(folder: Path, run: Run, arguments: tuple[str, ...], zh: str, en: 
     assert (zh if lang == "zh" else en) in done.err
 
 
+def test_a_file_name_that_is_no_text(folder: Path, run: Run) -> None:
+    """A name in another encoding (an old disk, a foreign archive) is shown as far as it can be read; the file is checked."""
+    try:
+        (folder / os.fsdecode("中.md".encode("gbk"))).write_text(VAGUE, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes Unicode only")
+    for _ in range(2):  # cold and warm
+        done = run("check", ".", *ONLY[:-1])
+        assert "--> \ufffd\ufffd.md:1:2" in done.out
+        assert (done.code, done.err) == (0, "")
+
+
 # --- plugins --------------------------------------------------------------------------------------
 
 
