@@ -31,12 +31,14 @@ from commlint.model.values import (
 
 PHONE = re.compile(
     r"(?<![\w.-])(?:(?:\+|00)?86[-\s]?)?(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|(?:\(0\d{2,3}\)|0\d{2,3})[-\s]?(?:\d{7,8}|\d{3,4}[-\s]\d{4})(?:(?:[-\s]|转|ext\.?\s?)\d{1,6})?|400[-\s]?\d{3,4}[-\s]?\d{3,4}"
-    r"|(?:\+\d{1,3}[-\s.]?)(?:\(?\d{1,4}\)?[-\s.]?){2,5}\d|\(?\d{3}\)?[-\s.]\d{3}[-\s.]\d{4}|1[3-9]\d(?:\d{4}|\*{4})\d{4})(?![\w*])"
+    r"|(?:\+\d{1,3}[-\s.]?)(?:\(?\d{1,4}\)?[-\s.]?){2,5}\d|\(?\d{3}\)?[-\s.]\d{3}[-\s.]\d{4}|1[3-9]\d(?:\d{4}|\*{4})\d{4}"
+    r"|\(?0\d{1,2}\)?[-\s]?\d{3,4}[-\s]\d{4}(?:\s?(?:#|ext\.?|分机)\s?\d{1,6})?|09\d\d-?\d{3}-?\d{3})(?![\w*])"
 )
 EMAIL = re.compile(r"[a-z0-9_][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
 _CONTACT_KEYS = ("contact",)
 _DETAIL_KEYS = {"phone": "phone", "email": "email", "contact_details": "phone"}
 _LAST_LINES = 12
+_ALSO = re.compile(r"\s?\([a-z .'-]{2,40}\)|(?<=[\u3400-\u9fff])\s[a-z][a-z .'-]{1,30}$")  # a name in Latin script beside the Chinese one
 
 
 def contacts(analysis: Analysis, record: object) -> tuple[Contact, ...]:
@@ -227,7 +229,7 @@ def _trailing(analysis: Analysis) -> tuple[int, Span] | None:
             rest = ends[index + 1 :]
             return (part, Span(rest[0].start, rest[-1].end)) if rest and _short(text, rest) else None
     tail = _tail(text, ends)
-    pieces = sum(1 + len(re.findall(r"[|\u00b7\u2022]|\s{2,}", line.of(text))) for line in tail)
+    pieces = sum(len(_pieces(line.of(text))) for line in tail)
     return (part, Span(tail[0].start, tail[-1].end)) if pieces > 1 and any(_reaches(text, line) for line in tail) else None
 
 
@@ -265,7 +267,7 @@ def _reaches(text: str, line: Span) -> bool:
 
 def _parsed(analysis: Analysis, part: int, span: Span) -> Signature:
     passage = analysis.passage(part, span.start, span.end)
-    pieces = [piece for line in passage.folded.split("\n") for piece in re.split(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t", line.strip(" -_*")) if piece.strip()]
+    pieces = [piece for line in passage.folded.split("\n") for piece in _pieces(line.strip(" -_*")) if piece.strip()]
     said: dict[str, str] = {}
     for piece in pieces:
         _take(said, piece.strip())
@@ -274,6 +276,11 @@ def _parsed(analysis: Analysis, part: int, span: Span) -> Signature:
     return Signature(
         part, passage.span, passage.text, passage.folded, written.get("name", ""), written.get("title", ""), written.get("company", ""), phone, email
     )
+
+
+def _pieces(line: str) -> list[str]:
+    """What a line of a signature says, piece by piece; slashes part it where no address has them."""
+    return re.split(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t" if "://" in line or "www." in line else r"\s*[|\u00b7\u2022/]\s*|\s{2,}|\t", line)
 
 
 def _as_written(text: str, folded: str, value: str) -> str:
@@ -286,6 +293,8 @@ def _take(said: dict[str, str], piece: str) -> None:
     from commlint.entities.labels import synonyms, tidy
     from commlint.model.environment import Lexicon
 
+    if piece.strip(" ,.!") in sections("contacts")["closing"]:
+        return
     label, colon, value = piece.partition(":")
     key = synonyms(Lexicon()).get(tidy(label)) if colon else None
     if key in ("name", "title", "company", "department"):
@@ -305,7 +314,7 @@ def _guess(said: dict[str, str], piece: str) -> None:
         if rest and not company.isascii():
             _guess(said, rest)
         return
-    match = _person_line().fullmatch(piece)
+    match = _person_line().fullmatch(_ALSO.sub("", piece))
     if match:
         if "name" not in said:
             said["name"] = match["name"].strip()

@@ -89,7 +89,7 @@ class _Reader:
         self.quoted = sentence.quoted
         self.cues = found(analysis.environment.lexicon, self.text, sentence.span, sentence.quoted)[:_MOST_CUES]
         self.clauses = sentence.clauses or (sentence.span,)
-        self.heading = _in_heading(analysis, sentence)
+        self.heading = _in_heading(analysis, sentence) or (not of(self.cues, "verb") and _in_cell(analysis, sentence))
         self.wholly_quoted = any(span.contains(sentence.span) for span in sentence.quoted)
         self.agreed = [cue for cue in of(self.cues, "acknowledge") if cue.start - self.span.start <= 1]
         self.senses: set[str] = set()
@@ -263,3 +263,7 @@ def _in_heading(analysis: Analysis, sentence: Sentence) -> bool:
     spans = analysis.once(f"headings:{sentence.part}", lambda a: sorted(stretches(a.blocks(sentence.part), (BlockKind.HEADING,))))
     at = bisect_left(spans, Span(sentence.span.end, sentence.span.end)) - 1
     return at >= 0 and spans[at].overlaps(sentence.span)
+
+
+def _in_cell(analysis: Analysis, sentence: Sentence) -> bool:
+    return any(grid.span.overlaps(sentence.span) for grid in analysis.grids(sentence.part))

@@ -15,7 +15,7 @@ Line = tuple[int, int]
 
 
 def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
-    """The tables in `folded`, outside `silent`: at least two lines of pipes, or of equally many tabs."""
+    """The tables in `folded`, outside `silent`: at least two lines of pipes, or of equally many tabs or inner pipes."""
     if "|" not in folded and "\t" not in folded:
         return
     group: list[Line] = []
@@ -41,8 +41,11 @@ def _lines(text: str) -> Iterable[Line]:
 def _mark(text: str, line: Line) -> str:
     """What makes the line look like a row; lines of one table share it."""
     start, end = line
-    if text.count("|", start, end) and text[start:end].strip().startswith("|"):
+    pipes = text.count("|", start, end)
+    if pipes and text[start:end].strip().startswith("|"):
         return "|"
+    if pipes > 1 and end - start < 2000:
+        return "|" if _is_rule(text[start:end]) else f"|{len(_PIPE.findall(text, start, end))}"
     tabs = text[start:end].strip("\t").count("\t") and text.count("\t", start, end)
     return f"tab{tabs}" if tabs else ("|" if _is_rule(text[start:end]) else "")
 
@@ -54,12 +57,13 @@ def _is_rule(line: str) -> bool:
 def _grid(text: str, group: Sequence[Line], sign: str) -> Iterable[Grid]:
     if not sign or len(group) < 2:
         return
-    rows = [line for line in group if not (sign == "|" and _is_rule(text[slice(*line)]))]
+    piped = sign.startswith("|")
+    rows = [line for line in group if not (piped and _is_rule(text[slice(*line)]))]
     ruled = len(rows) < len(group)
     cells = tuple(
         Cell(span, row, column, header=ruled and row == 0)
         for row, line in enumerate(rows)
-        for column, span in enumerate(_cells(text, line, "|" if sign == "|" else "\t"))
+        for column, span in enumerate(_cells(text, line, "|" if piped else "\t"))
     )
     if cells:
         yield Grid(Span(group[0][0], group[-1][1]), cells)

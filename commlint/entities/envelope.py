@@ -139,6 +139,8 @@ def broadcast(analysis: Analysis, record: Record) -> bool:
     texts = head + ([subject.folded] if subject else [])
     if any(word in text for word in _cues(analysis, "everybody") for text in texts):
         return True
+    if any(party.address.partition("@")[0].lower() in _cues(analysis, "everybody-address") for party in (*record.to, *record.cc)):
+        return True
     first = structure.lines(analysis, record)[:1]
     return sum(1 for d in departments(analysis, record) for line in first if d.part == line.part and line.span.contains(d.span)) > 1
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from commlint.entities.blanks import is_blank
 from commlint.entities.forms import Matrix, Shape, is_caption, matrix, shape
 from commlint.entities.labelled import Mark, marks, values
-from commlint.entities.labels import keys_of, may_be_none
+from commlint.entities.labels import keys_of, may_be_none, tidy
 from commlint.entities.outline import Line, lines
 from commlint.entities.structure import text_parts
 from commlint.model.environment import Lexicon
@@ -20,6 +22,10 @@ from commlint.model.values import ActionItem, LabelledField, Located, Passage, R
 _TOPIC = re.compile(r"(?:#+\s*|\d{1,2}[.、)]\s*)?(?:\u3010)?(?:议题|议程|专题|topic|agenda item)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[\u3011:、.)\s]?")
 _META = re.compile(r"^([\w\u3400-\u9fff-]{1,40})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
 _NUMERALS = "一二三四五六七八九十"
+_WORK = frozenset(("task", "task_name", "description", "content", "actions", "decisions"))
+_OWNERS = frozenset(("owner", "owner_department", "lead", "temporary_lead"))
+_DUE = frozenset(("due", "delivery_time", "milestones"))
+_WHEN = frozenset(("时间", "日期", "节点", "时间点", "时间要求", "time", "date", "when"))
 
 
 def fields(analysis: Analysis, record: object) -> tuple[LabelledField, ...]:
@@ -57,9 +63,9 @@ def cell(analysis: Analysis, row: Row, label: str) -> Passage | None:
     """The cell of `row` under `label` or a synonym (``"a|b"`` for alternatives); None without such a column."""
     for name in label.split("|"):
         keys = keys_of(analysis.environment.lexicon, _folded(name))
-        for written, passage in zip(row.labels, row.cells, strict=False):
-            own = keys_of(analysis.environment.lexicon, written)
-            if keys[0] == own[0] or keys[0] in own or own[0] in keys[1:]:
+        for key, written, passage in zip(row.keys, row.labels, row.cells, strict=False):
+            own = (key, *keys_of(analysis.environment.lexicon, written))
+            if keys[0] in own or own[1] in keys[1:]:
                 return passage
     return None
 
@@ -114,7 +120,8 @@ def _wanted(analysis: Analysis, label: str) -> Iterable[str]:
 
 
 def _keys(analysis: Analysis, field: LabelledField) -> tuple[str, ...]:
-    return keys_of(analysis.environment.lexicon, field.label.folded)
+    keys = keys_of(analysis.environment.lexicon, field.label.folded)
+    return keys if field.key == keys[0] else (field.key,)
 
 
 def _filled(analysis: Analysis, within: Located | None) -> frozenset[str]:
@@ -122,7 +129,8 @@ def _filled(analysis: Analysis, within: Located | None) -> frozenset[str]:
     found = {key for field in fields(analysis, analysis.record) if not field.blank and _inside(field, within) for key in _keys(analysis, field)}
     if isinstance(within, Row):
         lexicon = analysis.environment.lexicon
-        found |= {key for label, passage in zip(within.labels, within.cells, strict=False) for key in keys_of(lexicon, label) if not _empty(passage.folded, key)}
+        columns = zip(within.keys, within.labels, within.cells, strict=False)
+        found |= {key for own, label, passage in columns for key in (own, *keys_of(lexicon, label)) if not _empty(passage.folded, key)}
     if isinstance(within, ActionItem):
         found |= _said(within)
     return frozenset(found)
@@ -154,7 +162,7 @@ def _is_captioned(analysis: Analysis, table: Table, names: Sequence[str], keys: 
 
 
 def _of_part(analysis: Analysis, part: int) -> list[LabelledField]:
-    found = [*_written(analysis, part), *_in_grids(analysis, part), *_meta(analysis, part)]
+    found = [*_timed(list(_written(analysis, part))), *_in_grids(analysis, part), *_meta(analysis, part)]
     return sorted(found, key=lambda field: (field.span.start, field.label.span.start, field.span.end))
 
 
@@ -165,9 +173,19 @@ def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
         return
     found = [marks(text, line, lexicon) for line in rows_]
     items = list(_items(text, rows_, found, lexicon))
-    for index, mark, value in values(text, list(zip(rows_, found, strict=True))):
+    for index, mark, value in values(text, list(zip(rows_, found, strict=True)), lexicon):
         if not _is_title(rows_, index, mark):
             yield _field(analysis, part, mark, value, items[index].get(mark.label.start, 0))
+
+
+def _timed(found: Sequence[LabelledField]) -> Iterable[LabelledField]:
+    """In a topic or item that names an owner and no other limit, 时间 behind the owner says by when."""
+    held: dict[int, set[str]] = {}
+    for field in found:
+        keys = held.setdefault(field.item, set())
+        due = field.item and tidy(field.label.folded) in _WHEN and _OWNERS.intersection(keys) and not _DUE.intersection(keys)
+        keys.add(field.key)
+        yield evolve(field, key="due") if due else field
 
 
 def _may_have(text: str, rows_: Sequence[Line]) -> bool:
@@ -184,9 +202,9 @@ def _field(analysis: Analysis, part: int, mark: Mark, value: Span, item: int) ->
     return make(analysis, label, analysis.passage(part, value.start, value.end), mark.layout, item)
 
 
-def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: int = 0) -> LabelledField:
-    """A field of two passages of one part; it covers both, and what is between."""
-    key = keys_of(analysis.environment.lexicon, label.folded)[0]
+def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: int = 0, *, key: str = "") -> LabelledField:
+    """A field of two passages of one part; it covers both, and what is between. `key` where its place says more than its label."""
+    key = key or keys_of(analysis.environment.lexicon, label.folded)[0]
     start, end = min(label.span.start, value.span.start), max(label.span.end, value.span.end)
     if layout in ("column", "row"):
         start, end = value.span.start, value.span.end
@@ -260,10 +278,21 @@ def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
 
 def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
     header, *body = drawn
+    keys = _column_keys(tuple(each.folded.strip() for each in header), analysis.environment.lexicon)
     for number, row in enumerate(body, 1):
-        for label, value in zip(header, row, strict=False):
+        for key, label, value in zip(keys, header, row, strict=False):
             if label.folded.strip():
-                yield make(analysis, label, value, "column", number)
+                yield make(analysis, label, value, "column", number, key=key)
+
+
+def _column_keys(labels: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The keys of a header; where the rows are work that somebody owns, 时间 says by when."""
+    keys = [keys_of(lexicon, label)[0] for label in labels]
+    if _WORK.intersection(keys) and _OWNERS.intersection(keys) and not _DUE.intersection(keys):
+        at = next((at for at, label in enumerate(labels) if tidy(label) in _WHEN), None)
+        if at is not None:
+            keys[at] = "due"
+    return tuple(keys)
 
 
 def _pairs(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
@@ -301,7 +330,7 @@ def _table(analysis: Analysis, part: int, span: Span, drawn: Matrix) -> Table:
     whole = analysis.passage(part, span.start, span.end)
     header, *body = drawn
     labels = tuple(each.folded.strip() for each in header)
-    keys = tuple(keys_of(analysis.environment.lexicon, label)[0] for label in labels)
+    keys = _column_keys(labels, analysis.environment.lexicon)
     made = tuple(_row(analysis, part, keys, labels, row) for row in body)
     return Table(part, whole.span, whole.text, whole.folded, _caption(analysis, part, span.start), keys, labels, made)
 

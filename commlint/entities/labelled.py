@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from commlint.entities.labels import LONGEST, is_known, synonyms, tidy, words
+from commlint.entities.labels import LONGEST, is_known, keys_of, synonyms, tidy, words
 from commlint.entities.outline import BARE, Line
 from commlint.model.environment import Lexicon
 from commlint.model.span import Span
@@ -24,6 +24,13 @@ _PLAIN = re.compile(r"[\u3400-\u9fffa-z0-9/&()\-\u3001. \u00b7'#*]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"\d{3}|\d+[年月日%]")
 _SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])")
+
+
+# What is said of the record as a whole: such a label ends the list or text under a heading above it.
+_OF_RECORD = frozenset((
+    "distribution", "archive_path", "attachments", "contact", "contact_details", "next_meeting", "decision_needed", "meeting_topic", "place", "attendees",
+    "absentees", "host", "recorder", "remarks", "tracker", "actions", "decisions", "next", "feedback", "feedback_time",
+))
 
 
 @frozen
@@ -175,14 +182,14 @@ def _unnumbered(text: str, line: Line) -> tuple[int, int]:
     return start, line.content.end
 
 
-def values(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]]) -> Iterable[tuple[int, Mark, Span]]:
+def values(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], lexicon: Lexicon) -> Iterable[tuple[int, Mark, Span]]:
     """Every label with the number of its line and the stretch of its value; `rows` are lines with their labels."""
     for index, (line, row) in enumerate(rows):
         for at, mark in enumerate(row):
             limit = row[at + 1].label.start if at + 1 < len(row) else line.span.end
             value = _on_line(text, line, mark, limit)
             if at + 1 == len(row) and not mark.bracketed:
-                value = _continued(text, rows, index, mark, value)
+                value = _continued(text, rows, index, value, lexicon)
             yield index, mark, value
 
 
@@ -212,9 +219,9 @@ def _closing(text: str, start: int, end: int) -> int:
     return -1
 
 
-def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: int, mark: Mark, value: Span) -> Span:
-    """The value with the lines that go on with it: list items, deeper lines, what follows an empty label."""
-    line = rows[index][0]
+def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: int, value: Span, lexicon: Lexicon) -> Span:
+    """The value of the last label of a line with the lines that go on with it: list items, deeper lines, what follows an empty label."""
+    line, mark = rows[index][0], rows[index][1][-1]
     depth = _depth(line, [mark])
     start, end = value.start, value.end
     taken = False
@@ -226,9 +233,19 @@ def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: in
             break
         if not len(value) and below.depth <= depth and _starts_anew(below, marks_below, taken=taken):
             break
+        if mark.whole and mark.known and _of_record(text, below, marks_below, lexicon):
+            break
         start = start if taken or len(value) else below.span.start
         taken, end = True, below.span.end
     return Span(start, end) if taken else value
+
+
+def _of_record(text: str, line: Line, found: Sequence[Mark], lexicon: Lexicon) -> bool:
+    """Whether a line says something of the record itself: 归档路径:… under a list of action items."""
+    lead = found[0] if found else None
+    if lead is None or not lead.leading or not lead.known or line.marked or line.indent > 1:
+        return False
+    return keys_of(lexicon, lead.label.of(text))[0] in _OF_RECORD
 
 
 def _depth(line: Line, found: Sequence[Mark]) -> int:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
+from commlint.entities import latin
 from commlint.entities.analysis import inside
 from commlint.entities.departments import (
     choice,
@@ -36,20 +37,13 @@ KEYS = frozenset((
     "owner", "lead", "temporary_lead", "contact", "contact_details", "host", "recorder", "tracker", "attendees", "absentees", "initiator", "decider",
     "name", "requester", "provider", "supporter",
 ))
+_LISTS = frozenset(("actions", "next", "decisions", "discussion", "views"))
 _HAN = "\u3400-\u9fff"
 _ADDRESS = re.compile(r"(?<![\w.+-])(?P<address>[a-z0-9_][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})")
+# A day right behind a name that begins an item: 张三5月22日前写报告.
+_DAY = r"(?:\d{1,2}(?:月\d{1,2}|[日号/:.点]\d{0,2}|-\d{1,2}(?!\d))|(?:今|明|后)[天日晚]|(?:本|下|这)?周[一二三四五六日末内]|(?:本|下)月|月底前)"
 _DISPLAY = re.compile(r"(?P<name>[\u3400-\u9fffa-z][\u3400-\u9fffa-z.\u00b7' ]{0,30}?)[\"']?\s?[<(]\s?$")
 _LATIN_NAME = re.compile(r"[a-z][a-z'.-]{0,20}(?: [a-z][a-z'.-]{0,20}){0,3}")
-_ENGLISH = re.compile(
-    r"\b(?:(?P<title>Mr|Mrs|Ms|Dr|Prof)\.? (?P<surname>[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?)"
-    r"|(?:(?<=by )|(?<=contact )|(?<=with )|(?<=[Tt]hanks )|(?<=Dear )|(?<=Hi )|(?<=cc ))(?P<named>[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2})"
-    r"|(?:(?<= is )|(?<= be ))(?P<is>[A-Z][a-z]{1,20} [A-Z][a-z]{1,20})"
-    r"|(?P<acting>[A-Z][a-z]{1,20} [A-Z][a-z]{1,20})(?=\s(?:will|to|has|owns|leads|is|shall|must|should)\b))"
-)
-_NOT_ENGLISH = frozenset((
-    "team", "all", "the", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december", "end", "close", "next", "best", "kind", "everyone", "sir", "madam", "colleagues",
-))
 _PAREN = re.compile(r"\s?\(([^()\n]{1,20})\)")
 _LIST_MARK = re.compile(r"^(?:\d{1,3}[.、)]|[-*\u2022\u00b7])\s*(?=\S)")
 
@@ -131,8 +125,8 @@ def _masks(mask: str, name: str) -> bool:
 
 
 def _of_part(analysis: Analysis, part: int) -> Iterable[Person]:
-    expected = list(_expected(analysis, part))
-    found = [*_written(analysis, part), *expected, *_again(analysis, part, expected)]
+    found = [*_written(analysis, part), *_expected(analysis, part)]
+    found += _again(analysis, part, found)
     end = 0
     for each in sorted(found, key=lambda f: (f.span.start, -f.span.end, f.form)):
         if each.span.start >= end and len(each.span):
@@ -223,7 +217,7 @@ def _shapes() -> re.Pattern[str]:
     department = f"(?:{pattern().pattern})"
     short = r"(?:总(?![结部体是之监经额数共计量价成和公工裁分局店站线的]|\d)|工(?![作程期人厂具资序地业单会艺时种伤商])|董(?!事))"
     return re.compile(
-        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|\((?P<pname>{surname}[{_HAN}]{{1,2}})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{_HAN}]{{1,2}}|\*{{1,2}}|某)?)(?P<dntitle>{title})?(?![{_HAN}]))"
+        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|\((?P<pname>{surname}[{_HAN}]{{1,2}})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{_HAN}]{{1,2}}?|\*{{1,2}}|某)?)(?:(?P<dntitle>{title})|(?![{_HAN}])))"
         rf"|(?P<masked>{surname}(?:\*{{1,2}}|某{{1,2}}))(?P<mtitle>{title}|{short})?"
         rf"|(?<!\*)\*(?P<star>{title})(?!\*)"
         rf"|(?P<named>{surname}[{_HAN}]{{0,2}}?)(?P<ntitle>{title}|{short})"
@@ -315,7 +309,7 @@ def _cue_pattern() -> re.Pattern[str]:
     edge = rf"(?<![{_HAN}a-z0-9])"
     return re.compile(
         rf"(?:(?:{lead}|部|组|中心)(?P<after>{surname}[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}\w]|{follow}|和|与|及)"
-        rf"|{edge}(?P<before>{surname}[{_HAN}]{{1,2}}?)(?=[\s*]{{0,2}}(?:{follow})|\((?:{pattern().pattern}|{_titles()})))"
+        rf"|{edge}(?P<before>{surname}[{_HAN}]{{1,2}}?)(?=[\s*]{{0,2}}(?:{follow})|\s?{_DAY}|\((?:{pattern().pattern}|{_titles()})))"
     )
 
 
@@ -409,31 +403,45 @@ def _english(analysis: Analysis, part: int) -> Iterable[_Found]:
     written = analysis.passage(part, 0, len(analysis.folded(part))).text
     if len(written) != len(analysis.folded(part)):
         return
-    for match in _ENGLISH.finditer(written):
-        group = next(name for name in ("surname", "named", "is", "acting") if match[name])
-        words = match[group].lower().split()
-        if not _NOT_ENGLISH.intersection(words) and not is_department(" ".join(words), analysis.environment.roster):
-            start = match.start("title") if match["title"] else match.start(group)
-            yield _Found(Span(start, match.end(group)), "surname_title" if match["title"] else "full", match[group].lower(), (match["title"] or "").lower())
+    subject = analysis.record.parts[part].name == "subject"
+    for name in (*latin.spoken(written), *(latin.in_subject(written) if subject else ())):
+        if not is_department(name.text, analysis.environment.roster):
+            yield _Found(name.span, "surname_title" if name.title else "full", name.text, name.title)
 
 
 def _expected(analysis: Analysis, part: int) -> Iterable[_Found]:
-    """Names under a label that asks for persons."""
+    """Names under a label that asks for persons, and names that stand as labels in a list of work (张三:…)."""
     from commlint.entities.fields import fields
 
+    lists = [f for f in fields(analysis, analysis.record) if f.part == part and f.key in _LISTS]
     for field in fields(analysis, analysis.record):
         if field.part == part and (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
             yield from _in_tokens(analysis.folded(part), field.value.span, analysis.environment.roster, bare_titles=True)
+        elif field.part == part and field.layout == "colon" and _names_doer(field, lists):
+            yield _Found(field.label.span, "full", field.label.folded)
 
 
-def _again(analysis: Analysis, part: int, expected: Sequence[_Found]) -> Iterable[_Found]:
-    """Where a name that a label has introduced stands once more."""
-    names = {found.name for found in expected if found.form == "full" and len(found.name) > 1}
-    names -= {name for name in names if not name.isascii() and name[0] in sections("people")["rare"] and len(name) == 2}
+def _names_doer(field: LabelledField, lists: Sequence[LabelledField]) -> bool:
+    name = field.label.folded
+    if not 2 <= len(name) <= 3 or field.key != name or name[0] in sections("people")["rare"] or _is_word(name):
+        return False
+    return _token_patterns()[0].fullmatch(name) is not None and any(each.span.contains(field.span) and each is not field for each in lists)
+
+
+def _again(analysis: Analysis, part: int, introduced: Sequence[_Found]) -> Iterable[_Found]:
+    """Where a name stands once more that a label, a department or a title has introduced."""
+    names = {found.name for found in introduced if found.form == "full" and len(found.name) > 1}
+    weak = {name for name in names if not name.isascii() and name[0] in sections("people")["rare"] and len(name) == 2}
     if not names or len(names) > _MOST_NAMES:
         return
-    for match in re.finditer(rf"(?<![a-z0-9])(?:{choice(names)})(?![a-z0-9])", analysis.folded(part)):
-        yield _Found(Span(*match.span()), "full", match[0])
+    for match in re.finditer(rf"(?<![a-z0-9])(?:{choice(names)})(?![a-z0-9])", text := analysis.folded(part)):
+        if match[0] not in weak or _alone(text, *match.span()):
+            yield _Found(Span(*match.span()), "full", match[0])
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether no character of another word touches the stretch."""
+    return not re.match(rf"[{_HAN}]", text[start - 1 : start] if start else "") and not re.match(rf"[{_HAN}]", text[end : end + 1])
 
 
 def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[_Found]:
@@ -491,7 +499,7 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
         return _Found(Span(start, end), "masked", word)
     if bare_titles and word in lists["title"]:
         return _Found(Span(start, end), "title", title=word)
-    if bare_titles and _LATIN_NAME.fullmatch(word) and not _NOT_ENGLISH.intersection(word.split()) and word not in ("n/a", "tbd", "tba", "none", "to", "and", "x"):
+    if bare_titles and _LATIN_NAME.fullmatch(word) and not latin.no_name(word) and word not in ("n/a", "tbd", "tba", "none", "to", "and", "x"):
         return _Found(Span(start, end), "full", word)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from commlint.entities.analysis import apart, cut
@@ -14,6 +15,8 @@ from commlint.model.values import Located, Passage, Sentence, Unknown
 
 _OTHERS = ("subject", "history", "signature", "disclaimer", "group", "title")
 _OTHERS_OWN = ("history", "signature", "disclaimer")
+_SECTION = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章节部]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、)])")
+_TITLE = re.compile(r"[^,;:。!?|]{2,40}")
 _HEADING_MARKS = " \t#*_\u3010\u3011"
 
 
@@ -216,6 +219,8 @@ def _title(analysis: Analysis) -> Passage | None:
     part = body_part(analysis)
     heading = _first_heading(analysis, part) if part is not None else None
     first = first_line(analysis, None)
+    if heading and first and first.span.end <= heading.span.start and _SECTION.match(heading.folded) and _TITLE.fullmatch(first.folded.strip()):
+        return _without_marks(analysis, first.part, first.span)
     return heading or _subject(analysis) or (_without_marks(analysis, first.part, first.span) if first else None)
 
 

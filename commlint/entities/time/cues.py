@@ -33,7 +33,7 @@ def is_deadline(text: str, start: int, end: int, *, label: str = "") -> bool:
     """Whether a deadline prefix or label stands before it, and no report of what happened until then behind it."""
     if compiled(_CLOSING).match(text, end):
         return True
-    left = (label + ":" if label else "") + before(text, start)
+    left = label + ":" if label else before(text, start)
     if not compiled(_PREFIX).search(left):
         return False
     return not (compiled(_REPORTING).search(left) and compiled(_REPORT).match(text, end))
@@ -41,7 +41,7 @@ def is_deadline(text: str, start: int, end: int, *, label: str = "") -> bool:
 
 def has_label(text: str, start: int, *, label: str = "") -> bool:
     """Whether a label before it says that digits are a date."""
-    return compiled(_SHORT_LABEL).search((label + ":" if label else "") + before(text, start)) is not None
+    return compiled(_SHORT_LABEL).search(label + ":" if label else before(text, start)) is not None
 
 
 def is_plan(text: str, start: int) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from commlint.calendar.arithmetic import assumed
+from commlint.entities.fields import fields
 from commlint.entities.time.recognise import Label, recognise
-from commlint.model.record import Grid, Record
-from commlint.model.span import Span
-from commlint.model.values import Meeting, TimeExpression, TimeKind, Unknown
+from commlint.model.record import Record
+from commlint.model.values import LabelledField, Meeting, TimeExpression, TimeKind, Unknown
 
 if TYPE_CHECKING:
     from commlint.model.protocols import Analysis
@@ -27,24 +27,22 @@ def times(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
 
 def _in_part(analysis: Analysis, record: Record, part: int) -> tuple[TimeExpression, ...]:
     folded = analysis.folded(part)
-    labels = _labels(record, part, folded)
+    labels = _labels(analysis, part)
     found = recognise(folded, reference=analysis.reference(part), environment=analysis.environment, part=part, labels=labels)
     return tuple(evolve(time, text=analysis.passage(part, time.span.start, time.span.end).text) for time in found)
 
 
-def _labels(record: Record, part: int, folded: str) -> tuple[Label, ...]:
-    """The column headers of the part's tables, for the cells under them; none when folding moved the offsets."""
-    grids = record.parts[part].grids
-    if not grids or len(folded) != len(record.parts[part].text):
+def _labels(analysis: Analysis, part: int) -> tuple[Label, ...]:
+    """What the tables of a part say about their cells: the header above or beside each."""
+    if not analysis.grids(part):
         return ()
-    return tuple(sorted((label for grid in grids for label in _of_grid(grid, folded)), key=lambda label: label.span))
+    cells = (field for field in fields(analysis, analysis.record) if field.part == part and field.layout in ("column", "row"))
+    return tuple(sorted((Label(field.value.span, _said(field)) for field in cells), key=lambda label: label.span))
 
 
-def _of_grid(grid: Grid, folded: str) -> list[Label]:
-    headers = {cell.column: cell.span.of(folded).strip() for cell in grid.cells if cell.header}
-    if not headers:
-        headers = {cell.column: cell.span.of(folded).strip() for cell in grid.cells if cell.row == 0}
-    return [Label(Span(cell.span.start, cell.span.end), headers[cell.column]) for cell in grid.cells if not cell.header and cell.row and cell.column in headers]
+def _said(field: LabelledField) -> str:
+    """The label as the time words know it: what its column means, where that is a due time."""
+    return "截止时间" if field.key == "due" else field.label.folded.strip()
 
 
 def deadlines(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
