@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from attrs import evolve
 
 from commlint.engine.symboltable import SymbolTable
 from commlint.engine.vocabulary import VOCABULARY
+from commlint.lang.ast import Check, Each, Example, Message, Why
 from commlint.lang.compile import Compiled, compile_files
 from commlint.lang.packs import load
 from commlint.lang.parser import parse
@@ -34,6 +37,27 @@ def test_examples_of(name: str) -> None:
     report = run_examples(bundled_rules(), TABLE, only=[name])
     assert report.examples >= 6
     assert report.passed, report.text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bundled_rule_speaks_both_languages(name: str) -> None:
+    """Why it exists and what it says of a breach are there in Chinese and in English, with at least three examples of each sort."""
+    (rule,) = [rule for file in PACK.files for rule in file.rules if rule.name.text == name]
+    whys = {statement.text.lang for statement in rule.body if isinstance(statement, Why)}
+    says = {text.text.lang for text in _messages(rule.body)}
+    verdicts = Counter(statement.verdict for statement in rule.body if isinstance(statement, Example))
+    assert whys == says == {"zh", "en"}
+    assert min(verdicts["bad"], verdicts["good"]) >= 3
+
+
+def _messages(body: Iterable[object]) -> Iterator[Message]:
+    for statement in body:
+        if isinstance(statement, Message):
+            yield statement
+        elif isinstance(statement, Each):
+            yield from _messages(statement.body)
+        elif isinstance(statement, Check):
+            yield from _messages(statement.messages)
 
 
 def test_leaving_rules_out_by_their_literals_changes_nothing() -> None:

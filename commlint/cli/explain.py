@@ -28,6 +28,14 @@ _ROWS = {
     "good": ("good", "正例"),
     "file": ("file", "文件"),
     "all": ("all records", "所有记录"),
+    "error": ("error", "错误"),
+    "warning": ("warning", "警告"),
+    "info": ("info", "提示"),
+    "off": ("off", "关闭"),
+    "record": ("each record", "单份记录"),
+    "thread": ("threads", "会话"),
+    "case": ("cases", "事项"),
+    "archive": ("archives", "档案"),
 }
 
 
@@ -48,8 +56,8 @@ def card(meta: RuleMeta, lang: str) -> Iterator[str]:
     """The card of a rule, a line each."""
     yield f"{meta.name} [{meta.code}] {meta.title}"
     yield ""
-    kinds = ", ".join(meta.kinds) or _said("all", lang)
-    rows = [("level", meta.severity.value), ("scope", meta.scope), ("kinds", kinds), ("why", meta.because(lang)), ("cites", _cites(meta, lang)), ("file", meta.path)]
+    kinds = ", ".join(_kind(kind, lang) for kind in meta.kinds) or _said("all", lang)
+    rows = [("level", _said(meta.severity.value, lang)), ("scope", _said(meta.scope, lang)), ("kinds", kinds), ("why", meta.because(lang)), ("cites", _cites(meta, lang)), ("file", meta.path)]
     yield from (f"{_said(name, lang)}: {value}" for name, value in rows if value)
     for param in meta.params:
         yield f"{_said('params', lang)}: {param.name} = {_value(param.value)}"
@@ -63,6 +71,15 @@ def card(meta: RuleMeta, lang: str) -> Iterator[str]:
 
 def _said(name: str, lang: str) -> str:
     return _ROWS[name][lang == "zh"]
+
+
+def _kind(value: str, lang: str) -> str:
+    """A kind of record by the word that rules use for it."""
+    from commlint.engine.vocabulary import VOCABULARY
+    from commlint.model.symbols import Constant
+
+    words = {symbol.value: symbol.names for symbol in VOCABULARY if isinstance(symbol, Constant)}
+    return value if value not in words else words[value].zh if lang == "zh" else words[value].en
 
 
 def _cites(meta: RuleMeta, lang: str) -> str:

@@ -82,7 +82,7 @@ def test_what_can_be_right_is_left_alone(body: str) -> None:
 @pytest.mark.parametrize(
     ("text", "slugs"),
     [
-        ('rule r { require urgent }', ["missing-bad", "missing-citation", "missing-code", "missing-good", "missing-message", "missing-message", "missing-why", "missing-why"]),
+        ('rule r { require urgent }', ["missing-bad", "missing-citation", "missing-code", "missing-good", "missing-message", "missing-why"]),
         ('rule r (vague1) "t" { require urgent }', ["code-shape"]),
         (GOOD.format(body="forbid urgent").replace('message en "m"\n', ""), ["missing-message"]),
         (GOOD.format(body="forbid urgent").replace("[[x]]", "[[x"), ["bad-markup"]),

@@ -1,11 +1,11 @@
-"""A rule speaks to people: a message and a reason, in both languages."""
+"""A rule speaks to people: a message and a reason, in each language that it speaks at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from commlint.engine.program import Messages
-from commlint.lang.ast import Why
+from commlint.lang.ast import Message, Why
 from commlint.lang.checks.context import Context, head, said, tell
 from commlint.lang.study import Study
 from commlint.model.diagnostic import Diagnostic
@@ -22,16 +22,29 @@ def messages_and_reasons(context: Context) -> Iterator[Diagnostic]:
             yield from _messages(rule, list(rule.program.body), rule.program.messages)
 
 
+def _spoken(rule: Study) -> list[str]:
+    """The languages of its reasons and messages, Chinese first; that of its keywords when it says nothing.
+
+    A rule written for one office need not be translated; one that starts to speak a language speaks it throughout.
+    """
+    texts = [piece.statement.text.lang for piece in rule.whole.pieces if isinstance(piece.statement, Why | Message)]
+    spoken = {lang for lang in texts if lang}
+    if not spoken and "" not in texts:
+        spoken.add(rule.whole.file.lang)
+    return [lang for lang in _LANGUAGES if lang in spoken]
+
+
 def _reasons(rule: Study) -> Iterator[Diagnostic]:
     given = {piece.statement.text.lang for piece in rule.whole.pieces if isinstance(piece.statement, Why)}
-    for lang in _LANGUAGES:
+    for lang in _spoken(rule) or [""]:
         if not given & {"", lang}:  # without a language it is for both, like a message
-            yield _missing(rule, "missing-why", head(rule), lang)
+            yield _missing(rule, "missing-why", head(rule), lang or rule.whole.file.lang)
 
 
 def _messages(rule: Study, body: list[list[object]], around: Messages) -> Iterator[Diagnostic]:
-    """Every check has a message in each language: its own, or one of the blocks around it."""
-    lacking = {lang: place for place, messages in _checks(body, [around]) for lang in _LANGUAGES if not _says(messages, lang)}
+    """Every check has a message in each language spoken: its own, or one of the blocks around it."""
+    spoken = _spoken(rule) or [rule.whole.file.lang]
+    lacking = {lang: place for place, messages in _checks(body, [around]) for lang in spoken if not _says(messages, lang)}
     for lang, place in sorted(lacking.items(), reverse=True):
         yield _missing(rule, "missing-message", place if len(rule.judged) > 1 else head(rule), lang)
 
