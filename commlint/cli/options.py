@@ -71,7 +71,7 @@ OPTIONS: dict[str, Option] = {
     "rule": _option("rule", en="a rule's name or code", zh="规则的名称或代码", metavar="RULE"),
     "rule_files": _option("files", en="rule files and folders (default: all rules in use)", zh="规则文件与文件夹(默认: 所用的全部规则)", nargs="*", metavar="PATH"),
     "name": _option("name", en="the rule's name: words with hyphens that say what is wrong", zh="规则名: 用连字符连接的词,说明错在哪里", metavar="NAME"),
-    "code": _option("--code", en="the rule's code, such as LOC001", zh="规则代码,如 LOC001", metavar="CODE"),
+    "code": _option("--code", en="the rule's code (default: the next free LOC…)", zh="规则代码(默认: 下一个空着的 LOC…)", metavar="CODE"),
     "folder": _option("--folder", en="where to write it (default: rules)", zh="写到哪里(默认 rules)", metavar="PATH", default="rules"),
     "keywords": _option("--lang", en="rules new, rules fmt: the language of keywords (fmt: as they are, when left out)", zh="rules new、rules fmt: 关键字的语言(fmt 不写则不变)", choices=("zh", "en")),
     "check_only": _option("--check", en="only say which files would change", zh="只说明哪些文件会改变", **_FLAG),

@@ -50,7 +50,7 @@ def vocabulary(symbols: Iterable[Symbol] = VOCABULARY) -> Iterator[str]:
 def _titled(owner: str, table: SymbolTable) -> str:
     titles = {"record": "记录本身 / of the record itself", "thread": "跨记录的规则 / of a thread, case or archive"}
     symbol = table.type(owner)
-    return titles.get(owner) or (f"{symbol.names.zh} / of a {symbol.names.en}" if symbol else owner)
+    return titles.get(owner) or (f"{symbol.names.zh} / of {'an' if symbol.names.en[0] in 'aeiou' else 'a'} {symbol.names.en}" if symbol else owner)
 
 
 def _words(words: Iterable[Attribute]) -> Iterator[str]:

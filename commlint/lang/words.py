@@ -13,8 +13,8 @@ def _own(owner: str, en: str, zh: str, of: Type, doc_en: str, doc_zh: str, *alia
 
 
 COUNT = _own("list", "count", "数量", NUMBER, "how many there are", "共有多少个", "个数")
-FIRST = _own("list", "first", "首个", Type("element"), "the first, none when empty", "第一个;没有时为空")
-LAST = _own("list", "last", "末个", Type("element"), "the last, none when empty", "最后一个;没有时为空")
+FIRST = _own("list", "first", "首个", Type("element"), "the first, none when empty", "第一个;没有时为空", "第一个")
+LAST = _own("list", "last", "末个", Type("element"), "the last, none when empty", "最后一个;没有时为空", "最后一个")
 LIST_WORDS = (COUNT, FIRST, LAST)
 
 IT = Constant(Names("it", "它"), Type("element"), "it", Names("the element under test in a filter", "筛选条件里正在检查的那一个"))

@@ -168,3 +168,12 @@ def test_the_template_reads_as_the_defaults(folder: Path, run: Run, lang: str) -
     path = folder / "commlint.toml"
     path.write_text(text, "utf-8")
     assert load(path) == Config(path=str(path))
+
+
+def test_new_rules_get_codes_of_their_own(folder: Path, run: Run) -> None:
+    """Without --code a new rule takes the first LOC code that no rule beside it has."""
+    for name in ("one-thing", "another-thing", "third-thing"):
+        run("rules", "new", name)
+    codes = [path.read_text("utf-8").split("(")[1][:6] for path in sorted((folder / "rules").iterdir(), key=lambda path: path.stat().st_mtime_ns)]
+    assert codes == ["LOC001", "LOC002", "LOC003"]
+    assert run("rules", "check", "rules").code == 0

@@ -68,9 +68,15 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if path.exists():
         raise UsageError(say("exists", "en", path=path), help="choose another name", zh=say("exists", "zh", path=path), zh_help="请换一个名称")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(skeleton(options.name, options.code or "LOC001", options.keywords or lang), "utf-8")
+    path.write_text(skeleton(options.name, options.code or _free_code(path.parent), options.keywords or lang), "utf-8")
     put(say("written", lang, path=path) + "\n")
     return CLEAN
+
+
+def _free_code(folder: Path) -> str:
+    """The first LOC code that no rule file of the folder has."""
+    taken = {int(number) for file in folder.rglob("*.norm") for number in re.findall(r"\bLOC(\d{3})\b", file.read_text("utf-8", "replace"))}
+    return f"LOC{next(number for number in range(1, 1001) if number not in taken):03}"
 
 
 def skeleton(name: str, code: str, lang: str) -> str:
