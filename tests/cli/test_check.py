@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,13 +106,25 @@ def test_a_folder_that_leads_back_to_itself(folder: Path, run: Run) -> None:
     assert done.code == 3
 
 
-def test_no_permission(folder: Path, run: Run) -> None:
-    """A file that may not be read is a failure."""
-    _written(folder, a_md=VAGUE)
+def test_no_permission(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not be read is a failure; the others are checked."""
+    _written(folder, a_md=VAGUE, b_md=VAGUE)
     (folder / "a.md").chmod(0)
-    if os.access(folder / "a.md", os.R_OK):
-        pytest.skip("the superuser may read everything")
-    assert "failure[permission-denied] a.md" in run("check", "a.md", *ONLY).out
+    if os.access(folder / "a.md", os.R_OK):  # the superuser may read everything: refuse in the system's place
+        monkeypatch.setattr("builtins.open", _refusing("a.md", open))
+    done = run("check", "a.md", "b.md", *ONLY)
+    assert "failure[permission-denied] a.md" in done.out
+    assert "b.md:1" in done.out
+    assert done.code == 3
+
+
+def _refusing(name: str, opened: Callable[..., Any]) -> Callable[..., Any]:
+    def refuse(path: Any, *args: Any, **options: Any) -> Any:
+        if str(path).endswith(name):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *args, **options)
+
+    return refuse
 
 
 def test_hidden_folders_and_foreign_files_are_passed_by(folder: Path, run: Run) -> None:
