@@ -15,6 +15,7 @@ from commlint.cli.check import NAMES
 from commlint.cli.codes import CODES
 from commlint.cli.options import OPTIONS
 from commlint.config.keys import KEYS
+from commlint.engine.reasons import REASONS
 from commlint.lang.slips import SYNTAX_SLUGS
 from commlint.lang.slugs import SLUGS
 
@@ -79,6 +80,20 @@ def rules(lang: str) -> str:
     return _rows(head, ((meta.code, f"`{meta.name}`", meta.severity.value, meta.title) for meta in Linter().all_rules))
 
 
+def reasons(lang: str) -> str:
+    """Why results are undetermined, and what to give."""
+    head = ("原因", "缺少什么", "怎么办") if lang == "zh" else ("reason", "what is missing", "what to give")
+    found: dict[str, tuple[str, ...]] = {}
+    for key, told in sorted(REASONS.items()):
+        zh = lang == "zh"
+        found.setdefault(key.partition(" ")[0], (_plain(told.zh if zh else told.en), told.zh_help if zh else told.en_help))
+    return _rows(head, ((f"`{slug}`", *texts) for slug, texts in found.items()))
+
+
+def _plain(template: str) -> str:
+    return template.replace("{}", "\u2026")
+
+
 def report(lang: str) -> str:
     """The report of the example in the README, as it comes out."""
     from commlint import Linter, Source, render
@@ -87,7 +102,7 @@ def report(lang: str) -> str:
     return f"```\n{render(Linter(lang='zh').check_source(source), 'text').decode()}```\n"
 
 
-TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "report": report}
+TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "reasons": reasons, "report": report}
 
 
 def filled(text: str, lang: str) -> str:

@@ -96,3 +96,14 @@ def test_the_configuration_in_the_readme_is_one(name: str, folder: Path) -> None
 def test_the_language_of_messages(arguments: list[str], environment: dict[str, str], expected: str) -> None:
     """--lang decides, else the locale by its usual order, else English."""
     assert language(arguments, environment) == expected
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_failure_is_described(name: str) -> None:
+    """The READMEs describe exactly the failures that the core and its readers can tell of."""
+    code = [path.read_text("utf-8") for folder in ("commlint/engine", "commlint/model/reading", "integrations") for path in (ROOT / folder).rglob("*.py")]
+    code += [(ROOT / path).read_text("utf-8") for path in ("commlint/discovery.py", "commlint/bench.py")]
+    found = {slug for text in code for slug in re.findall(r"""(?:RecordError\(\s*|Failure\([^\n]*?"(?:read|rule|plugin)", |\bfailure\()"([a-z-]+)\"""", text)}
+    table = TEXTS[name].split("| --- | --- |\n")
+    described = next(rows for rows in table if rows.startswith("| `missing-path`")).split("\n\n")[0]
+    assert {*re.findall(r"^\| `([a-z-]+)`", described, re.MULTILINE)} == found | {"bad-configuration", "too-large", "permission-denied", "unreadable-file"}
