@@ -50,10 +50,10 @@ def between(analysis: Analysis, start: Any, end: Any) -> Interval | Unknown:
     return Interval(first, last)
 
 def workday(analysis: Analysis, offset: int) -> Any:
-    """Midnight of the n-th working day after sending, else after the day of judgement."""
+    """Midnight of the n-th working day after sending, else after the date the record gives itself, else after the day of judgement."""
     from commlint.calendar import add_workdays
 
-    start = analysis.value("record.today") if analysis.record.sent_at is None else analysis.record.sent_at
+    start = analysis.record.sent_at or analysis.reference(0) or analysis.value("record.today")
     if not isinstance(start, datetime):
         return start if isinstance(start, Unknown) else Unknown("no-sent-time")
     day = add_workdays(analysis.environment.calendar, start.astimezone(analysis.environment.tz).date(), offset)

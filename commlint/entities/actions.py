@@ -37,6 +37,7 @@ _OWNER = ("owner", "lead", "owner_department", "temporary_lead")
 _DUE = ("due", "delivery_time", "milestones")
 _LISTS = ("actions", "next", "decisions")
 _TAIL_KEYS = (*_OWNER, *_DUE)
+_TASK_TIMES = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
 _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|于|在|须|需|应|将|会|请|尽快|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must )")
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
 _MARKER = re.compile(r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7]|\(\d{1,2}\))\s*(?:\[[ x]\]\s*)?(?=\S)")
@@ -240,7 +241,10 @@ def _doers(analysis: Analysis, stretch: Passage) -> tuple[Person | Department, .
 
 
 def _does(text: str, stretch: Passage, owner: Person | Department) -> bool:
-    before, behind = text[max(stretch.span.start, owner.span.start - 12) : owner.span.start], text[owner.span.end : min(stretch.span.end, owner.span.end + 12)]
+    start = owner.span.start
+    if isinstance(owner, Person) and owner.department and text.endswith(owner.department, 0, start):
+        start -= len(owner.department)  # the department places the person: 技术部孙浩
+    before, behind = text[max(stretch.span.start, start - 12) : start], text[owner.span.end : min(stretch.span.end, owner.span.end + 12)]
     if _TARGET.search(before) and not _DOER_END.match(behind):
         return False
     if owner.text.startswith("@") or not before.strip(" *_"):
@@ -290,9 +294,12 @@ def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
             made = _of_stretch(analysis, sentence, held, sure=True)
             if made and made.task.span != sentence.span:
                 yield made
-        elif _asks(analysis, sentence):
-            owners, due = _doers(analysis, sentence), due_in(analysis, sentence)
-            if owners and due and due.kind in (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD):
+        else:
+            due = due_in(analysis, sentence)  # first: few sentences name a time, and to know what one asks costs more
+            if due is None or due.kind not in _TASK_TIMES or not _asks(analysis, sentence):
+                continue
+            owners = _doers(analysis, sentence)
+            if owners:
                 yield ActionItem(sentence.part, sentence.span, sentence.text, sentence.folded, _unmarked(analysis, sentence), owners, due)
 
 

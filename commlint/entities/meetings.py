@@ -106,6 +106,8 @@ def _names(analysis: Analysis, section: str, text: str) -> bool:
 def _meeting(analysis: Analysis, record: Record) -> Meeting | None:
     found = fields(analysis, record)
     when = next((f for f in found if f.key == "meeting_time" and not f.blank and (record.kind in _MEETINGS or _SURE.search(f.label.folded))), None)
+    if when is None and record.kind in _MEETINGS:  # English minutes: `Date: 2026-06-04 15:00-16:00`
+        when = next((f for f in found if f.key == "date" and not f.blank and _RANGE.search(f.value.folded)), None)
     if when is None and record.kind not in _MEETINGS:
         return None
     place = when or structure.title(analysis, record)

@@ -331,7 +331,9 @@ def _cued(text: str) -> Iterable[_Found]:
 
 
 def _sure(text: str, match: re.Match[str], group: str) -> bool:
-    """A rare surname counts between two cues only: 由方正负责."""
+    """A rare surname counts between two cues only (由方正负责), or right before a day (方正6月5日前)."""
+    if group == "before" and re.match(_DAY, text[match.end(group) :][:8]):
+        return True
     head = text[match.start() : match.start(group)]
     return head in ("由", "改由", "交由", "联系", "联系人", "对接人") and match.end(group) - match.start(group) >= 2
 
