@@ -149,14 +149,18 @@ class Linter:
         classifiers = bench.plugins.classifiers()
         return tuple(reading.classified(record, classifiers, self.lang)[0] for record in reader.read(source, bench.environment))
 
-    def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None) -> Report:
+    def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None, looked: Callable[[str], None] | None = None) -> Report:
         """What the rules say of files and folders; the order of `paths` and the number of `jobs` never change the report.
 
         What cannot be read is a failure in the report. Rules over threads see together what falls under one configuration and
-        one set of overrides. `progress` is told (files done, files in all).
+        one set of overrides. `progress` is told (files done, files in all), `looked` the absolute path of every file and folder
+        that was looked at.
         """
         said = _kind(kind).value if kind else None
-        files, failures = discovery.found(map(str, paths), wanted=self._wanted, excluded=self._excluded, lang=self.lang)
+        files, failures = discovery.found(map(str, paths), wanted=self._wanted, excluded=self._excluded, lang=self.lang, looked=looked)
+        if looked:
+            for file in files:
+                looked(file.path)
         groups, refused = self._grouped(files)
         count = _Count(len(files), progress)
         reports: list[Report] = []
@@ -170,6 +174,17 @@ class Linter:
         if not reports:
             failures = (*failures, *self._bench().failures)
         return merged(reports, (*failures, *(_refusal(error, self.lang) for error in refused)), lang=self.lang)
+
+    def origins(self) -> Iterator[str]:
+        """Absolute paths of what verdicts so far came from besides the records: configurations, rules, plugins, commlint itself.
+
+        Some may not be there: a configuration that would have been used instead, for one.
+        """
+        from commlint import origins
+
+        yield from origins.candidates(self._configs)
+        for bench in tuple(self._benches.values()):
+            yield from origins.of(bench.plugins, bench.config)
 
     def _grouped(self, files: Iterable[discovery.Found]) -> tuple[dict[_Place, list[discovery.Found]], list[CommlintError]]:
         """The files by what they are judged by, and what is wrong with configurations that cannot judge any."""

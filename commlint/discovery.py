@@ -41,24 +41,29 @@ class Found:
     path: str
 
 
-def found(paths: Iterable[str], *, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str = "zh") -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
+def found(paths: Iterable[str], *, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str = "zh", looked: Callable[[str], None] | None = None) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
     """The files under `paths`, each once and in order of name, and what could not be looked into.
 
     A path that is named is taken as it is; in folders only files whose name is `wanted` are, and neither hidden
-    nor `excluded` ones (an absolute path) nor folders of version control and dependencies.
+    nor `excluded` ones (an absolute path) nor folders of version control and dependencies. `looked` is told every
+    folder that is looked into.
     """
     files: dict[str, Found] = {}
     failures: list[Failure] = []
     for path in paths:
         for item in _under(os.path.normpath(path), wanted, excluded, lang):
-            if isinstance(item, Failure):
+            if isinstance(item, str):
+                if looked:
+                    looked(absolute(item))
+            elif isinstance(item, Failure):
                 failures.append(item)
             else:
                 files[item.path] = min(item, files.get(item.path, item))  # named twice: the same name whatever the order
     return tuple(sorted(files.values(), key=lambda file: (file.uri, file.path))), tuple(sorted(failures))
 
 
-def _under(path: str, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[Found | Failure]:
+def _under(path: str, wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[str | Found | Failure]:
+    """The files under one path, what could not be looked into, and the folders that were."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  # 10,000 files: pathlib would cost more than reading them
     except OSError as error:
@@ -72,7 +77,8 @@ def _under(path: str, wanted: Callable[[str], bool], excluded: Callable[[str], b
         yield failure("not-a-file", _named(path), lang)
 
 
-def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[Found | Failure]:
+def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str], bool], excluded: Callable[[str], bool], lang: str) -> Iterator[str | Found | Failure]:
+    yield folder
     try:
         here = os.stat(folder)  # noqa: PTH116  # see _under
         identity = (here.st_dev, here.st_ino)

@@ -46,6 +46,16 @@ def _distributions(folder: str) -> Iterator[tuple[str, str, str]]:
             yield project.lower().replace("_", "-"), version.partition("-")[0], text
 
 
+def looked_at() -> Iterator[str]:
+    """Absolute paths of what `installed` looks into, whether it is there or not."""
+    for folder in map(os.path.abspath, sys.path):
+        yield folder
+        try:
+            yield from (f"{folder}/{name}/entry_points.txt" for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208  # see _text
+        except OSError:
+            continue
+
+
 def _text(path: str) -> str:
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123  # pathlib costs as much as the rest of the scan

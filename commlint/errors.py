@@ -10,10 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+TYPE_CHECKING = False  # type checkers take it for True; importing typing for it would cost 10 ms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Self
+
     from commlint.model.diagnostic import Diagnostic
 
 

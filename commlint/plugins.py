@@ -100,6 +100,10 @@ class Plugins:
             _register(manager, plugin)
         _check_pending(manager, self.plugins)
 
+    def have(self, hook: str) -> bool:
+        """Whether any plugin implements `hook`."""
+        return any(hasattr(plugin.module, hook) for plugin in self.plugins)
+
     def run_finished(self, report: Report) -> None:
         """Tell the plugins that asked for it. Raises PluginError when one raises."""
         for plugin in self.plugins:

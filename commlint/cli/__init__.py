@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from commlint.cli.codes import CLEAN, ERROR, INCOMPLETE, INTERNAL, INTERRUPTED
 from commlint.cli.screen import put, tell
 from commlint.cli.words import language, say
 from commlint.errors import CommlintError, RecordError, RuleError, UsageError
 
+TYPE_CHECKING = False  # type checkers take it for True; importing typing for it would cost 10 ms
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from commlint.model.protocols import Command
 
 COMMANDS = {  # name: (module, English, Chinese)
@@ -61,6 +63,13 @@ def _run(given: Sequence[str], lang: str) -> int:
     if name == "--lang":
         keywords = tuple(given[2:4]) in (("rules", "new"), ("rules", "fmt"))  # there, behind the command, it means the rule's keywords
         return _run([*given[2:], *(() if keywords else given[:2])], lang)
+    if name == "check":
+        from commlint.cli import kept
+
+        again = kept.answer(kept.question(rest, lang))
+        if again is not None:
+            put(again[1])
+            return again[0]
     if name in COMMANDS:
         from importlib import import_module
 

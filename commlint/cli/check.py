@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from commlint.cli import kept
 from commlint.cli.codes import CLEAN, FINDINGS, INCOMPLETE, code_of, verdict
 from commlint.cli.options import HOLDS, parsed
 from commlint.cli.screen import colored, columns, put, tell
@@ -25,22 +26,51 @@ NAMES = (
 )
 
 
+BUILT_IN = ("text", "json", "jsonl")  # formats that do nothing but write
+
+
 def run(arguments: Sequence[str], lang: str) -> int:
     """Check, report, return the exit code."""
     options = parsed("check", NAMES, arguments, lang)
-    started = time.monotonic()
+    began, started = time.time(), time.monotonic()
     using = linter(options, lang)
     reporters = _reporters(options, using)
-    report = _report(options, using)
+    looked: list[str] = []
+    report = _report(options, using, looked)
     tell_problems(using)
     if options.fix or options.unsafe_fixes or options.diff:
         from commlint.cli.fix import carry_out
 
-        report = carry_out(report, options, using.lang) or _report(options, using)
+        report = carry_out(report, options, using.lang) or _report(options, using, looked)
     code = _code(report, options, using)
-    _show(report, options, using, reporters, {"verdict": verdict(code, report, using.lang), **({"elapsed": time.monotonic() - started} if sys.stdout.isatty() else {})})
+    elapsed = {"elapsed": time.monotonic() - started} if sys.stdout.isatty() else {}
+    output = _shown(report, options, using, reporters, {"verdict": verdict(code, report, using.lang), **elapsed})
+    put(output)
     using.plugins.run_finished(report)
+    asked = kept.question(arguments, lang)
+    if asked and looked and _repeats(report, options, using):
+        kept.keep(asked, code, output, [*looked, *_origins(options, using)], started=began)
     return code
+
+
+def _repeats(report: Report, options: Namespace, using: Linter) -> bool:
+    """Whether the same command would end the same way and do nothing else, as long as nothing changes."""
+    config, plugins = using.config, using.plugins
+    return (
+        config.cache and not options.no_cache and config.cache_folder is None  # somebody may want nothing in the user's folder
+        and report.counts.sources > 0 and not report.failures and not using.diagnostics and not plugins.missing
+        and options.as_of != "now" and options.output_format in BUILT_IN
+        and not (options.fix or options.unsafe_fixes or options.diff or options.output or plugins.have("commlint_run_finished"))
+    )  # fmt: skip
+
+
+def _origins(options: Namespace, using: Linter) -> Iterator[str]:
+    """What the linter came from, and the roster that is named on the command line."""
+    from commlint.origins import extended
+
+    yield from using.origins()
+    if options.roster:
+        yield from extended(options.roster)
 
 
 def _code(report: Report, options: Namespace, using: Linter) -> int:
@@ -48,7 +78,8 @@ def _code(report: Report, options: Namespace, using: Linter) -> int:
     return CLEAN if options.exit_zero and code in (FINDINGS, INCOMPLETE) and not report.failures else code
 
 
-def _report(options: Namespace, using: Linter) -> Report:
+def _report(options: Namespace, using: Linter, looked: list[str]) -> Report:
+    """The report; `looked` is given what was looked at on the way, when that was files."""
     paths = options.paths or ([] if options.stdin_filename else ["."])
     if paths == ["-"] or (options.stdin_filename and not paths):
         from commlint.model.source import Source
@@ -56,7 +87,7 @@ def _report(options: Namespace, using: Linter) -> Report:
         return using.check_source(Source(options.stdin_filename or "-", sys.stdin.buffer.read(), kind=options.kind))
     if "-" in paths:
         raise UsageError("`-` cannot stand beside other paths", help="check standard input in a run of its own", zh="- 不能与其他路径同用", zh_help="请单独检查标准输入")
-    report = using.check_paths(paths, kind=options.kind, progress=_progress(using.lang))
+    report = using.check_paths(paths, kind=options.kind, progress=_progress(using.lang), looked=looked.append)
     if not report.counts.sources and not report.failures:
         tell(say("nothing-found", using.lang, paths=" ".join(paths)))
     return report
@@ -96,18 +127,24 @@ def _reporters(options: Namespace, using: Linter) -> list[tuple[str, str]]:
     return wanted
 
 
-def _show(report: Report, options: Namespace, using: Linter, reporters: Sequence[tuple[str, str]], told: Mapping[str, object]) -> None:
-    """`told` is what only people at the screen are told, beside the report."""
+def _shown(report: Report, options: Namespace, using: Linter, reporters: Sequence[tuple[str, str]], told: Mapping[str, object]) -> bytes:
+    """What goes to the screen, once the rest is in its files. `told` is what only people are told, beside the report."""
     from commlint.api import reporter
 
     visible = _at_least(report, using)
+    pieces: list[bytes] = []
     if options.statistics:
-        put(_statistics(visible))
+        pieces.append(_statistics(visible).encode())
         reporters = reporters[1:]
     for name, path in reporters:
         screen = path == "-"
         values: dict[str, object] = {"show_suppressed": options.show_suppressed, "color": screen and colored(options.color), "width": columns() if screen else 100}
-        _write(reporter(name, using.plugins).render(visible, {**values, **told} if screen else values), path)
+        content = reporter(name, using.plugins).render(visible, {**values, **told} if screen else values)
+        if screen:
+            pieces.append(content)
+        else:
+            _write(content, path)
+    return b"".join(pieces)
 
 
 def _at_least(report: Report, using: Linter) -> Report:
@@ -125,9 +162,6 @@ def _statistics(report: Report) -> str:
 
 
 def _write(content: bytes, path: str) -> None:
-    if path == "-":
-        put(content)
-        return
     from pathlib import Path
 
     try:

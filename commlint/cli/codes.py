@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as in commlint.cli
 
 if TYPE_CHECKING:
     from commlint.model.finding import Report, Severity

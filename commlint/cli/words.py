@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping, Sequence
+
+TYPE_CHECKING = False  # as in commlint.cli
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 LANGS = ("zh", "en")
 
@@ -70,6 +73,8 @@ _ARGPARSE = (  # what argparse says, in Chinese
 
 def in_chinese(message: str) -> str:
     """An error of argparse in Chinese, as it is where we have no words for it."""
+    import re
+
     for pattern, template in _ARGPARSE:
         match = re.fullmatch(pattern, message)
         if match:

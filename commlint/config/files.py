@@ -55,6 +55,12 @@ def settings(path: Path, *, seen: tuple[Path, ...] = ()) -> dict[Steps, Setting]
     return _merged(settings(base.value.resolve(), seen=(*seen, path)), own)
 
 
+def chain(path: Path) -> tuple[Path, ...]:
+    """The file and those that it extends, which `settings` reads."""
+    base = checked(_table(path), path).get(("extend",))
+    return (path,) if base is None else (path, *chain(base.value.resolve()))
+
+
 def checked(table: Mapping[str, Any], path: Path) -> dict[Steps, Setting]:
     """`table` as settings. Raises ConfigError with every problem in it."""
     problems: list[_Problem] = []
