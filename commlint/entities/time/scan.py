@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from commlint.entities.time.guards import masked, rejected
@@ -11,10 +11,38 @@ from commlint.entities.time.shape import Atom, Shape, compiled
 
 _NUMERALS = "一二三四五六七八九十两半"
 
+# One pattern for all shapes of a character costs as much to compile as this many failures of its shapes, one after the other.
+_WORTH_ONE_PATTERN = 1_000
+_GROUP = re.compile(r"\(\?P([<=])(\w+)([>)])")
+
+
+class Shapes:
+    """The shapes that can begin with a character, the preferred ones first. Safe to share between threads."""
+
+    def __init__(self, shapes: tuple[Shape, ...]) -> None:
+        self.shapes = shapes
+        self._failed = 0
+        self._any: re.Pattern[str] | None = None
+
+    def possible(self, text: str, at: int) -> bool:
+        """Whether one of them may match at `at`."""
+        return self._any is None or self._any.match(text, at) is not None
+
+    def failed(self) -> None:
+        """None of them matched somewhere: most places that look like a time are none, and one look must do."""
+        self._failed += 1
+        if self._failed == _WORTH_ONE_PATTERN and len(self.shapes) > 1:
+            self._any = re.compile("|".join(_renamed(shape.pattern, number) for number, shape in enumerate(self.shapes)))
+
+
+def _renamed(pattern: str, number: int) -> str:
+    """`pattern` with group names that no other has."""
+    return _GROUP.sub(rf"(?P\1\2_{number}\3", pattern)
+
 
 @lru_cache(maxsize=1)
-def _by_first() -> dict[str, tuple[Shape, ...]]:
-    """The shapes that can begin with a character, the preferred ones first."""
+def _by_first() -> dict[str, Shapes]:
+    """The shapes that can begin with a character."""
     from commlint.entities.time.chinese import CHINESE
     from commlint.entities.time.english import ENGLISH
 
@@ -22,7 +50,9 @@ def _by_first() -> dict[str, tuple[Shape, ...]]:
     for shape in (*CHINESE, *ENGLISH):
         for character in _expanded(shape.first):
             table.setdefault(character, []).append(shape)
-    return {character: tuple(dict.fromkeys(shapes)) for character, shapes in table.items()}
+    groups: dict[tuple[Shape, ...], Shapes] = {}
+    made = {character: tuple(dict.fromkeys(shapes)) for character, shapes in table.items()}
+    return {character: groups.setdefault(shapes, Shapes(shapes)) for character, shapes in made.items()}
 
 
 def _expanded(first: str) -> str:
@@ -65,7 +95,7 @@ def atoms(text: str) -> Iterator[Atom]:
 _GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 
-def _next(text: str, position: int, last: int, table: dict[str, tuple[Shape, ...]], candidates: re.Pattern[str]) -> int:
+def _next(text: str, position: int, last: int, table: Mapping[str, Shapes], candidates: re.Pattern[str]) -> int:
     """Where a shape may begin next; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
     if position == last and position < len(text) and text[position] in table:
         return position
@@ -73,12 +103,16 @@ def _next(text: str, position: int, last: int, table: dict[str, tuple[Shape, ...
     return found.start() if found else -1
 
 
-def _longest(text: str, at: int, shapes: tuple[Shape, ...], *, glued: bool) -> Atom | None:
+def _longest(text: str, at: int, shapes: Shapes, *, glued: bool) -> Atom | None:
     best: Atom | None = None
-    for shape in shapes:
+    if not shapes.possible(text, at):
+        return None
+    for shape in shapes.shapes:
         match = compiled(shape.pattern).match(text, at)
         if match is None or (best is not None and (match.end(), shape.priority) <= (best.end, best.shape.priority)):
             continue
         if match.end() > at and not rejected(shape, text, at, match.end(), glued=glued):
             best = Atom(shape, at, match.end(), match.groupdict())
+    if best is None:
+        shapes.failed()
     return best
