@@ -16,7 +16,7 @@ from commlint.entities.outline import Line, lines, lines_over
 from commlint.entities.people import persons
 from commlint.entities.spoken import due_in
 from commlint.entities.structure import sentences
-from commlint.entities.wordlists import cues
+from commlint.entities.wordlists import cues, sections
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import (
@@ -36,6 +36,7 @@ _TASK = ("task", "task_name", "actions", "description", "decisions", "content")
 _OWNER = ("owner", "lead", "owner_department", "temporary_lead")
 _DUE = ("due", "delivery_time", "milestones")
 _LISTS = ("actions", "next", "decisions")
+_LONGEST_OWNER = 24
 _TAIL_KEYS = (*_OWNER, *_DUE)
 _TASK_TIMES = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
 _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|于|在|须|需|应|将|会|请|尽快|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must )")
@@ -113,7 +114,7 @@ def _rows(analysis: Analysis) -> Iterable[ActionItem]:
 def _of_row(analysis: Analysis, row: Row) -> ActionItem:
     task = _column(row, _TASK)
     assert task is not None  # the table has such a column
-    owners = tuple(owner for key, cell in _columns(row) if key in _OWNER for owner in _owners(analysis, cell))
+    owners = tuple(owner for key, cell in _columns(row) if key in _OWNER for owner in _owners(analysis, cell) or _described(cell))
     due = next((time for key, cell in _columns(row) if key in _DUE for time in [due_in(analysis, cell, label="截止时间")] if time), None)
     return ActionItem(
         row.part, row.span, row.text, row.folded, task, owners, due, _column(row, ("deliverable",)), _column(row, ("priority",)), _column(row, ("status",)), "table"
@@ -209,7 +210,14 @@ def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledFi
 
 
 def _by_label(analysis: Analysis, held: Sequence[LabelledField]) -> tuple[Person | Department, ...]:
-    return tuple(owner for f in held if f.key in _OWNER and not f.blank for owner in _owners(analysis, f.value))
+    return tuple(owner for f in held if f.key in _OWNER and not f.blank for owner in _owners(analysis, f.value) or _described(f.value))
+
+
+def _described(stretch: Passage) -> list[Person]:
+    """Who is named as owner in words of no known form (双方授权代表); nobody where it says everybody."""
+    if is_blank(stretch.folded) or len(stretch.folded) > _LONGEST_OWNER or stretch.folded.startswith(sections("people")["everybody"]):
+        return []
+    return [Person(stretch.part, stretch.span, stretch.text, stretch.folded, "described", stretch.text)]
 
 
 def _due(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) -> TimeExpression | None:

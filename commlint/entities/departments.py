@@ -23,6 +23,7 @@ _NOT_INSIDE = "由与和及请让在向的给对从为是"
 _NEVER_LAST = ("全部", "内部", "外部", "局部", "各部门", "本部门", "两部门", "干部")
 _LIST_TAIL = r"(?=(?:等|各|两|三|四|五|六|\d)?(?:个)?(?:部门|方|团队|部))"
 _MOST = 12
+_SEGMENT = re.compile(r"(?<=[-/|\u2013\u2014_\u3010\u3011\[\]])\s*(?P<segment>[^-/|\u2013\u2014_\u3010\u3011\[\]\s][^-/|\u2013\u2014_\u3010\u3011\[\]]{0,30}?)\s*(?=[-/|\u2013\u2014_\u3010\u3011\[\]]|$)")
 _NOT_FIRST = "与和及由请在向给对从到跟同各该本我你您贵全内外须应将把被让经按据凡每某其这那"
 
 
@@ -87,6 +88,7 @@ def is_department(folded: str, roster: Roster) -> bool:
 def _departments(analysis: Analysis) -> Iterable[Department]:
     spans = {(part, span) for part in own_parts(analysis) for span in _in_text(analysis, part)}
     spans |= {(each.part, span) for each in _expecting(analysis) for span in _in_value(analysis, each)}
+    spans |= {(part, span) for part in own_parts(analysis) if analysis.record.parts[part].name == "subject" for span in _in_subject(analysis, part)}
     end = (-1, 0)
     for part, span in sorted(spans, key=lambda each: (each[0], each[1].start, -each[1].end)):
         if (part, span.start) >= end:
@@ -119,6 +121,14 @@ def _expecting(analysis: Analysis) -> Iterable[LabelledField]:
     from commlint.entities.fields import fields
 
     return (field for field in fields(analysis, analysis.record) if field.key in KEYS and not field.blank)
+
+
+def _in_subject(analysis: Analysis, part: int) -> Iterable[Span]:
+    """Short forms that stand alone behind the matter: `付款申请-财务-李敏`, `Invoice - Finance - Li Min`."""
+    text = analysis.folded(part)
+    for match in _SEGMENT.finditer(text):
+        if match.start("segment") and is_department(match["segment"], analysis.environment.roster):
+            yield Span(*match.span("segment"))
 
 
 def _in_value(analysis: Analysis, field: LabelledField) -> Iterable[Span]:

@@ -9,6 +9,7 @@ from commlint.model.record import Cell, Grid
 from commlint.model.span import Span
 
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$")
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u00b7\u2460-\u2473>]|\d{1,2}[.、)])")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 Line = tuple[int, int]
@@ -44,7 +45,7 @@ def _mark(text: str, line: Line) -> str:
     pipes = text.count("|", start, end)
     if pipes and text[start:end].strip().startswith("|"):
         return "|"
-    if pipes > 1 and end - start < 2000:
+    if pipes > 1 and end - start < 2000 and not _ITEM.match(text, start, end):
         return "|" if _is_rule(text[start:end]) else f"|{len(_PIPE.findall(text, start, end))}"
     tabs = text[start:end].strip("\t").count("\t") and text.count("\t", start, end)
     return f"tab{tabs}" if tabs else ("|" if _is_rule(text[start:end]) else "")

@@ -179,7 +179,7 @@ def _named(analysis: Analysis) -> Iterable[Topic]:
 def _listed(analysis: Analysis) -> Iterable[Topic]:
     """The items of a list under a label for the agenda."""
     for field in fields(analysis, analysis.record):
-        if field.key == "agenda" and field.layout not in ("column", "row") and not field.blank:
+        if field.key in ("agenda", "discussion" if analysis.record.kind is Kind.MEETING_NOTICE else "agenda") and field.layout not in ("column", "row") and not field.blank:
             span = field.value.span
             inside = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid and not line.heading]
             marked = [line for line in inside if line.marked]

@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"(?P<hash>\#{1,6})\s+"
     r"|(?P<chapter>第[一二三四五六七八九十\d]{1,3}[章节部分]{1,2}[、.:]?|[一二三四五六七八九十]{1,3}[、.])\s*"
     r"|(?P<section>\([一二三四五六七八九十]{1,3}\))\s*"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、)]\s*|\s+|(?=[\u3400-\u9fff\u3010])(?![倍万亿元米吨点个月年日小天分秒度折级版克公千百]))"
     r"|(?P<number>\d{1,3})(?:[.、)](?!\d)|\.(?=\d{4}))\s*"
     r"|(?P<nested>\(\d{1,2}\)|[\u2460-\u2473]|[a-z][.)](?=\s))\s*"
     r"|(?P<bullet>[-*+](?=\s)|-(?=[\u3400-\u9fff\u3010(])|[\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25aa\u25c6\u25b6\u2013])\s*(?:\[[ x]\]\s*)?"
@@ -28,7 +29,7 @@ _MARKER = re.compile(
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
-_RANKS = {"chapter": 8, "section": 9, "number": 11, "nested": 12, "bullet": 13}
+_RANKS = {"chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
 BARE = 10
 
 

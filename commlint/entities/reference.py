@@ -49,18 +49,23 @@ def _written_date(analysis: Analysis) -> datetime | None:
     heads = [*title, *(text.strip().partition("\n")[0] for text in texts)]
     names = [analysis.record.uri.rpartition("/")[2][:200]]
     meta = [value for key, value in analysis.record.meta if key in ("date", "sent", "日期", "时间")]
-    found = found or _first(analysis, _WRITTEN, _in_tables(analysis, part))
-    return found or _first(analysis, _WRITTEN, meta) or _first(analysis, _WRITTEN, heads) or _first(analysis, _COMPACT, [*heads, *names])
+    return found or _labelled(analysis, part) or _first(analysis, _WRITTEN, meta) or _first(analysis, _WRITTEN, heads) or _first(analysis, _COMPACT, [*heads, *names])
 
 
-def _in_tables(analysis: Analysis, part: int | None) -> list[str]:
-    """What tables say under a heading for the time of the meeting or the date of the record."""
-    if part is None or not analysis.grids(part):
-        return []
+def _labelled(analysis: Analysis, part: int | None) -> datetime | None:
+    """What stands under a label for the time of the meeting or the date of the record, in a table or in words (10 June 2026)."""
+    if part is None:
+        return None
     from commlint.entities.fields import fields
+    from commlint.entities.time.recognise import recognise
 
-    found = (f for f in fields(analysis, analysis.record) if f.layout in ("column", "row") and f.key in ("meeting_time", "date") and f.item <= 1)
-    return [field.value.folded for field in found][:4]
+    for field in fields(analysis, analysis.record):
+        if field.part == part and field.key in ("meeting_time", "date") and field.item <= 1 and not field.blank:
+            found = recognise(field.value.folded[:80], reference=None, environment=analysis.environment)
+            moment = next((time.start for time in found if time.start), None)
+            if moment:
+                return moment
+    return None
 
 
 def _first(analysis: Analysis, pattern: re.Pattern[str], texts: list[str]) -> datetime | None:
