@@ -25,6 +25,7 @@ from tests.integrations.readings import records
         ("x.md", "# 五月\n\n| 需求编号 | 需求方 | 承接方 |\n|---|---|---|\n| 1 | 2 | 3 |\n", Kind.REQUIREMENT_FORM, "labels"),
         ("x.md", "| 问题描述 | a |\n|---|---|\n| 责任部门 | b |\n| 结果确认 | c |\n", Kind.ISSUE_TRACKING, "labels"),
         ("x.md", "# 五月\n\n任务名称:a\n描述:b\n负责人:c\n截止时间:d\n优先级:高\n", Kind.TASK, "labels"),
+        ("x.md", "# 周会\n\n**参会**:a\n\n| 议题 | 讨论 | 结论 |\n|---|---|---|\n| b | c | d |\n", Kind.MINUTES, "labels"),
         ("x.md", "Topic: a\nAttendees: b\nDecisions: c\n", Kind.MINUTES, "labels"),
     ],
 )

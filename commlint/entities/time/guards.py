@@ -135,6 +135,7 @@ _RIGHT = {
     "duration": re.compile(r"(?:不间断|无休|热线|客服|在线|营业|服务热线|全天候|便利|值守|监控|响应机制|无理由|营业时间|小时制|待命|供暖|供电|供水|运行|专线|自助|保姆)"),
     "short-date": re.compile(r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)"),
 }
+_LIMITED = re.compile(r" ?(?:(?:之|以)?前|截止|下班)")  # (6/17前) is a day, (6/17) may be a page
 _BEFORE = 10
 
 
@@ -152,6 +153,8 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
     if start == 0 or glued:
         return False
     before = _line_before(text, start)
+    if shape.name == "short-date" and before.endswith("(") and _LIMITED.match(text, end):
+        return False
     left = _left()
     first = text[start]
     keys: tuple[object, ...] = (shape.name, shape.role, "digit" if first.isdigit() and first.isascii() else "numeral")
