@@ -1,0 +1,117 @@
+"""Write commlint/entities/time/starts.py: which character can follow the first one of a time expression, read off the shapes.
+
+Run ``python -m tests.derive_time_starts`` after an edit of the shapes; a test compares the result with the file.
+"""
+
+from __future__ import annotations
+
+import re._constants as ops  # type: ignore[import-untyped]  # the parser of the standard library tells what a pattern can begin with
+import re._parser as parser  # type: ignore[import-untyped]
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from commlint.entities.time import starts
+from commlint.entities.time.scan import by_first
+
+_HEADER = '''"""What can stand behind the first character of a time expression, so that most places are told by two characters.
+
+Derived by tests/derive_time_starts.py from the shapes. A first character that is not here may be followed by anything; digits and
+blanks may follow any.
+"""
+
+SECOND: dict[str, str] = {
+'''
+Begin = tuple[frozenset[str] | None, ...]  # the sets of characters that a match begins with; None: any character
+_MOST = 300  # a class of more characters than this counts as any
+
+
+def module() -> str:
+    """The text of the module."""
+    groups: dict[str, str] = {}
+    for first, shapes in by_first().items():
+        second = _second(first, shapes)
+        if second is not None:
+            groups[second] = groups.get(second, "") + first
+    rows = [f"    {_quoted(firsts)}: {_quoted(second)},\n" for second, firsts in groups.items()]
+    return _HEADER + "".join(sorted(rows)) + "}\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(c if c.isalnum() else c.encode("unicode_escape").decode() if not c.isascii() else c for c in text).replace('"', '\\"') + '"'
+
+
+def _second(first: str, shapes: Iterable[Any]) -> str | None:
+    found: set[str] = set()
+    for shape in shapes:
+        for begin in _begins(parser.parse(shape.pattern), 2):
+            if begin and not _holds(begin[0], first):
+                continue
+            if len(begin) < 2 or begin[1] is None:
+                return None
+            found |= begin[1]
+    return "".join(sorted(found))
+
+
+def _holds(characters: frozenset[str] | None, first: str) -> bool:
+    return characters is None or first in characters or (first.isdecimal() and "0" in characters)
+
+
+def _begins(items: Iterable[tuple[Any, Any]], most: int) -> set[Begin]:
+    """How matches of a sequence can begin, up to `most` characters; a shorter one is a whole match."""
+    found: set[Begin] = {()}
+    for op, argument in items:
+        found = _extended(found, op, argument, most)
+    return found
+
+
+def _extended(found: set[Begin], op: Any, argument: Any, most: int) -> set[Begin]:
+    done = {begin for begin in found if len(begin) >= most}
+    return done | {(begin + more)[:most] for begin in found - done for more in _ways(op, argument, most - len(begin))}
+
+
+def _ways(op: Any, argument: Any, most: int) -> set[Begin]:
+    if op is ops.LITERAL:
+        return {(frozenset(chr(argument)),)}
+    if op in (ops.NOT_LITERAL, ops.ANY):
+        return {(None,)}
+    if op is ops.IN:
+        return {(_characters(argument),)}
+    if op is ops.BRANCH:
+        return {begin for branch in argument[1] for begin in _begins(branch, most)}
+    if op in (ops.ASSERT, ops.ASSERT_NOT, ops.AT):
+        return {()}
+    if op is ops.SUBPATTERN:
+        return _begins(argument[3], most)
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+        return _repeated(*argument, most)
+    if op is ops.GROUPREF:
+        return {(None,) * length for length in range(most + 1)}
+    raise ValueError(f"a shape uses {op}, which this does not know")
+
+
+def _repeated(least: int, highest: int, inner: Any, most: int) -> set[Begin]:
+    found: set[Begin] = set()
+    now: set[Begin] = {()}
+    for count in range(min(highest, most) + 1):
+        found |= now if count >= least else {begin for begin in now if len(begin) >= most}
+        now = {(begin + more)[:most] for begin in now for more in _begins(inner, most)}
+    return found | ({begin for begin in now if len(begin) >= most} if least > most else set())
+
+
+def _characters(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for op, argument in members:
+        if op is ops.LITERAL:
+            found.add(chr(argument))
+        elif op is ops.RANGE and argument[1] - argument[0] < _MOST:
+            found.update(map(chr, range(argument[0], argument[1] + 1)))
+        elif op is ops.CATEGORY and argument in (ops.CATEGORY_DIGIT, ops.CATEGORY_SPACE):
+            found.update("0123456789" if argument is ops.CATEGORY_DIGIT else " ")
+        else:
+            return None
+    return frozenset(found)
+
+
+if __name__ == "__main__":
+    Path(starts.__file__).write_text(module(), "utf-8")
