@@ -16,7 +16,7 @@ from commlint.cli.screen import put, tell
 from commlint.cli.words import say
 
 if TYPE_CHECKING:
-    from commlint.model.finding import Edit, Finding, Fix, Report
+    from commlint.model.finding import Edit, Excerpt, Finding, Fix, Report
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # lines as positions count them; str.splitlines knows seven more breaks
@@ -92,12 +92,16 @@ def _cuts(text: str, fixes: Iterable[tuple[Finding, Fix]]) -> tuple[tuple[_Cut, 
 def _cut(edit: Edit, finding: Finding, lines: Sequence[str]) -> _Cut | None:
     """Where the edit falls in the file; None when its lines are no longer those that were checked."""
     start, end = edit.location.start, edit.location.end
-    first = finding.excerpt.first
-    here = tuple(line.rstrip("\r\n") for line in lines[first - 1 : first - 1 + len(finding.excerpt.lines)])
-    if here != finding.excerpt.lines or end.line > len(lines):
+    if end.line > len(lines) or not _still_there(finding.excerpt, lines):
         return None
     before = [len(line) for line in lines]
     return _Cut(sum(before[: start.line - 1]) + start.column - 1, sum(before[: end.line - 1]) + end.column - 1, edit.replacement)
+
+
+def _still_there(shown: Excerpt, lines: Sequence[str]) -> bool:
+    here = lines[shown.first - 1 : shown.first - 1 + len(shown.lines)]
+    cuts = (shown.left, *[0] * len(shown.lines))
+    return len(here) == len(shown.lines) and all(line.startswith(seen, cut) for line, seen, cut in zip(here, shown.lines, cuts, strict=False))
 
 
 def _edited(text: str, cuts: Iterable[_Cut]) -> str:

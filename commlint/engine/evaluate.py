@@ -13,6 +13,8 @@ from commlint.engine.frame import Frame
 from commlint.engine.program import Program
 from commlint.model.protocols import Analysis
 
+MOST = 10_000  # results of one rule on one record
+
 
 @frozen
 class Outcome:
@@ -20,6 +22,7 @@ class Outcome:
 
     breaches: tuple[Breach, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    more: bool = False  # than anybody would read: the rest was not looked for
 
 
 @frozen
@@ -63,6 +66,8 @@ def _sorted_out(results: Any) -> Outcome:
     breaches: list[Breach] = []
     doubts: list[Doubt] = []
     for result in results:
+        if len(breaches) + len(doubts) == MOST:
+            return Outcome(tuple(breaches), tuple(doubts), more=True)
         if isinstance(result, Breach):
             breaches.append(result)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from commlint.engine.checks import Breach, Doubt
-from commlint.engine.evaluate import Linked
+from commlint.engine.evaluate import MOST, Linked
 from commlint.engine.facts import Fact
 from commlint.engine.frame import RuleTooSlowError
 from commlint.engine.locate import Locator, default_place
@@ -118,6 +118,8 @@ class _Findings:
                 self.findings.append(self._finding(linked.program, breach))
             for doubt in outcome.doubts:
                 self._doubted(linked.program, doubt)
+            if outcome.more:
+                self.failures.append(_too_many(record, linked.program, self._environment.lang))
         except Exception as error:  # the edge that isolates rules and the getters of plugins: the other rules go on
             self.failures.append(rule_failure(linked.program, record.uri, error, self._environment.lang))
 
@@ -194,6 +196,12 @@ def rule_failure(program: Program, uri: str, error: Exception, lang: str) -> Fai
     zh, en = f"规则 {program.name} 在此记录上无法运行: {said}", f"rule {program.name} could not be run on this record: {said}"
     help_zh, help_en = "若规则用了插件的词\uff0c请告知插件作者", "if the rule uses a plugin's words, tell the plugin's author"
     return Failure(uri, "rule", "rule-failed", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
+
+
+def _too_many(record: Record, program: Program, lang: str) -> Failure:
+    zh, en = f"规则 {program.name} 在此记录上的发现超过 {MOST:,} 处\uff0c其余未列出", f"rule {program.name} found more than {MOST:,} places in this record; the rest is not listed"
+    help_zh, help_en = "请先改正已列出的\uff0c或确认这确是一份记录", "mend those that are listed, or make sure that this is a record at all"
+    return Failure(record.uri, "read", "too-many-findings", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
 
 
 def _uncollected(record: Record, error: Exception, lang: str) -> Failure:

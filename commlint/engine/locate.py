@@ -12,7 +12,7 @@ from commlint.model.values import Located
 
 _STRIDE = 16_384  # code points between marks: what is counted again when spans come out of order
 _LINES = 5  # of an excerpt
-_WIDTH = 2_000  # code points of a line in an excerpt beyond which its rest is cut
+_WIDTH = 240  # code points before and behind a stretch beyond which its line is cut: a hostile line is a whole file
 
 
 class Ruler:
@@ -56,16 +56,17 @@ class Ruler:
         return Position(offset, known.line + breaks, column, known.utf16 + utf16, known.utf8 + utf8)
 
     def excerpt(self, start: Position, end: Position) -> Excerpt:
-        """The lines from `start` to `end`, at most five of them; what goes far beyond the end of the stretch is cut."""
+        """The lines from `start` to `end`, at most five of them; what goes far beyond the stretch is cut."""
         lines = []
-        at = start.offset - start.column + 1
+        left = max(0, start.column - 1 - _WIDTH)
+        at = start.offset - start.column + 1 + left
         for _ in range(min(end.line - start.line + 1, _LINES)):
             line, following = self._line(at, max(start.offset, min(end.offset, at + _WIDTH)))
             lines.append(line)
             if following > len(self._text):
                 break
             at = following
-        return Excerpt(start.line, tuple(lines))
+        return Excerpt(start.line, tuple(lines), left)
 
     def _line(self, at: int, reach: int) -> tuple[str, int]:
         """The line that starts at `at`, cut some way behind `reach`, and where the next one starts."""

@@ -19,6 +19,7 @@ _MARK = re.compile(r"^\s*(?:[-*+\u2022#>|]+|\d{1,3}[.)\u3001])\s*")  # of a list
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile("[A-Za-z]")
 _LONGEST_CLAUSE = 60  # characters of a clause that a suggestion repeats
+_LONGEST_LINE = 1_000  # characters, list mark and all, beyond which nobody looks whether it is one
 
 
 @frozen
@@ -97,12 +98,12 @@ def _clause(frame: Frame, place: Located) -> str:
     analysis = frame.analysis
     if getattr(analysis, "record", None) is None:
         return ""
-    sentences = analysis.sentences(place.part)
-    starts = frame.once(("sentence starts", place.part), lambda: [sentence.span.start for sentence in sentences])
-    at = bisect_right(starts, place.span.start) - 1
-    clauses = sentences[at].clauses if at >= 0 else ()
-    found = next((clause for clause in clauses if clause.contains(place.span)), None)
-    return _MARK.sub("", analysis.passage(place.part, found.start, found.end).text).strip() if found else ""
+    clauses = frame.once(("clauses", place.part), lambda: [clause for sentence in analysis.sentences(place.part) for clause in sentence.clauses])
+    at = bisect_right(clauses, place.span.start, key=lambda clause: clause.start) - 1
+    found = clauses[at] if at >= 0 else None
+    if found is None or not found.contains(place.span) or found.end - found.start > _LONGEST_LINE:
+        return ""
+    return _MARK.sub("", analysis.passage(place.part, found.start, found.end).text).strip()
 
 
 def _texts(given: Any) -> Mapping[str, Any]:

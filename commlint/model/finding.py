@@ -60,10 +60,14 @@ class Location:
 
 @frozen(order=True)
 class Excerpt:
-    """The lines of the view around a location, without line breaks; `first` is the number of the first one."""
+    """The lines of the view around a location, without line breaks; `first` is the number of the first one.
+
+    Long lines are cut: of the first, `left` code points before what is shown; of any, what is far behind the place.
+    """
 
     first: int
     lines: tuple[str, ...]
+    left: int = 0
 
 
 @frozen(order=True)

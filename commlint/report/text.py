@@ -55,8 +55,10 @@ def _finding(finding: Finding, style: _Style) -> Iterator[str]:
     level = Severity(finding.severity).value
     yield f"{style.paint(level, f'{level}[{finding.code}]')} {style.paint('bold', f'{finding.rule}: {harmless(finding.message)}')}"
     at = finding.location
+    shown = finding.excerpt
+    end = at.end.column - 1 - (shown.left if len(shown.lines) == 1 else 0)
     lines = framed(
-        place(at, finding.record, style.lang), finding.excerpt.first, finding.excerpt.lines, start=at.start.column - 1, end=at.end.column - 1,
+        place(at, finding.record, style.lang), shown.first, shown.lines, start=at.start.column - 1 - shown.left, end=end,
         columns=style.columns, notes=_notes(finding, style.lang),
     )
     yield from (_painted(line, style) for line in lines)

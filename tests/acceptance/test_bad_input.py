@@ -110,6 +110,22 @@ def test_the_limit_of_size_is_configurable(folder: Path, run: Run, limit: str) -
     assert done.code == 3
 
 
+@pytest.mark.parametrize("text", ["请尽快提交", "请尽快\uff0c", "请尽快。"])
+def test_a_record_that_is_one_endless_line(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """More findings than anybody reads are cut short, told, and cost no more than they are worth."""
+    from commlint.engine import evaluate, inspection
+
+    monkeypatch.setattr(evaluate, "MOST", 500)
+    monkeypatch.setattr(inspection, "MOST", 500)
+    (folder / "endless.md").write_text(text * 2_000, "utf-8")
+    (folder / "good.md").write_text(VAGUE, "utf-8")
+    done = run("check", ".", *ONLY)
+    assert "failure[too-many-findings] endless.md (vague-deadline): " in done.out
+    assert done.out.count(FOUND + ":") == 501
+    assert len(done.out) < 500_000
+    assert done.code == 3
+
+
 def test_no_permission(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file or folder that may not be read is a failure; to the superuser, who may read everything, the system's answer is simulated."""
     for name in ("good.md", "secret.md", "closed/x.md"):

@@ -108,3 +108,13 @@ def test_a_record_without_parts_has_no_place():
     """Nothing to point at is said, not guessed."""
     assert default_place(analysis()) is None
     assert default_place(RecordAnalysis(record(""), environment(), TABLE.getters())) is not None
+
+
+def test_a_hostile_line_is_cut_on_both_sides():
+    """An excerpt of one endless line stays small, and says how much of the line's beginning it leaves out."""
+    view = View("x" * 50_000 + "ab" + "y" * 50_000)
+    ruler = Ruler(view)
+    excerpt = ruler.excerpt(ruler.position(50_000), ruler.position(50_002))
+    (line,) = excerpt.lines
+    assert len(line) < 1_000
+    assert line[50_000 - excerpt.left :][:2] == "ab"

@@ -160,3 +160,11 @@ def test_one_cause_of_doubt_is_one_entry() -> None:
     text = TextReporter().render(Report(undetermined=doubts), {"verdict": "退出码 3"}).decode()
     assert text.splitlines()[:3] == ["undetermined[X01] x: 不知道 p0@example.com 是内是外 等另 4 处", "  --> 0.eml, 1.eml, 2.eml 等另 2 处", "   = 办法\uff1a请配置"]
     assert text.endswith("退出码 3\n")
+
+
+def test_carets_in_a_line_that_was_cut() -> None:
+    """Where the beginning of a line was left out, the carets still stand under the place."""
+    at = Location("a.md", "", Position(1000, 1, 1001, 1000, 1000), Position(1002, 1, 1003, 1002, 1002))
+    finding = evolve(FINDING, location=at, excerpt=Excerpt(1, ("x" * 240 + "ab" + "y" * 240,), 760))
+    shown = TextReporter().render(Report((finding,)), {"width": 60}).decode().splitlines()
+    assert shown[4].index("^") == shown[3].index("ab")
