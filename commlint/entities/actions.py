@@ -36,6 +36,7 @@ _TASK = ("task", "task_name", "actions", "description", "decisions", "content")
 _OWNER = ("owner", "lead", "owner_department", "temporary_lead")
 _DUE = ("due", "delivery_time", "milestones")
 _LISTS = ("actions", "next", "decisions")
+_BARE_DATE = re.compile(r"(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/.%-])")
 _LONGEST_OWNER = 24
 _TAIL_KEYS = (*_OWNER, *_DUE)
 _TASK_TIMES = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
@@ -224,7 +225,14 @@ def _due(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) ->
     labelled = [f for f in held if f.key in _DUE]
     found = (due_in(analysis, f.value, label="截止时间") for f in labelled if not f.blank)
     said = next((time for time in found if time), None)
-    return said if said or labelled else due_in(analysis, stretch)
+    return said if said or labelled else due_in(analysis, stretch) or _bare_date(analysis, stretch)
+
+
+def _bare_date(analysis: Analysis, stretch: Passage) -> TimeExpression | None:
+    """6/17 or 6-17 by itself, which is a date in an action item only."""
+    match = _BARE_DATE.search(stretch.folded)
+    start = stretch.span.start
+    return due_in(analysis, analysis.passage(stretch.part, start + match.start(), start + match.end()), label="截止时间") if match else None
 
 
 def _task(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) -> Passage:

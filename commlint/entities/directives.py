@@ -25,6 +25,7 @@ _LEAD_IN = re.compile(r"(?:[\s\-*\u2022\u00b7#>\u3010\u3011()\[\]\"']|\d{1,3}[.�
 _OBJECT_FIRST = re.compile(r"(?:把|将)[^,。;!?\n]{1,24}")
 _QUESTION_END = re.compile(r"(?:\?|[吗么呢](?=[?。!~\s\"')\u201d\u2019]*$))")
 _NOMINAL = re.compile(r"(?![把给将跟向和与为对])[^,。;!?\n]{1,4}(?:是|的(?!话))")
+_PLEASANT = re.compile(r"一下|下(?=[,。;!~\s]|$)|掉(?!了)")  # 补一下, 看下: said to somebody, not of somebody
 _APPOINTED = re.compile(r"(?:[a-z]+ ){1,3}to $")
 _FIGURE = re.compile(r"\s*[\d一二两三四五六七八九十百千万几半][\d.%一二三四五六七八九十百千万]*")
 _NEAR = 8
@@ -191,7 +192,8 @@ class _Reader:
             near = any(abs(verb.start - cue.start) <= 2 * _NEAR for verb in verbs)
             return (near and not self._finished(clause)) or (first and clause.end - cue.end <= 2)
         if cue.sense == "manner":
-            return first and any(verb.start - cue.end <= 1 for verb in behind) and not of(cues, "describes")
+            asked = first or any(_PLEASANT.match(self.text, verb.end, clause.end) for verb in behind)
+            return asked and any(verb.start - cue.end <= 1 for verb in behind) and not of(cues, "describes")
         if cue.sense == "assignment":
             return "由" in self.text[clause.start : cue.start] or bool(behind[1:] or of(cues, "urgency"))
         return any(verb.start - cue.end <= 3 * _NEAR for verb in behind)

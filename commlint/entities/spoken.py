@@ -22,11 +22,12 @@ def times_in(analysis: Analysis, stretch: Located) -> tuple[TimeExpression, ...]
 def due_in(analysis: Analysis, stretch: Located, *, label: str = "") -> TimeExpression | None:
     """The time that a stretch names as due: a deadline, else under a `label` for deadlines whatever time there is.
 
-    Without a label a plain date counts only when it has a value.
+    Without a label a plain date counts only when it has a value; what recurs (每周五前) counts where nothing else is said.
     """
     found = times_in(analysis, stretch) or (_recognised(analysis, stretch, label) if label else ())
     firm = _first(found, _FIRM)
     dated = firm or next((time for time in found if time.kind in _DATED and time.value), None)
+    dated = dated or next((time for time in found if time.kind is TimeKind.RECURRENCE), None)
     return dated or (found[0] if label and found else None)
 
 

@@ -16,7 +16,7 @@ _NAMED = (
     (Kind.REQUIREMENT_FORM, r"需求(?:沟通)?(?:确认)?[表单]|需求溝通確認表|requirement[ _-]?form"),
     (Kind.PROGRESS_REPORT, r"进度(?:报告|同步|汇报|表)|進度(?:報告|同步|匯報|表)|进展(?:报告|通报)|周报|月报|progress[ _-]?report|weekly[ _-]?(?:report|status)|status[ _-]?report"),
     (Kind.CONTACT_RECORD, r"联络表|联络记录|聯絡表|沟通信息表|沟通记录|對接記錄|对接记录|对接表|contact[ _-]?record"),
-    (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|meeting[ _-]minutes|\Aminutes\b|(?<!\d)[-_]minutes\b|meeting[ _-]notes"),
+    (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|meeting[ _-]minutes|\Aminutes\b|(?<!\d)[-_]minutes\b|(?<!\d )(?<!few )\bminutes[ \t]*(?:[:|\u2013\u2014-]|\Z)|meeting[ _-]notes"),
     (Kind.MEETING_NOTICE, r"会议(?:的)?通知|會議(?:的)?通知|开会通知|沟通邀约|会议邀请|meeting[ _-](?:notice|invitation)|invitation to"),
     (Kind.TASK, r"任务(?:单|书|卡)|任務[單書卡]|task[ _-](?:card|sheet)"),
 )

@@ -26,6 +26,7 @@ from tests.integrations.readings import records
         ("x.md", "| 问题描述 | a |\n|---|---|\n| 责任部门 | b |\n| 结果确认 | c |\n", Kind.ISSUE_TRACKING, "labels"),
         ("x.md", "# 五月\n\n任务名称:a\n描述:b\n负责人:c\n截止时间:d\n优先级:高\n", Kind.TASK, "labels"),
         ("x.md", "# 周会\n\n**参会**:a\n\n| 议题 | 讨论 | 结论 |\n|---|---|---|\n| b | c | d |\n", Kind.MINUTES, "labels"),
+        ("x.md", "# Steering committee minutes: Data platform\n\ntext", Kind.MINUTES, "title"),
         ("x.md", "Topic: a\nAttendees: b\nDecisions: c\n", Kind.MINUTES, "labels"),
     ],
 )
@@ -36,7 +37,7 @@ def test_evidence(uri: str, text: str, kind: Kind, by: str) -> None:
     assert (found[0], found[1].by, bool(found[1].detail)) == (kind, by, True)
 
 
-@pytest.mark.parametrize("text", ["# 说明\n\n上次会议纪要里提到的内容见附件。\n", "负责人:张三\n时间:今天\n", "正文", "Five minutes walk."])
+@pytest.mark.parametrize("text", ["# 说明\n\n上次会议纪要里提到的内容见附件。\n", "负责人:张三\n时间:今天\n", "正文", "Five minutes walk.", "# Done in 5 minutes\n"])
 def test_no_evidence_no_kind(text: str) -> None:
     """A word in a sentence is no title, two labels are no template."""
     assert Documents().classify(records(MarkdownReader(), "x.md", text)[0]) is None

@@ -177,7 +177,7 @@ def _minutes() -> list[Sample]:
         _utf8("minutes/新品推广跨部门会议纪要.md", wide(_GOOD_MINUTES), "Markdown with front matter, full width"),
         _utf8("minutes/官网改版会议纪要.md", _BAD_MINUTES, "half width, no front matter", "FLD014: no owner, no date; FMT005: 紧急 is no priority; VAG001: 尽快; VAG004: 进一步推进; SLA009: late"),
         Sample("minutes/三月渠道复盘会议纪要.txt", gbk, "GB18030, CRLF, action items with tails in brackets"),
-        _utf8("minutes/四月渠道复盘会议纪要-无时限.txt", vague, "half width", "FLD014, DDL001: 近期 and 待定 are no dates; TRK004: nobody followed up"),
+        _utf8("minutes/四月渠道复盘会议纪要-无时限.txt", vague, "half width", "FLD014: 近期 and 待定 are no dates; TRK004: nobody followed up"),
         Sample("minutes/供應商評審會議紀要.md", b"\xef\xbb\xbf" + wide(_TRADITIONAL).encode(), "traditional script, UTF-8 with BOM"),
         _utf8("minutes/q2-review-minutes.md", _ENGLISH, "English"),
         _utf8("minutes/周例会纪要.md", wide("# 周例会纪要\n\n会议时间:2026年5月18日 09:00-09:40\n参会人员:产品部沈一鸣、技术部顾北辰\n\n大家讨论了版本进度,没有问题。\n\n下周继续。\n"), "prose only", "FLD013: topic, discussion, decisions and action items are missing; RET006: no archive; SLA009: late"),
@@ -229,7 +229,7 @@ def _forms() -> list[Sample]:
         _utf8("forms/问题跟踪表-未确认关闭.txt", closed, "half width", "CLO001: closed without a confirmed result"),
         _utf8("forms/内部协作联络表.txt", wide(contact), "full width"),
         _utf8("forms/任务单-登录页.txt", wide(task), "a task card"),
-        _utf8("forms/任务单-登录页-不合规.txt", lazy, "half width", "FLD014: no owner, no date; DDL001: 尽快; FMT005: 加急; FMT001: 快好了"),
+        _utf8("forms/任务单-登录页-不合规.txt", lazy, "half width", "FLD014: no owner, 尽快 is no date; FMT005: 加急; FMT001: 快好了"),
         _utf8("forms/紧急事件快报.txt", wide(emergency), "an emergency report"),
     ]
 

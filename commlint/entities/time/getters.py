@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from commlint.model.protocols import Analysis
 
 _LIMITS = (TimeKind.DEADLINE, TimeKind.LIMIT)
+_LEADS = ("lead", "en-lead")
 _NO_TIME = (TimeKind.VAGUE, TimeKind.PLACEHOLDER)
 
 
@@ -46,9 +47,9 @@ def _said(field: LabelledField) -> str:
 
 
 def deadlines(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
-    """Concrete deadlines and limits; vague words, placeholders and plain instants are none."""
+    """Concrete deadlines and limits; vague words, placeholders, plain instants and leads before nothing (比计划提前1天) are none."""
     found = analysis.collection("record.times")
-    return tuple(time for time in found if isinstance(time, TimeExpression) and time.kind in _LIMITS)
+    return tuple(time for time in found if isinstance(time, TimeExpression) and time.kind in _LIMITS and (time.why not in _LEADS or time.anchor))
 
 
 def kind_of(analysis: Analysis, value: TimeExpression) -> str:
