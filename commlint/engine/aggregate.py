@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from commlint.engine.asking import Behind, asked
 from commlint.engine.evaluate import Linked, Outcome
 from commlint.engine.facts import Fact
 from commlint.engine.locate import Locator, default_place
@@ -19,24 +20,28 @@ from commlint.model.record import Kind, Record
 from commlint.model.values import Meeting, Unknown
 
 _ALWAYS = ("subject", "sent")
+_SOMETIMES = frozenset(("asks_reply", "urgent", "importance", "from_client"))  # what costs much, or stands before what does
 _NO_MESSAGE = (Kind.DOCUMENT, Kind.FILE)
 
 
 @frozen
 class Wanted:
-    """The attributes to collect from every record, and those to collect from some kinds only."""
+    """The attributes to collect from every record, those to collect from some kinds only, and those asked of some messages only."""
 
     everywhere: tuple[str, ...] = ()
     somewhere: tuple[str, ...] = ()
+    sometimes: tuple[tuple[str, tuple[Behind, ...]], ...] = ()
 
     def from_record(self, record: Record) -> bool:
         """Whether a record can be one message of a thread or case: a plain document that says no time is not."""
         conversation = record.conversation
         return record.kind not in _NO_MESSAGE or record.sent_at is not None or bool(conversation.thread or conversation.case)
 
-    def of(self, record: Record) -> tuple[str, ...]:
-        """The attributes to collect from `record`."""
-        return (*self.everywhere, *(name for name in self.somewhere if record.kind in TELLING[name]))
+    def of(self, analysis: RecordAnalysis) -> tuple[str, ...]:
+        """The attributes to collect from a record."""
+        kind = analysis.record.kind
+        named = (*self.everywhere, *(name for name in self.somewhere if kind in TELLING[name]))
+        return (*named, *(name for name, ways in self.sometimes if any(_open(analysis, way) for way in ways)))
 
 
 def wanted(programs: Iterable[Program], getters: Iterable[str]) -> Wanted:
@@ -44,6 +49,7 @@ def wanted(programs: Iterable[Program], getters: Iterable[str]) -> Wanted:
 
     `getters` are the keys there are: what only threads know ("message.reply") is not collected.
     """
+    programs = tuple(programs)
     named, needed = set(_ALWAYS), set[str]()
     for program in programs:
         named.update(name.rpartition(".")[2] for name in program.collects)
@@ -53,7 +59,16 @@ def wanted(programs: Iterable[Program], getters: Iterable[str]) -> Wanted:
                 named.add(key.removeprefix("message."))
     known = {key.removeprefix("record.") for key in getters if key.startswith("record.")} - {"reply"}
     needed -= named
-    return Wanted(tuple(sorted((named | (needed - TELLING.keys())) & known)), tuple(sorted(needed & TELLING.keys() & known)))
+    ways = {name: behind for name, behind in asked(programs).items() if name in named & _SOMETIMES & known}
+    always = (named - ways.keys() | (needed - TELLING.keys())) & known
+    return Wanted(tuple(sorted(always)), tuple(sorted(needed & TELLING.keys() & known)), tuple(sorted(ways.items())))
+
+
+def _open(analysis: RecordAnalysis, way: Behind) -> bool:
+    """Whether a rule may get as far as asking: nothing that it asks before is false."""
+    if way.kinds is not None and analysis.record.kind.value not in way.kinds:
+        return False
+    return all(_asked(analysis, f"record.{name}") is not False for name in sorted(way.truths))
 
 
 def _keys(node: Any) -> Iterator[str]:

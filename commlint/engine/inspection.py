@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -91,7 +90,7 @@ class Inspector:
         size = sum(len(part.text) for part in analysis.record.parts)
         for index in candidates:
             found.run(self._linked[index], size)
-        facts = found.fact(self._wanted.of(analysis.record)) if collects and self._wanted else ()
+        facts = found.fact(self._wanted.of(analysis)) if collects and self._wanted else ()
         doubts = tuple(dict.fromkeys(found.undetermined))
         return evolve(base, findings=tuple(found.findings), undetermined=doubts, failures=(*base.failures, *found.failures), facts=facts)
 
@@ -208,8 +207,3 @@ def _uncollected(record: Record, error: Exception, lang: str) -> Failure:
     said = f"{type(error).__name__}: {error}"
     zh, en = f"供跨记录规则使用的内容无法得出: {said}", f"what rules over several records need could not be worked out: {said}"
     return Failure(record.uri, "rule", "facts-not-collected", zh if lang == "zh" else en, subject=record.name)
-
-
-def today(environment: Environment) -> datetime | None:
-    """The instant of judgement in the configured zone."""
-    return environment.as_of.astimezone(environment.tz) if environment.as_of else None
