@@ -38,6 +38,10 @@ SIGNATURES = [
     ("Alice Wang\nExample Corp\nalice@example.com", ("Alice Wang", "", "Example Corp", "", "alice@example.com")),
     ("张三", ("张三", "", "", "", "")),
     ("市场部 李四\n电话 13900139000", ("李四", "", "", "13900139000", "")),
+    ("张三/销售经理/示例科技有限公司/139-0013-8000", ("张三", "销售经理", "示例科技有限公司", "139-0013-8000", "")),
+    ("張三  業務經理\n示例有限公司\nT 02-5555-0199 | M 0900-555-019", ("張三", "業務經理", "示例有限公司", "02-5555-0199", "")),
+    ("Best regards / 祝好\n张三 (San Zhang)\n销售部 销售经理\n示例科技有限公司 | Example Tech", ("张三", "销售部 销售经理", "示例科技有限公司", "", "")),
+    ("Alice Wang\nAccountant, Finance Department\nExample Co., Ltd.", ("Alice Wang", "Accountant, Finance Department", "Example Co., Ltd.", "", "")),
     ("-- \n王五\n产品总监\n400-800-1234", ("王五", "产品总监", "", "400-800-1234", "")),
 ]
 

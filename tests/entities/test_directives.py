@@ -64,6 +64,9 @@ MORE = {
         "我大概明天能发。",
         "基本上下周可以上线。",
         "收到,我尽快处理。",
+        "轮播应该可以这周给您,具体时间稍后告知。",
+        "大概6月底切换,具体时间再定。",
+        "展架设计稿稍后给你",
         "好的,马上安排。",
         "We will get back to you shortly.",
         "I'll probably finish it next week.",
@@ -87,6 +90,10 @@ MORE = {
         "目前还没有收到尽快答复的承诺。",
         "需要说明的是,进度正常。",
         "应该没有问题。",
+        "应该没问题,可能是他们的网络。",
+        "切换大概还要一周。",
+        "客户建议:希望尽早收到发货通知。",
+        "辛苦大家了,问题处理得很及时。",
         "项目需要三个月。",
         "负责人已经确定。",
         "邮件应写明截止时间,避免\u201c尽快\u201d之类的表述。",
@@ -153,3 +160,14 @@ def test_a_quoted_line_asks_nothing() -> None:
     """What stands in quotation marks from end to end is somebody else's."""
     analysis = analysed("\u201c请尽快提交\u201d")
     assert not any(d.directive(analysis, sentence) for sentence in analysis.sentences(0))
+
+
+@pytest.mark.parametrize(("text", "sense"), [("接口文档有空时补一下。", True), ("日志的问题近期要处理掉。", True), ("请第一时间给出说法。", True)])
+def test_colloquial_orders_are_orders(text: str, sense: bool) -> None:
+    """补一下 and 处理掉 are said to somebody."""
+    assert ("directive" in _senses(text)) is sense
+
+
+def test_a_word_alone_in_a_cell_orders_nothing() -> None:
+    """尽快 under 截止时间 is a value, not a sentence."""
+    assert "directive" not in _senses("| 事项 | 截止时间 |\n|---|---|\n| 盘点 | 尽快 |")

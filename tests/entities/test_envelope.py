@@ -132,6 +132,12 @@ def test_a_client_is_known_by_domain_or_name(sender: Party | None, expected: obj
     assert e.from_client(analysed(record, HOUSE), record) == expected
 
 
+def test_a_list_of_everybody_is_a_broadcast() -> None:
+    """Mail to all@…"""
+    record = _mail("请看。", to=(Party("", "all@corp.example.com"),))
+    assert e.broadcast(analysed(record), record)
+
+
 @pytest.mark.parametrize(("text", "expected"), [("各位同事:\n请看。", True), ("张三:\n请看。", False), ("市场部、研发部:\n请看。", True), ("Dear all,\nsee below.", True), ("全体员工须知", True), ("请看。", False)])
 def test_a_broadcast_speaks_to_everybody_or_several_departments(text: str, expected: bool) -> None:
     """In its subject or first lines."""

@@ -42,6 +42,10 @@ FORMS = [
     ("联系行政部周晓晓(分机8012)", [("full", "周晓晓", "", "行政部")]),
     ("待确认-需*总监审核", [("masked", "*", "总监", "")]),
     ("李雷和韩梅梅负责对接", [("full", "李雷", "", ""), ("full", "韩梅梅", "", "")]),
+    ("参会:技术部孙浩\n孙浩:6月5日前完成", [("full", "孙浩", "", "技术部"), ("full", "孙浩", "", "")]),
+    ("何俊6月10日前提交", [("full", "何俊", "", "")]),
+    ("采购部钱经理于6月9日前付款", [("department_title", "钱", "经理", "采购部")]),
+    ("技术部孙浩尽快评估", [("full", "孙浩", "", "技术部")]),
     ("Mr. Smith agrees", [("surname_title", "Smith", "mr", "")]),
 ]
 NOBODY = [
@@ -123,3 +127,18 @@ def test_a_reference_keeps_all_it_can_mean(text: str, names: list[str]) -> None:
     analysis = analysed(text, evolve(ENVIRONMENT, roster=ROSTER))
     (person,) = p.persons(analysis, analysis.record)
     assert [each.name for each in p.candidates(analysis, person)] == names
+
+
+@pytest.mark.parametrize(("subject", "names", "departments"), [
+    ("Q2 channel review - Marketing Department - Zhou Ziheng", ["Zhou Ziheng"], ["Marketing Department"]),
+    ("Invoice 2026-0611 - Finance - Li Min", ["Li Min"], ["Finance"]),
+    ("Delivery of order 118 | Sales Dept | He Jun", ["He Jun"], ["Sales Dept"]),
+    ("付款申请-财务-李敏", ["李敏"], ["财务"]),
+    ("Weekly Report - Sales Department - New Product", [], ["Sales Department"]),
+    ("Zhou Ziheng wrote to us", [], []),
+])
+def test_a_subject_names_department_and_person(subject: str, names: list[str], departments: list[str]) -> None:
+    """Behind the matter, in Latin script by their capitals."""
+    analysis = analysed("x", subject=subject)
+    assert [person.text for person in p.persons(analysis, analysis.record)] == names
+    assert [house.text for house in p.departments(analysis, analysis.record)] == departments

@@ -184,3 +184,13 @@ def test_the_width_of_punctuation_changes_no_entity(text: str) -> None:
     narrow, wide = analysed(text), analysed(widths(text)[1])
     for key in ("record.fields", "record.persons", "record.tasks", "record.contacts", "record.departments"):
         assert [each.folded for each in narrow.collection(key)] == [each.folded for each in wide.collection(key)]
+
+
+def test_a_first_line_above_numbered_sections_is_the_title() -> None:
+    """The first section is none, though it is the first heading."""
+    text = "周例会纪要\n日期:6月1日\n一、回顾\n完成"
+    start = text.index("一、")
+    record = _record(text, Block(BlockKind.HEADING, Span(start, start + 4), 2))
+    found = s.title(analysed(record), record)
+    assert found is not None
+    assert found.text == "周例会纪要"
