@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,7 @@ class Linter:
     Without `config` the built-in rules of the profile `base` hold, whatever files lie about. With `nearest=True` each file is
     judged by the configuration closest to it, `config` standing in where there is none. `changes` are `Config` attributes that
     take the place of what configurations say. `as_of` is the instant of judgement for rules about silence; without it such
-    rules are undetermined. `lang` is the language of messages, "zh" or "en".
+    rules are undetermined. Suppressions expire by `as_of`, else by `today`. `lang` is the language of messages, "zh" or "en".
 
     Raises ConfigError or PluginError on first use when it cannot be set up. Rule files with errors are left out and
     reported as failures; see `diagnostics`.
@@ -51,10 +51,10 @@ class Linter:
 
     def __init__(
         self, config: Config | None = None, *, nearest: bool = False, changes: Mapping[str, Any] | None = None,
-        as_of: datetime | None = None, lang: str | None = None, cache: bool = False,
+        as_of: datetime | None = None, today: date | None = None, lang: str | None = None, cache: bool = False,
     ) -> None:
-        self._state = (config or Config(), nearest, dict(changes or {}), as_of, lang, cache)
-        self._base, self._nearest, self._changes, self._as_of, self._lang, self._cache = self._state
+        self._state = (config or Config(), nearest, dict(changes or {}), as_of, lang, cache, today)
+        self._base, self._nearest, self._changes, self._as_of, self._lang, self._cache, self._today = self._state
         self._lock = threading.RLock()
         self._benches: dict[_Place, Bench] = {}
         self._configs: dict[str, Config] = {}
@@ -233,7 +233,7 @@ class Linter:
         return self._benches[place]
 
     def _made(self, config: Config) -> Bench:
-        return Bench(config, self._as_of, self._lang or config.lang or "zh", self._cache and config.cache)
+        return Bench(config, self._as_of, self._lang or config.lang or "zh", self._cache and config.cache, self._today)
 
     @cached_property
     def _suffixes(self) -> tuple[str, ...]:
@@ -249,8 +249,8 @@ class Linter:
             return False  # told when the file's turn comes
 
 
-def _linter(config: Config, nearest: bool, changes: Mapping[str, Any], as_of: datetime | None, lang: str | None, cache: bool) -> Linter:  # noqa: PLR0917  # what pickle calls
-    return Linter(config, nearest=nearest, changes=changes, as_of=as_of, lang=lang, cache=cache)
+def _linter(config: Config, nearest: bool, changes: Mapping[str, Any], as_of: datetime | None, lang: str | None, cache: bool, today: date | None) -> Linter:  # noqa: PLR0917  # what pickle calls
+    return Linter(config, nearest=nearest, changes=changes, as_of=as_of, today=today, lang=lang, cache=cache)
 
 
 @lru_cache(maxsize=4096)

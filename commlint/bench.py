@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 class Bench:
     """One configuration at work. `cache` False keeps everything in memory."""
 
-    def __init__(self, config: Config, as_of: datetime | None, lang: str, cache: bool) -> None:
+    def __init__(self, config: Config, as_of: datetime | None, lang: str, cache: bool, today: date | None = None) -> None:
         self.config = config
         self.lang = lang
         self._as_of = as_of
+        self._today = today
         self._cache = cache
         self.plugins = assembled(config.plugins_load, config.plugins_optional, config.plugins_disabled, config.path)
         self.folder = cache_folder(config) if cache else None
@@ -67,7 +68,7 @@ class Bench:
 
         known = frozenset(name for entry in self.plan.index for name in (entry.name, entry.code))
         return Engine(
-            self.programs, self.plugins.table(), self.environment, self.config.suppressions, known, self.plugins.classifiers(), self.plugins.suppressors()
+            self.programs, self.plugins.table(), self.environment, self.config.suppressions, known, self.plugins.classifiers(), self.plugins.suppressors(), self._today
         )
 
     def checked(self, supplies: Iterable[Supply], *, jobs: int) -> Report:

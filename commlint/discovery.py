@@ -58,7 +58,7 @@ def found(paths: Iterable[str], *, wanted: Callable[[str], bool], excluded: Call
             elif isinstance(item, Failure):
                 failures.append(item)
             else:
-                files[item.path] = min(item, files.get(item.path, item))  # named twice: the same name whatever the order
+                files[item.path] = min(item, files[item.path]) if item.path in files else item  # named twice: the same name whatever the order
     return tuple(sorted(files.values(), key=lambda file: (file.uri, file.path))), tuple(sorted(failures))
 
 
@@ -90,32 +90,37 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...], wanted: Callable[[str
     except OSError as error:
         yield _refused(error, folder, lang)
         return
+    place = absolute(folder).rstrip("/")
     for entry in inside:
         if entry.name.startswith(".") or entry.name in SKIPPED:
             continue
+        path = f"{place}/{entry.name}"
         if entry.is_dir():
-            if not excluded(absolute(entry.path)):
+            if not excluded(path):
                 yield from _walk(entry.path, (*above, identity), wanted, excluded, lang)
-        elif wanted(entry.name) and not excluded(absolute(entry.path)):
-            yield _entry(entry, lang)
+        elif wanted(entry.name) and not excluded(path):
+            yield _entry(entry, path, lang)
 
 
-def _entry(entry: os.DirEntry[str], lang: str) -> Found | Failure:
+def _entry(entry: os.DirEntry[str], path: str, lang: str) -> Found | Failure:
     if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110  # see _under
         return failure("missing-path", _named(entry.path), lang)
     if not entry.is_file():  # a pipe: to open it would wait for ever
         return failure("not-a-file", _named(entry.path), lang)
-    return Found(_named(entry.path), absolute(entry.path))
+    return Found(_named(entry.path), path)
 
 
 def read(file: Found, *, limit: int, lang: str = "zh", kind: str | None = None, mapping: Sequence[tuple[str, str]] = ()) -> Source | Failure:
     """The file's bytes as a source, or why there are none."""
     try:
-        with open(file.path, "rb") as stream:  # noqa: PTH123  # see _under
+        with open(file.path, "rb", buffering=0) as stream:  # noqa: PTH123  # see _under
             size = os.fstat(stream.fileno()).st_size
             if size > limit:
                 return failure("too-large", file.uri, lang, size=f"{size:,}", limit=f"{limit:,}")
-            return Source(file.uri, stream.read(), kind=kind, mapping=tuple(mapping))
+            content = stream.read(limit + 1)
+            if len(content) > limit:  # it says another size than it has, as those under /proc do
+                return failure("too-large", file.uri, lang, size=f"> {limit:,}", limit=f"{limit:,}")
+            return Source(file.uri, content, kind=kind, mapping=tuple(mapping))
     except OSError as error:
         return _refused(error, file.uri, lang)
 

@@ -10,6 +10,7 @@ from commlint.cli.norms import documents
 from commlint.cli.options import SETUP, parsed
 from commlint.cli.screen import put
 from commlint.cli.setup import linter, tell_problems
+from commlint.engine.suppress import explained
 from commlint.selection import unknown_rule
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def run(arguments: Sequence[str], lang: str) -> int:
     options = parsed("explain", ("rule", *SETUP), arguments, lang)
     using = linter(options, lang)
     tell_problems(using)
+    about_suppressions = explained(options.rule, using.lang)
+    if about_suppressions:
+        put("".join(f"{line}\n" for line in about_suppressions))
+        return CLEAN
     metas = using.all_rules
     found = [meta for meta in metas if options.rule in (meta.name, meta.code)]
     if not found:

@@ -28,6 +28,12 @@ def _option(*names: str, en: str, zh: str, **how: Any) -> Option:
     return Option(names, en, zh, how)
 
 
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError(text)
+    return int(text)
+
+
 _FLAG = {"action": "store_true"}
 
 OPTIONS: dict[str, Option] = {
@@ -65,7 +71,7 @@ OPTIONS: dict[str, Option] = {
     "unsafe_fixes": _option("--unsafe-fixes", en="apply fixes that need a person's eye too", zh="连须人工确认的改正一起写入", **_FLAG),
     "diff": _option("--diff", en="show the fixes as a diff, change nothing", zh="只以 diff 显示改正,不写入", **_FLAG),
     # how it works
-    "jobs": _option("-j", "--jobs", en="processes to use; 0 for one a processor", zh="所用进程数; 0 表示每个处理器一个", type=int, metavar="N"),
+    "jobs": _option("-j", "--jobs", en="processes to use; 0 for one a processor", zh="所用进程数; 0 表示每个处理器一个", type=_count, metavar="N"),
     "no_cache": _option("--no-cache", en="keep nothing between runs", zh="各次运行之间不保留任何内容", **_FLAG),
     # rules
     "rule": _option("rule", en="a rule's name or code", zh="规则的名称或代码", metavar="RULE"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commlint.cli.codes import CLEAN, INCOMPLETE
 from commlint.cli.options import SETUP, parsed
 from commlint.cli.screen import put
 from commlint.cli.setup import linter
-from commlint.errors import CommlintError
+from commlint.cli.words import say
+from commlint.errors import CommlintError, UsageError
 from commlint.model.values import Located, Unknown
 
 if TYPE_CHECKING:
@@ -48,15 +50,24 @@ def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | 
     from commlint.model.source import Source
 
     if path == "-":
-        return Source(name or "-", sys.stdin.buffer.read(), kind=kind)
+        return piped(name, kind)
+    if Path(path).is_dir():
+        raise UsageError(f"{path} is a folder", help="name one file; `commlint check` takes folders", zh=f"{path} 是文件夹", zh_help="请给出一个文件; 检查文件夹请用 commlint check")
     config = using.config_for(absolute(path))
     configured = config.kind_of(absolute(path))
     mapping = (("kind", configured.value),) if configured else ()
     source = read(Found(path, absolute(path)), limit=config.file_size, lang=using.lang, kind=kind, mapping=mapping)
     if isinstance(source, Source):
         return source
-    tell(f"failure[{source.slug}] {source.uri}: {source.message}\n  = {source.help}")
+    tell(f"failure[{source.slug}] {source.uri}: {source.message}\n  = {say('help', using.lang)}{source.help}")
     return None
+
+
+def piped(name: str | None, kind: str | None) -> Source:
+    """Standard input under the name it is to go by; plain text when it has none."""
+    from commlint.model.source import Source
+
+    return Source(name or "-", sys.stdin.buffer.read(), media_type=None if name else "text/plain", kind=kind)
 
 
 def recognised(record: Record, using: Linter) -> dict[str, Any]:

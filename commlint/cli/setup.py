@@ -31,7 +31,7 @@ def linter(options: Namespace, lang: str) -> Linter:
     zone = changes.get("zone", config.zone)
     as_of = _instant(given["as_of"], zone) if given.get("as_of") else None
     said = given.get("lang") or config.lang or lang
-    return Linter(config, nearest=nearest, changes=changes, as_of=as_of, lang=said, cache=not given.get("no_cache"))
+    return Linter(config, nearest=nearest, changes=changes, as_of=as_of, today=datetime.now(ZoneInfo(zone)).date(), lang=said, cache=not given.get("no_cache"))
 
 
 def _start(given: dict[str, Any]) -> Path:

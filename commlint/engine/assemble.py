@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from commlint.engine.checks import Breach, Doubt
 from commlint.engine.evaluate import Linked, Outcome
 from commlint.engine.facts import Fact
-from commlint.engine.inspection import Result, finding, rule_failure, today, undetermined
+from commlint.engine.inspection import Result, finding, rule_failure, undetermined
 from commlint.engine.program import Program
 from commlint.engine.suppress import RULES, Permissions
 from commlint.model.environment import Environment
@@ -80,12 +81,11 @@ def _name(place: Any, group: Sequence[Fact]) -> tuple[str, str]:
 
 def report(
     result: Result, environment: Environment, *, suppressions: Sequence[Suppression], programs: Sequence[Program], known: frozenset[str],
-    uris: frozenset[str], sources: int,
+    uris: frozenset[str], sources: int, today: date | None,
 ) -> Report:
-    """The report of a run: every finding marked if permitted, sorted, counted."""
-    day = today(environment)
+    """The report of a run: every finding marked if permitted by `today`, sorted, counted."""
     inlines = sorted(set(result.inlines), key=lambda each: each.location)
-    permissions = Permissions(suppressions, inlines, result.granted, today=day.date() if day else None)
+    permissions = Permissions(suppressions, inlines, result.granted, today=today)
     marked = [permissions.marked(each) for each in _ordered(result.findings)]
     running = frozenset(name for program in programs for name in (program.name, program.code))
     marked += permissions.problems(environment.lang, running=running, known=known | running | RULES, uris=sorted(uris))

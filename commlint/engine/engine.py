@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ class Engine:
     """Immutable, picklable, usable from many threads; what it links and builds is made on first use in each process.
 
     `known_rules`: names and codes of all rules there are, running or not, so that a suppression of one that
-    is switched off is not called unknown. `suppressors` come from plugins.
+    is switched off is not called unknown. `suppressors` come from plugins. Suppressions expire by the instant of judgement,
+    else by `today`; without either they do not.
     """
 
     programs: tuple[Program, ...]
@@ -37,6 +39,7 @@ class Engine:
     known_rules: frozenset[str] = frozenset()
     classifiers: tuple[Classifier, ...] = ()
     suppressors: tuple[Suppressor, ...] = ()
+    today: date | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Engine, tuple(getattr(self, one.name) for one in fields(Engine)))
@@ -98,8 +101,13 @@ class Engine:
         over = assemble.judged(self.programs, result.facts, self.environment, self.symbols.getters())
         return assemble.report(
             assemble.joined((result, over)), self.environment, suppressions=self.suppressions, programs=self.programs,
-            known=self.known_rules, uris=frozenset(uris), sources=sources,
+            known=self.known_rules, uris=frozenset(uris), sources=sources, today=self._day(),
         )
+
+    def _day(self) -> date | None:
+        """The day that suppressions expire by."""
+        as_of = self.environment.as_of
+        return as_of.astimezone(self.environment.tz).date() if as_of else self.today
 
 
 __all__ = ["Engine"]

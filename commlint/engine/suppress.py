@@ -118,5 +118,21 @@ def _finding(code: str, rules: Sequence[str], suppression: Suppression, place: _
     return Finding(name, code, severity, message, location, match=match, excerpt=excerpt)
 
 
+_MEANT = {
+    "SUP001": ("豁免应随问题一起消失\uff0c留着会掩盖以后的问题。请删除它\uff0c或确认所写的规则与位置", "A permission should go when the problem goes, or it hides the next one. Remove it, or check the rule and the place it names."),
+    "SUP002": ("到期的豁免不再有效。请改正所豁免的问题\uff0c或写上新的期限与理由", "A permission that has expired no longer holds. Mend what it permitted, or give it a new date and reason."),
+    "SUP003": ("没有理由的豁免无效。写法\uff1a<!-- commlint: allow VAG001 -- 理由 -->", "A permission without a reason does not hold. Write it as <!-- commlint: allow VAG001 -- the reason -->."),
+    "SUP004": ("写错名称的豁免不起作用。用 commlint rules list --all 可以看到全部规则", "A permission that names no rule permits nothing. `commlint rules list --all` shows all rules."),
+}
+
+
+def explained(rule: str, lang: str) -> tuple[str, ...]:
+    """The lines that explain a finding about suppressions, by its name or code; none for any other."""
+    for code, (name, severity, *_) in _RULES.items():
+        if rule in (name, code):
+            return (f"{name} [{code}] {severity.value}", "", _MEANT[code][lang != "zh"])
+    return ()
+
+
 RULES = frozenset(name for code, (known, *_) in _RULES.items() for name in (code, known))
 """The names and codes of the findings about suppressions."""

@@ -242,7 +242,7 @@ USAGE: list[tuple[tuple[str, ...], str, str]] = [  # arguments, way out in Chine
     (("--select", "vague-dedline"), "vague-deadline", "vague-deadline"), (("--ignore", "NOPE"), "NOPE", "NOPE"), (("--as-of", "soon"), "2026-03-02T18:00", "2026-03-02T18:00"),
     (("--kind", "letterr"), "email", "email"), (("--output-format", "xml"), "json, jsonl, text", "json, jsonl, text"), (("-o", "xml=out.xml"), "json, jsonl, text", "json, jsonl, text"),
     (("-o", "json"), "json=report.json", "json=report.json"), (("-o", "json=none/such/report.json"), "-o", "-o"), (("--selct", "x"), "“--select”", "`--select`"),
-    (("--config", "none.toml"), "none.toml", "none.toml"), (("--jobs", "many"), "--jobs", "--jobs"), (("--tz", "Mars"), "Asia/Shanghai", "Asia/Shanghai"),
+    (("--config", "none.toml"), "none.toml", "none.toml"), (("--jobs", "many"), "--jobs", "--jobs"), (("--jobs", "-1"), "--jobs", "--jobs"), (("--tz", "Mars"), "Asia/Shanghai", "Asia/Shanghai"),
     (("--calendar", "moon"), "china", "china"), (("--profile", "none"), "base", "base"), (("--rules", "none.norm"), "--rules", "--rules"), (("--roster", "none.toml"), "none.toml", "none.toml"),
 ]
 
@@ -373,3 +373,36 @@ def test_a_word_that_raises(folder: Path, apart: Callable[..., Ran], lang: str) 
     assert done.out.count(FOUND + ":") == 5
     assert done.code == 2
     assert len(json.loads((folder / "out.json").read_text("utf-8"))["failures"]) == 5
+
+
+# --- suppressions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("comment", "code", "holds"), [
+    ("<!-- commlint: allow VAG001 -->", "SUP003", False), ("<!-- commlint: allow VAG001 until 2020-01-01 -- 旧档案 -->", "SUP002", False),
+    ("<!-- commlint: allow VAG999 -- 旧档案 -->", "SUP004", False), ("<!-- commlint: allow VAG001 until 2999-01-01 -- 旧档案 -->", "", True),
+])
+def test_suppressions(folder: Path, run: Run, comment: str, code: str, holds: bool, lang: str) -> None:
+    """A permission that is void says why and permits nothing, expiry by the clock included; `explain` says more, as the report promises."""
+    (folder / "a.md").write_text(f"{comment}\n{VAGUE}", "utf-8")
+    done = run("check", "a.md", *ONLY, "--lang", lang)
+    assert (f"[{code}]" in done.out) is not holds
+    assert (FOUND in done.out) is not holds
+    if code:
+        name = done.out.partition(f"[{code}] ")[2].partition(":")[0]
+        assert run("explain", name, "--lang", lang).out == run("explain", code, "--lang", lang).out != ""
+
+
+def test_examples_of_a_rule_that_is_not_there(run: Run) -> None:
+    """`rules test` on a name that means no rule is an error, not a success."""
+    done = run("rules", "test", "--select", "vague-dedline", "--isolated")
+    assert done.code == 2
+    assert "vague-deadline" in done.err
+
+
+def test_standard_input_without_a_name(run: Run) -> None:
+    """Piped text is plain text."""
+    done = run("check", "-", *ONLY, stdin=VAGUE)
+    assert "--> -:1:2" in done.out
+    assert done.code == 0

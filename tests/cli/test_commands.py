@@ -123,7 +123,9 @@ def test_parse(folder: Path, run: Run) -> None:
     assert text.startswith("a.md: minutes (")
     assert "deadlines:" in text
     assert run("parse", "none.md").code == 3
-    assert run("parse", "-", stdin=b"x").code == 3
+    assert run("parse", "-", stdin=b"").code == 3
+    assert run("parse", "-", stdin="x").out.startswith("-: document (")
+    assert "是文件夹" in run("parse", ".").err
 
 
 def test_trace(folder: Path, run: Run) -> None:

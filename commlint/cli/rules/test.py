@@ -12,6 +12,7 @@ from commlint.cli.screen import colored, columns, put
 from commlint.cli.setup import linter
 from commlint.cli.words import say
 from commlint.model.finding import Severity
+from commlint.selection import unknown_rule
 
 NAMES = ("rule_files", "select", "color", *SETUP)
 
@@ -27,8 +28,12 @@ def run(arguments: Sequence[str], lang: str) -> int:
     pack = loaded(named(options, using), using)
     table = using.plugins.table()
     made = compile_files(pack.files, table, lists=pack.lists, packs=pack.names, lang=using.lang)
+    only = words(options.select)
+    for name in only:
+        if not any(name in (rule.meta.name, rule.meta.code) for rule in made.rules):
+            raise unknown_rule(name, [rule.meta for rule in made.rules])
     errors = {*pack.diagnostics, *made.diagnostics}
-    report = run_examples(made, table, readers=using.plugins.readers(), only=words(options.select))
+    report = run_examples(made, table, readers=using.plugins.readers(), only=only)
     found = tuple(sorted({*errors, *report.diagnostics}, key=lambda told: told.order))
     if found:
         put(shown(found, lang=using.lang, color=colored(options.color), columns=columns() if sys.stdout.isatty() else 100))
