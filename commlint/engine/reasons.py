@@ -56,6 +56,7 @@ REASONS: dict[str, Reason] = {
         "请在配置中写 [coverage] start = 2026-03-01\uff0cend = 2026-03-31", "say so in the configuration: [coverage] start = 2026-03-01, end = 2026-03-31",
     ),
     "no-meeting-time": Reason("看不出会议时间", "the time of the meeting cannot be told", "请写明“会议时间\uff1a2026-03-02 14:00-15:00”", "write it, such as `Time: 2026-03-02 14:00-15:00`"),
+    "no-meeting-end": Reason("看不出会议何时结束", "it cannot be told when the meeting ended", "请写明起止时间\uff0c如“会议时间\uff1a2026-03-02 14:00-15:00”", "give both times, such as `Time: 2026-03-02 14:00-15:00`"),
     "no-reference-time": Reason("没有可供计算的起点时间", "there is no moment to count from", _RECORD_ZH, _RECORD_EN),
     "no-anchor-time": Reason("不知道“{}”是哪一天", "it is not known when '{}' is", _RECORD_ZH, _RECORD_EN),
     "no-moment": Reason("缺少时间 {}", "a moment is missing {}", _RECORD_ZH, _RECORD_EN),

@@ -240,7 +240,7 @@ def meeting_start(judgement: Judgement, gathering: Gathering) -> datetime | Unkn
 
 def meeting_end(judgement: Judgement, gathering: Gathering) -> datetime | Unknown:
     """When it ends; unknown when no record says so."""
-    return gathering.end or Unknown("no-meeting-time")
+    return gathering.end or Unknown("no-meeting-end")
 
 
 def meeting_notice(judgement: Judgement, gathering: Gathering) -> Fact | None:

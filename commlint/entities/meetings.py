@@ -47,7 +47,7 @@ def meeting_start(analysis: Analysis, meeting: Meeting) -> datetime | Unknown:
 
 def meeting_end(analysis: Analysis, meeting: Meeting) -> datetime | Unknown:
     """When it ends."""
-    return meeting.end if meeting.end is not None else Unknown("no-meeting-time")
+    return meeting.end if meeting.end is not None else Unknown("no-meeting-end")
 
 
 def topics(analysis: Analysis, record: Record) -> tuple[Topic, ...]:

@@ -103,7 +103,7 @@ def test_minutes_that_do_not_say_their_meeting():
     minutes = fact("2026-03-05T18:00", kind="minutes", meeting=None)
     (gathering,) = threads.meetings(judgement(minutes), None)
     assert gathering.place is minutes
-    assert threads.meeting_end(judgement(minutes), gathering) == Unknown("no-meeting-time")
+    assert threads.meeting_end(judgement(minutes), gathering) == Unknown("no-meeting-end")
 
 
 def task(text: str, *, done: bool = False) -> ActionItem:

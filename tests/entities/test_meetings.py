@@ -54,7 +54,7 @@ def test_an_unknown_end_is_unknown_not_absent() -> None:
     analysis = analysed("会议时间:2024-05-21 14:00", kind=Kind.MINUTES)
     found = m.meeting(analysis, analysis.record)
     assert found is not None
-    assert m.meeting_end(analysis, found) == Unknown("no-meeting-time")
+    assert m.meeting_end(analysis, found) == Unknown("no-meeting-end")
 
 
 TOPICS = [
