@@ -52,8 +52,17 @@ def run(arguments: Sequence[str], lang: str) -> int:
     using.plugins.run_finished(report)
     asked = kept.question(arguments, lang)
     if asked and looked and _repeats(report, options, using):
-        kept.keep(asked, code, output, [*looked, *_origins(options, using)], started=began)
+        kept.keep(asked, code, output, [*looked, *_origins(options, using)], started=began, until=_midnight(began, using.config.zone))
     return code
+
+
+def _midnight(moment: float, zone: str) -> float:
+    """The end of the day of `moment`: with the next one suppressions expire."""
+    from datetime import datetime, timedelta
+    from zoneinfo import ZoneInfo
+
+    day = datetime.fromtimestamp(moment, ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (day + timedelta(days=1)).timestamp()
 
 
 def _repeats(report: Report, options: Namespace, using: Linter) -> bool:

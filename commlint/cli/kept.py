@@ -1,6 +1,6 @@
 """The answer to a command, kept, and given again while nothing that it came from has changed.
 
-An answer lies in a file of its own: the question, the exit code, a stamp of every file and folder that had a say (or would have
+An answer lies in a file of its own: the question, until when it holds, the exit code, a stamp of every file and folder that had a say (or would have
 one, if it were there), and what was written. A stamp is what the file system says of size, times and identity. An answer is
 kept only if all of that lay still for a while before the run began; so no change can hide behind a stamp. Whoever tampers with
 an answer changes what is shown, as with a report, and cannot make commlint run code.
@@ -46,9 +46,9 @@ def answer(asked: str | None) -> tuple[int, bytes] | None:
             head, body = file.read().split(b"\n", 1)
         if head != _head(body):
             return None
-        said, code, count, rest = body.split(b"\n", 3)
+        said, until, code, count, rest = body.split(b"\n", 4)
         *stamps, output = rest.split(b"\n", int(count))
-        if said.decode() != asked or any(stamp(os.fsdecode(source)) != seen.decode() for seen, source in (line.split(b"\t", 1) for line in stamps)):
+        if said.decode() != asked or time.time() >= int(until) or any(stamp(os.fsdecode(source)) != seen.decode() for seen, source in (line.split(b"\t", 1) for line in stamps)):
             return None
         os.utime(path)
         return int(code), output
@@ -56,8 +56,8 @@ def answer(asked: str | None) -> tuple[int, bytes] | None:
         return None
 
 
-def keep(asked: str, code: int, output: bytes, sources: Iterable[str], *, started: float) -> None:
-    """Keep an answer that came from `sources` (absolute paths) in a run that `started` then (seconds of the epoch).
+def keep(asked: str, code: int, output: bytes, sources: Iterable[str], *, started: float, until: float) -> None:
+    """Keep an answer that came from `sources` (absolute paths) in a run that `started` then, and that holds `until` then (seconds of the epoch).
 
     Keeps nothing when a source changed shortly before that or since, or where the folder cannot be written to.
     """
@@ -65,7 +65,7 @@ def keep(asked: str, code: int, output: bytes, sources: Iterable[str], *, starte
     if any("\n" in path or _changed(path) > started - _STILL for path in paths):
         return
     stamps = [f"{stamp(path)}\t".encode() + os.fsencode(path) for path in paths]
-    body = b"\n".join([asked.encode(), b"%d" % code, b"%d" % len(stamps), *stamps, output])
+    body = b"\n".join([asked.encode(), b"%d" % until, b"%d" % code, b"%d" % len(stamps), *stamps, output])
     if len(body) > _LARGEST:
         return
     try:

@@ -99,7 +99,7 @@ def _digest(key: str, payload: str) -> str:
 def _written(result: Result) -> str | None:
     if result.failures:
         return None
-    if result == Result(records=result.records):
+    if not (result.findings or result.undetermined or result.facts or result.inlines or result.granted):
         return str(result.records)
     from commlint.engine.plain import encoded
 

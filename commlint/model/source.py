@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from attrs import field, frozen
 
 
@@ -21,11 +23,19 @@ class Source:
     @property
     def suffix(self) -> str:
         """The file extension with its dot, in lower case; empty when there is none."""
-        name = self.uri.replace("\\", "/").rpartition("/")[2]
-        stem, dot, extension = name.rpartition(".")
-        return f".{extension.lower()}" if dot and stem else ""
+        return _suffix(self.uri)
 
     @property
     def name(self) -> str:
         """The last segment of `uri`."""
-        return self.uri.replace("\\", "/").rpartition("/")[2]
+        return _name(self.uri)
+
+
+def _name(uri: str) -> str:
+    return uri.replace("\\", "/").rpartition("/")[2]
+
+
+@lru_cache(maxsize=8)  # every reader asks
+def _suffix(uri: str) -> str:
+    stem, dot, extension = _name(uri).rpartition(".")
+    return f".{extension.lower()}" if dot and stem else ""

@@ -95,6 +95,7 @@ class _Steps:
         self._known: dict[tuple[bool, tuple[Any, ...], str | None], int] = {}
         self._sets: dict[Chars, frozenset[str]] = {}
         self._worst: dict[tuple[Any, ...], int] = {}
+        self._best: dict[tuple[Any, ...], int] = {}
         self._cut: dict[Any, bool] = {}
         self.ambiguous = False  # a repeated group was met whose rounds can be cut in several ways
 
@@ -104,7 +105,9 @@ class _Steps:
 
     def best(self, items: tuple[Any, ...]) -> int:
         """The most steps that `items` can take and succeed."""
-        return max(self._pass(items, character) for character in self._alphabet)
+        if items not in self._best:
+            self._best[items] = max(self._pass(items, character) for character in self._alphabet)
+        return self._best[items]
 
     def worst(self, items: tuple[Any, ...]) -> int:
         """The most steps that `items` can take and fail, whatever comes next."""

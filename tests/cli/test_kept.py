@@ -114,6 +114,19 @@ def test_a_change_just_before_a_run(folder: Path, run: Run, runs: list[int], mon
     assert len(runs) == 2
 
 
+@pytest.mark.usefixtures("folder")
+def test_another_day(run: Run, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a new day suppressions expire: yesterday's answer is not given."""
+    import time
+
+    run("check", "records")
+    day = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: day)
+    run("check", "records")
+    run("check", "records")
+    assert len(runs) == 2
+
+
 @pytest.mark.parametrize("damage", [lambda content: content[:-9], lambda content: content + b"x", lambda content: b"", lambda content: content.replace(b"VAG001", b"XXX001")])
 def test_damaged_answers(run: Run, runs: list[int], damage: Callable[[bytes], bytes], folder: Path) -> None:
     """A file that was cut or written over is not an answer."""
