@@ -135,6 +135,8 @@ class _Reader:
     def _read_clause(self, clause: Span, governed: Cue | None) -> Cue | None:
         """Read one clause; returns the cue that governs those behind it (a condition, a report), or None."""
         cues = [cue for cue in self.cues if clause.start <= cue.start < clause.end]
+        if not cues:
+            return None if governed and governed.sense == "reported" else governed
         governor = governed
         for cue in of(cues, "condition"):
             if cue.start - clause.start <= _NEAR or cue.word == "的话":

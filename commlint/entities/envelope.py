@@ -297,7 +297,12 @@ def _by_header(record: Record) -> str:
 
 def _by_field(analysis: Analysis) -> str:
     from commlint.entities.fields import fields
+    from commlint.entities.labels import spellings
 
+    # Reading fields costs as much as all else that tells importance; most records have no word of priority in them.
+    texts = [analysis.folded(part).replace(" ", "") for part in structure.text_parts(analysis)]
+    if not any(word.replace(" ", "") in text for text in texts for word in spellings(analysis.environment.lexicon, "priority")):
+        return ""
     values = (f.value.folded.strip(" 。;,") for f in fields(analysis, analysis.record) if f.key == "priority" and f.item == 0)
     return next((_PRIORITIES[value] for value in values if value in _PRIORITIES), "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -107,6 +108,7 @@ def rows_of(analysis: Analysis, table: Table) -> tuple[Row, ...]:
     return table.rows
 
 
+@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     from commlint.text.fold import fold_string
 

@@ -42,6 +42,12 @@ def synonyms(lexicon: Lexicon) -> Mapping[str, str]:
     return known
 
 
+@lru_cache(maxsize=256)
+def spellings(lexicon: Lexicon, key: str) -> tuple[str, ...]:
+    """Every label that has this key."""
+    return tuple(word for word, each in synonyms(lexicon).items() if each == key)
+
+
 def words(section: str) -> tuple[str, ...]:
     """A list that belongs to labels, such as ``greetings``."""
     return sections("labels")[f":{section}"]

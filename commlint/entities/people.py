@@ -436,9 +436,25 @@ def _again(analysis: Analysis, part: int, introduced: Sequence[_Found]) -> Itera
     weak = {name for name in names if not name.isascii() and name[0] in sections("people")["rare"] and len(name) == 2}
     if not names or len(names) > _MOST_NAMES:
         return
-    for match in re.finditer(rf"(?<![a-z0-9])(?:{choice(names)})(?![a-z0-9])", text := analysis.folded(part)):
-        if match[0] not in weak or _alone(text, *match.span()):
-            yield _Found(Span(*match.span()), "full", match[0])
+    text = analysis.folded(part)
+    for name in names:
+        for start, end in _places(text, name):
+            if name not in weak or _alone(text, start, end):
+                yield _Found(Span(start, end), "full", name)
+
+
+def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
+    """Where a name stands, not inside a longer word in Latin script."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (_latin(text[at - 1 : at] if at else "") or _latin(text[end : end + 1])):
+            yield at, end
+        at = text.find(name, end)
+
+
+def _latin(sign: str) -> bool:
+    return bool(sign) and sign.isascii() and sign.isalnum()
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -30,7 +30,12 @@ def _in_part(analysis: Analysis, record: Record, part: int) -> tuple[TimeExpress
     folded = analysis.folded(part)
     labels = _labels(analysis, part)
     found = recognise(folded, reference=analysis.reference(part), environment=analysis.environment, part=part, labels=labels)
-    return tuple(evolve(time, text=analysis.passage(part, time.span.start, time.span.end).text) for time in found)
+    return tuple(_as_written(analysis, time) for time in found)
+
+
+def _as_written(analysis: Analysis, time: TimeExpression) -> TimeExpression:
+    written = analysis.passage(time.part, time.span.start, time.span.end).text
+    return time if written == time.text else evolve(time, text=written)
 
 
 def _labels(analysis: Analysis, part: int) -> tuple[Label, ...]:
