@@ -13,7 +13,7 @@ from commlint.engine.patterns import Expression as Regular
 from commlint.engine.patterns import Phrases, expression, phrases
 from commlint.engine.program import Expression
 from commlint.engine.requirement import Requirement, holds, lacking_in
-from commlint.engine.searching import inside, is_body, occurrences
+from commlint.engine.searching import Gate, inside, is_body, occurrences
 from commlint.engine.truth import Truth, conjunction, counted, disjunction, negation
 from commlint.model.values import Duration, Located, Unknown
 
@@ -60,6 +60,8 @@ class Linker:
         Called with the frame and a list that stands in for the collection itself, or None. An unknown collection
         gives its Unknown as the one element.
         """
+        if node[0] == "holding":
+            return self.candidates(node[2]) if self.observe else _gated(self.candidates(node[2]), Gate(node[3]))
         if node[0] != "filter":
             closure = self.link(node)
             return lambda frame, given: _listed(closure(frame) if given is None else given)
@@ -103,6 +105,10 @@ def _tested(frame: Frame, candidates: Iterator[Candidate], condition: Callable[[
             frame.its.pop()
         if passed is not False:
             yield element, passed
+
+
+def _gated(candidates: Callable[[Frame, Any], Iterator[Candidate]], gate: Gate) -> Callable[[Frame, Any], Iterator[Candidate]]:
+    return lambda frame, given: (candidate for candidate in candidates(frame, given) if gate.open(frame, candidate[0]))
 
 
 def _filter(linker: Linker, node: Expression) -> Closure:
@@ -413,6 +419,7 @@ _LINKS: dict[str, Callable[[Linker, Expression], Closure]] = {
     "root": lambda *_: lambda frame: frame.root,
     "attr": _attr,
     "filter": _filter,
+    "holding": lambda linker, node: linker.link(node[2]),
     "call": _call,
     "and": _and,
     "or": _or,

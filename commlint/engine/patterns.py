@@ -35,7 +35,7 @@ class Phrases:
 
     def spans(self, text: str) -> Found:
         """Where one of the words stands in folded `text`, leftmost and longest, without overlaps."""
-        found = self._all(text)
+        found = self.everywhere(text)
         if self.whole and found:
             found = [span for span in found if _is_whole(text, *span)]
         if not found:
@@ -43,8 +43,8 @@ class Phrases:
         chosen = _leftmost_longest(found)
         return _outside(chosen, sorted(_each(self.exceptions, text))) if self.exceptions else chosen
 
-    def _all(self, text: str) -> list[tuple[int, int]]:
-        """Every occurrence of every word; looked for in turn until an automaton would have paid."""
+    def everywhere(self, text: str) -> list[tuple[int, int]]:
+        """Every occurrence of every word in folded `text`, inside others too; looked for in turn until an automaton would have paid."""
         if self._automaton is None:
             self._looked += len(text) * len(self.words)
             if self._looked < _WORTH_AN_AUTOMATON:

@@ -16,6 +16,8 @@ operands (expressions unless said otherwise)::
     attr    object key            key of an Attribute ("sentence.directive"); on a list: of each element;
                                   "list.count", "list.first", "list.last" and "row.cell" (with a label as extra operand) are the engine's own
     filter  list condition        elements for which the condition (with `it`) holds
+    holding list [literals]       elements in which one of some folded strings stands; put around the list of an `each` whose
+                                  checks find nothing in others
     call    key [arguments]       arguments in parameter order, None where left out
     and or  [operands]            three-valued (Kleene)
     not     operand
@@ -55,7 +57,7 @@ from attrs import asdict, field, frozen
 
 from commlint.model.finding import Severity
 
-VERSION = 1
+VERSION = 2
 
 Expression = list[Any]
 Statement = list[Any]

@@ -10,6 +10,7 @@ from typing import Any
 from commlint.engine import operations
 from commlint.engine.facts import Fact
 from commlint.engine.frame import Frame
+from commlint.engine.patterns import Phrases
 from commlint.engine.program import Expression
 from commlint.entities.analysis import RecordAnalysis, apart
 from commlint.model.values import Located, Passage, Unknown
@@ -27,6 +28,22 @@ def inside(frame: Frame, elements: Sequence[Any], scope: Located) -> tuple[Any, 
             found.append(element)
     frame.spend(len(found))
     return tuple(found)
+
+
+class Gate:
+    """Folded strings of which one must stand in an element, looked for once in each part."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        self._literals = Phrases(literals, whole=False)
+
+    def open(self, frame: Frame, element: Any) -> bool:
+        """Whether one of them stands in `element`, or it is no stretch."""
+        if not isinstance(element, Located):
+            return True
+        part, span = element.part, element.span
+        found = frame.once(("gate", id(self), part), lambda: sorted(self._literals.everywhere(frame.analysis.folded(part))))
+        first = bisect_left(found, (span.start, 0))
+        return any(end <= span.end for _, end in found[first : bisect_left(found, (span.end, 0))])
 
 
 def _index(elements: Sequence[Any], part: int) -> tuple[list[int], list[Located]]:

@@ -55,6 +55,25 @@ class Needs:
             needed.append(self.need(condition, True))
         return self._of_block(body, best(needed))
 
+    def gated(self, body: Iterable[Statement]) -> list[Statement]:
+        """`body`, each `each` visiting only the elements that hold a literal, where its checks find nothing in others.
+
+        What its `where` needs is left out of account: a rule is also tried without it.
+        """
+        found: list[Statement] = []
+        for statement in body:
+            if statement[0] == "let":
+                self.places[statement[2]] = statement[3]
+            found.append(self._gated(statement) if statement[0] == "each" else statement)
+        return found
+
+    def _gated(self, statement: Statement) -> Statement:
+        op, span, name, collection, condition, body, messages = statement
+        needed = Inside(self, name).of(None, body) if self.in_parts(collection) else None
+        self.places[name] = collection
+        visited = ["holding", collection[1], collection, sorted(needed)] if needed else collection
+        return [op, span, name, visited, condition, self.gated(body), messages]
+
     # --- conditions -----------------------------------------------------------------------------
 
     def need(self, code: Expression, wanted: bool) -> Needed:
@@ -107,11 +126,16 @@ class Needs:
             self.places[_IT] = source[2]
             return best([self._of_source(source[2], scope), self.need(source[3], True)])
         if source[0] == "attr":
-            attribute = self.attributes.get(source[3])
-            return folded(attribute.cues) if attribute and attribute.cues else None
-        if scope is not None and not self.in_parts(scope):
-            return None
-        return self._of_pattern(source)
+            return self._of_collection(source[3])
+        return self._of_pattern(source) if self._reaches(scope) else None
+
+    def _of_collection(self, key: str) -> Needed:
+        attribute = self.attributes.get(key)
+        return folded(attribute.cues) if attribute and attribute.cues else None
+
+    def _reaches(self, scope: Expression | None) -> bool:
+        """Whether what is found in a place stands in the record's text; without a place it is looked for in the body."""
+        return scope is None or self.in_parts(scope)
 
     def _of_pattern(self, code: Expression) -> Needed:
         if code[0] == "call" and code[2] == "phrase":
@@ -158,6 +182,27 @@ class Needs:
         if attribute is None or attribute.key in _ELSEWHERE or not located(attribute.type.of or attribute.type, self.table):
             return False
         return code[2][0] == "root" or self.in_parts(code[2])
+
+
+class Inside(Needs):
+    """Works out what must stand in the elements that an `each` visits, for its checks to find anything."""
+
+    def __init__(self, needs: Needs, variable: str) -> None:
+        super().__init__(needs.table, needs.params)
+        self.variable = variable
+
+    def _of_collection(self, key: str) -> Needed:
+        return None
+
+    def _reaches(self, scope: Expression | None) -> bool:
+        return scope is not None and self.in_parts(scope)
+
+    def in_parts(self, code: Expression) -> bool:
+        """Whether a value is the element, so that what it holds stands in it."""
+        return code[0] == "var" and bool(code[2] == self.variable)
+
+    def _of_each(self, statement: Statement, before: Needed) -> Needed:
+        return super()._of_each(statement, before) if statement[2] != self.variable else before
 
 
 _IT = ""

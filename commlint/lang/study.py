@@ -313,6 +313,7 @@ class _Student:
         unknown = next((Severity(p.statement.severity) for p in reversed(self.whole.pieces) if isinstance(p.statement, OnUnknown)), None)
         single = self.whole.scope == "record"
         needed = Needs(self.table, plain).of(applies, body) if single else None
+        body = Needs(self.table, plain).gated(body) if single else body
         return Program(
             meta.name, meta.code, meta.severity, meta.scope, meta.title, kinds(applies, plain) if single else None,
             tuple(sorted(needed)) if needed is not None else None, applies, tuple(body), messages, plain, unknown,
