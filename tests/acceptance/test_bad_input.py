@@ -14,7 +14,7 @@ from tests.cli.conftest import Ran, Run
 
 VAGUE = "请尽快提交材料。\n"
 FOUND = "vague-deadline"  # the finding in the good neighbour
-ONLY = ("--isolated", "--select", "VAG001", "--kind", "email", "--no-cache")
+ONLY = ("--isolated", "--select", "VAG001", "--kind", "email")
 
 HELP = {"zh": "   = 办法\uff1a", "en": "   = help: "}
 
@@ -264,7 +264,7 @@ def test_a_file_name_that_is_no_text(folder: Path, run: Run) -> None:
     except OSError:
         pytest.skip("this file system takes Unicode only")
     for _ in range(2):  # cold and warm
-        done = run("check", ".", *ONLY[:-1])
+        done = run("check", ".", *ONLY)
         assert "--> \ufffd\ufffd.md:1:2" in done.out
         assert (done.code, done.err) == (0, "")
 
