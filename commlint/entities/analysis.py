@@ -36,6 +36,8 @@ class RecordAnalysis:
         self._getters = getters
         self._made: dict[str, Any] = {}
         self._folded: dict[int, Folded] = {}
+        self._texts: dict[int, str] = {}
+        self._plain: dict[int, str] = {}  # the text of parts in which folding moved nothing
 
     def once(self, key: str, work: Callable[[Analysis], T]) -> T:
         """What `work` makes of this analysis, worked out the first time `key` is asked for."""
@@ -48,7 +50,11 @@ class RecordAnalysis:
     def _folds(self, part: int) -> Folded:
         folds = self._folded
         if part not in folds:
-            folds[part] = fold(self.record.parts[part].text)
+            text = self.record.parts[part].text
+            made = folds[part] = fold(text)
+            self._texts[part] = made.text
+            if len(made.text) == len(text):
+                self._plain[part] = text
         return folds[part]
 
     def value(self, key: str) -> object:
@@ -63,7 +69,8 @@ class RecordAnalysis:
 
     def folded(self, part: int) -> str:
         """The folded text of part `part`."""
-        return self._folds(part).text
+        texts = self._texts
+        return texts[part] if part in texts else self._folds(part).text
 
     def source_map(self, part: int) -> SourceMap:
         """From the folded text of `part` to its view."""
@@ -73,7 +80,8 @@ class RecordAnalysis:
     def passage(self, part: int, start: int, end: int) -> Passage:
         """The stretch as a value; `start` and `end` in folded coordinates."""
         span = Span(start, end)
-        return Passage(part, span, self._written(part, span), self.folded(part)[start:end])
+        folded = self.folded(part)[start:end]
+        return Passage(part, span, self._plain[part][start:end] if part in self._plain else self._written(part, span), folded)
 
     def sentences(self, part: int) -> Sequence[Sentence]:
         """The sentences of `part` in order: code and front matter left out, every table cell by itself."""
@@ -94,7 +102,8 @@ class RecordAnalysis:
         return self.once(f"reference:{part}", lambda analysis: reference(analysis, part))
 
     def _same_length(self, part: int) -> bool:
-        return len(self.folded(part)) == len(self.record.parts[part].text)
+        self.folded(part)
+        return part in self._plain
 
     def _written(self, part: int, span: Span) -> str:
         text = self.record.parts[part].text

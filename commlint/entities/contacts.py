@@ -345,8 +345,11 @@ def _title_line() -> re.Pattern[str]:
 def _contact_change(analysis: Analysis) -> ContactChange | None:
     lists = sections("contacts")
     found = sentences(analysis, analysis.record)
-    for index, sentence in enumerate(found):
-        if any(w in sentence.folded for w in lists["changed"]) and any(w in sentence.folded for w in lists["contactness"]):
+    said = "\n".join(sentence.folded for sentence in found)
+    changed = [word for word in lists["changed"] if word in said]
+    contactness = [word for word in lists["contactness"] if word in said] if changed else []
+    for index, sentence in enumerate(found if contactness else ()):
+        if any(word in sentence.folded for word in changed) and any(word in sentence.folded for word in contactness):
             near = found[index : index + 2]
             return _change(analysis, sentence, near)
     return None

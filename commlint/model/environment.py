@@ -27,7 +27,7 @@ class RosterPerson:
     addresses: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)  # what depends on it is cached by it, and asked for many times a record
 class Roster:
     """Who is who. `known` is False when no roster was configured: then roster questions are unknown."""
 
@@ -36,7 +36,7 @@ class Roster:
     known: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)
 class Lexicon:
     """Additions to the bundled synonyms: (key, synonym) pairs, and (list name, cue) pairs."""
 
