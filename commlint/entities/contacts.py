@@ -158,10 +158,10 @@ def _telling() -> re.Pattern[str]:
 
 def _told(analysis: Analysis) -> Iterable[Contact]:
     """Contacts that a sentence names, without a colon."""
-    persons = people.persons(analysis, analysis.record)
     for part in text_parts(analysis):
         text = analysis.folded(part)
         for match in _telling().finditer(text):
+            persons = people.persons(analysis, analysis.record)  # costs much, and few records get here
             named = _adjacent(text, match.end(), inside(persons, analysis.passage(part, match.end(), min(len(text), match.end() + 80))))
             if named:
                 end = _end_of_details(text, named[-1].span.end)

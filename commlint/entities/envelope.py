@@ -163,8 +163,8 @@ def asks_reply(analysis: Analysis, record: Record) -> bool:
     if automatic(analysis, record):
         return False
     found = structure.sentences(analysis, record)
-    waived = _cues(analysis, "no-reply-needed")
-    if any(word in sentence.folded for sentence in found for word in waived):
+    said = "\n".join(sentence.folded for sentence in found)
+    if any(word in said for word in _cues(analysis, "no-reply-needed")):
         return False
     return any(directives.reading(analysis, s).senses & {"directive", "question"} for s in found)
 

@@ -79,7 +79,11 @@ def follow_up(analysis: Analysis, record: Record) -> bool:
     head = [text.folded for text in (structure.subject(analysis, record), structure.first_line(analysis, record)) if text]
     if any(_names(analysis, "follow-up", text) for text in head):
         return True
-    return any(_names(analysis, "follow-up", s.folded) and _names(analysis, "decisions-of-before", s.folded) for s in structure.sentences(analysis, record))
+    found = structure.sentences(analysis, record)
+    said = "\n".join(sentence.folded for sentence in found)
+    if not (_names(analysis, "decisions-of-before", said) and _names(analysis, "follow-up", said)):
+        return False
+    return any(_names(analysis, "follow-up", s.folded) and _names(analysis, "decisions-of-before", s.folded) for s in found)
 
 
 def length(folded: str) -> Duration | None:

@@ -1,10 +1,13 @@
-"""Cues of sense in a text: which words of lexicon/senses.txt stand where."""
+"""Cues of sense in a text: which words of lexicon/senses.txt stand where.
+
+At first they are looked for character by character, later by an automaton, which costs some milliseconds to build.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -12,6 +15,12 @@ from attrs import frozen
 from commlint.entities.wordlists import cues, sections
 from commlint.model.environment import Lexicon
 from commlint.model.span import Span
+from commlint.text.automaton import Automaton
+
+_WORTH_AN_AUTOMATON = 10_000  # characters looked through one by one: what building one costs
+_LATIN = re.compile("[a-z0-9]")
+
+Place = tuple[int, str, tuple[str, ...]]  # where a word stands, the word, its senses
 
 
 @frozen
@@ -33,35 +42,67 @@ class Cue:
         return self.span.end
 
 
-@lru_cache(maxsize=16)
-def _index(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]]:
-    """The first characters as a pattern; by first character the words, longest first, with their senses."""
-    senses: dict[str, list[str]] = {}
-    for sense in sections("senses"):
-        for word in cues(lexicon, "senses", sense):
-            senses.setdefault(word, []).append(sense)
-    by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for word in sorted(senses, key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0], []).append((word, tuple(senses[word])))
-    ascii_firsts = "".join(sorted(first for first in by_first if first.isascii()))
-    others = "".join(sorted(first for first in by_first if not first.isascii()))
-    pattern = re.compile(rf"[{re.escape(others)}]|(?<![a-z0-9])[{re.escape(ascii_firsts)}]")
-    return pattern, {first: tuple(words) for first, words in by_first.items()}
+class _Words:
+    """The words of a lexicon with their senses. Safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        senses: dict[str, list[str]] = {}
+        for sense in sections("senses"):
+            for word in cues(lexicon, "senses", sense):
+                senses.setdefault(word, []).append(sense)
+        ordered = sorted(senses, key=lambda word: (-len(word), word))
+        self._words = [(word, tuple(senses[word])) for word in ordered]
+        self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for word, meant in self._words:
+            self._by_first.setdefault(word[0], []).append((word, meant))
+        self._firsts = re.compile(f"[{re.escape(''.join(sorted(self._by_first)))}]")
+        self._looked = 0
+        self._automaton: Automaton | None = None
+
+    def places(self, text: str, within: Span) -> Iterator[Place]:
+        """Where words stand inside `within`, in order, at each place the longest."""
+        if self._automaton is None:
+            self._looked += len(within)
+            if self._looked < _WORTH_AN_AUTOMATON:
+                return self._one_by_one(text, within)
+            from commlint.text.automaton import automaton
+
+            self._automaton = automaton([word for word, _ in self._words])
+        return self._at_once(self._automaton, text, within)
+
+    def _one_by_one(self, text: str, within: Span) -> Iterator[Place]:
+        for match in self._firsts.finditer(text, within.start, within.end):
+            at = match.start()
+            for word, senses in self._by_first[text[at]]:
+                if text.startswith(word, at) and at + len(word) <= within.end and _whole(text, word, at):
+                    yield at, word, senses
+                    break
+
+    def _at_once(self, automaton: Automaton, text: str, within: Span) -> Iterator[Place]:
+        last = -1
+        hits = sorted((start, index) for index, start, _ in automaton.finds(within.of(text)))
+        for start, index in hits:  # at one place the longest word comes first
+            at = within.start + start
+            word, senses = self._words[index]
+            if at != last and _whole(text, word, at):
+                last = at
+                yield at, word, senses
+
+
+_words = lru_cache(maxsize=16)(_Words)
 
 
 def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = ()) -> list[Cue]:
     """The cues inside `within`, in order, outside `masked` (in order, apart); a word inside a longer one is not there."""
-    pattern, words = _index(lexicon)
     hits: list[Cue] = []
     covered = within.start
-    for match in pattern.finditer(text, within.start, within.end):
-        at = match.start()
-        for word, senses in words[text[at]]:
-            if text.startswith(word, at) and at + len(word) <= within.end and _whole(text, word, at):
-                if at + len(word) > covered and not _masked(masked, at):
-                    hits += [Cue(sense, word, Span(at, at + len(word))) for sense in senses]
-                covered = max(covered, at + len(word))
-                break
+    for at, word, senses in _words(lexicon).places(text, within):
+        end = at + len(word)
+        if end > covered:
+            covered = end
+            if not _masked(masked, at):
+                span = Span(at, end)
+                hits += [Cue(sense, word, span) for sense in senses]
     return hits
 
 
@@ -71,11 +112,13 @@ def _masked(masked: Sequence[Span], at: int) -> bool:
 
 
 def _whole(text: str, word: str, at: int) -> bool:
-    """Whether a Latin word is not the start of a longer one."""
+    """Whether a Latin word is not a piece of a longer one."""
+    if word[0].isascii() and at and _LATIN.match(text[at - 1]):
+        return False
     end = at + len(word)
     return not word[-1].isascii() or end >= len(text) or not (text[end].isascii() and text[end].isalnum())
 
 
-def of(hits: Iterable[Cue], *senses: str) -> list[Cue]:
+def of(hits: Sequence[Cue], *senses: str) -> list[Cue]:
     """The cues of these senses."""
-    return [cue for cue in hits if cue.sense in senses]
+    return [cue for cue in hits if cue.sense in senses] if hits else []
