@@ -30,6 +30,7 @@ def joined(results: Iterable[Result]) -> Result:
         tuple(each for part in parts for each in part.inlines),
         tuple(each for part in parts for each in part.granted),
         sum(part.records for part in parts),
+        sum(part.unclassified for part in parts),
     )
 
 
@@ -92,7 +93,7 @@ def report(
     findings = _ordered(marked)
     doubts = tuple(sorted(set(result.undetermined)))
     failures = tuple(sorted(set(result.failures)))
-    return Report(findings, doubts, failures, _counts(findings, doubts, failures, result.records, sources), environment.lang)
+    return Report(findings, doubts, failures, _counts(findings, doubts, failures, result, sources), environment.lang)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -108,9 +109,9 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.order
 
 
-def _counts(findings: Sequence[Finding], doubts: Sequence[Undetermined], failures: Sequence[Failure], records: int, sources: int) -> Counts:
+def _counts(findings: Sequence[Finding], doubts: Sequence[Undetermined], failures: Sequence[Failure], result: Result, sources: int) -> Counts:
     open_ = [each.severity for each in findings if each.suppressed is None]
     return Counts(
-        records=records, sources=sources, errors=open_.count(Severity.ERROR), warnings=open_.count(Severity.WARNING),
+        records=result.records, unclassified=result.unclassified, sources=sources, errors=open_.count(Severity.ERROR), warnings=open_.count(Severity.WARNING),
         infos=open_.count(Severity.INFO), suppressed=len(findings) - len(open_), undetermined=len(doubts), failures=len(failures),
     )

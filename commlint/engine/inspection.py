@@ -21,7 +21,7 @@ from commlint.entities.analysis import RecordAnalysis
 from commlint.model.environment import Environment
 from commlint.model.finding import Edit, Excerpt, Failure, Finding, Fix, Location, Severity, Suppression, Undetermined
 from commlint.model.protocols import Suppressor
-from commlint.model.record import Record
+from commlint.model.record import Kind, Record
 from commlint.model.values import Located
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Result:
     inlines: tuple[Inline, ...] = ()
     granted: tuple[Suppression, ...] = ()  # what the suppressors of plugins permit
     records: int = 0
+    unclassified: int = 0  # records whose kind nobody knows, and that rules for some kind might have spoken of
 
 
 def _wanted(over: Sequence[Program], getters: Getters) -> Wanted | None:
@@ -71,7 +72,7 @@ class Inspector:
         """Everything about one record that needs no other record."""
         candidates, commented = self._prefilter.candidates(record)
         collects = self._wanted is not None and self._wanted.from_record(record)
-        base = self._permitted(Result(inlines=inline(record) if commented else (), records=1), record)
+        base = self._permitted(Result(inlines=inline(record) if commented else (), records=1, unclassified=int(self._missed(record))), record)
         if not candidates and not collects:
             return base
         return self._analysed(RecordAnalysis(record, self._environment, self._getters), candidates, base, collects=collects)
@@ -84,6 +85,12 @@ class Inspector:
             except Exception as error:  # the edge that isolates plugins: what it would permit is shown
                 base = evolve(base, failures=(*base.failures, plugin_failure(record.uri, suppressor.name, error, self._environment.lang)))
         return base
+
+    def _missed(self, record: Record) -> bool:
+        """Whether rules for records of some kind might have had something to say of one whose kind nobody knows."""
+        if record.kind is not Kind.DOCUMENT or record.evidence.by != "nothing":
+            return False
+        return not all(self._prefilter.silent(part.text, record.uri) for part in record.parts)
 
     def _analysed(self, analysis: RecordAnalysis, candidates: Sequence[int], base: Result, *, collects: bool) -> Result:
         found = _Findings(analysis, self._environment)

@@ -172,9 +172,13 @@ class Failure:
 
 @frozen
 class Counts:
-    """How many of each; findings by severity exclude the suppressed."""
+    """How many of each; findings by severity exclude the suppressed.
+
+    `unclassified` are the records whose kind nobody said and nothing showed, though rules for some kind might have spoken of them.
+    """
 
     records: int = 0
+    unclassified: int = 0
     sources: int = 0
     errors: int = 0
     warnings: int = 0

@@ -131,5 +131,5 @@ def failure_data(item: Failure) -> Plain:
 def counts_data(report: Report) -> Plain:
     """The counts as JSON data."""
     counts = report.counts
-    names = ("records", "sources", "errors", "warnings", "infos", "suppressed", "undetermined", "failures")
+    names = ("records", "unclassified", "sources", "errors", "warnings", "infos", "suppressed", "undetermined", "failures")
     return {name: getattr(counts, name) for name in names}

@@ -47,6 +47,8 @@ def _lines(report: Report, style: _Style) -> Iterator[str]:
     yield from _undetermined(report.undetermined, style)
     yield from _failures(report.failures, style)
     yield style.paint("bold", counted(report.counts, style.lang)) + style.elapsed
+    if report.counts.unclassified:
+        yield say("unclassified", style.lang, count=report.counts.unclassified)
     if style.verdict:
         yield style.verdict
 

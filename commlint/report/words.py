@@ -28,6 +28,10 @@ _WORDS = {
     "subject": ("subject", "主题"),
     "history": ("quoted history", "历史邮件"),
     "signature": ("signature", "签名"),
+    "unclassified": (
+        "{count} of unknown kind: most rules do not apply to those. Say what they are with --kind, `kind: minutes` in front matter, or [kinds] in the configuration",
+        "{count} 份记录类型不明\uff0c多数规则不适用。可用 --kind 指明\uff0c或在文件开头的 --- 之间写“类型: 纪要”\uff0c或在配置的 [kinds] 中写明",
+    ),
     "clean": ("no findings", "没有发现问题"),
 }
 
