@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from commlint.config.files import NAMES, chain
 from commlint.entrypoints import looked_at
-from commlint.plan import rule_paths
+from commlint.plan import beside, rule_paths
 
 if TYPE_CHECKING:
     from commlint.config import Config
@@ -22,7 +22,8 @@ def of(plugins: Plugins, config: Config) -> Iterator[str]:
     if config.path:
         yield from extended(config.path)
     for path in rule_paths(plugins, config.rule_files):
-        yield from _below(path.resolve())
+        for place in (path,) if path.is_dir() else (path, *map(Path, beside(str(path)))):
+            yield from _below(place.resolve())
     yield from looked_at()
     yield from _code(plugins)
 

@@ -94,8 +94,21 @@ def rule_paths(plugins: Plugins, rule_files: Iterable[Path], where: str = "") ->
     return (*(pack.folder for pack in plugins.rule_packs()), *own)
 
 
+def beside(file: str) -> tuple[str, ...]:
+    """Where the lists and norms that a single rule file uses may lie: next to it, or in the folder above its family."""
+    folder = os.path.dirname(file)  # noqa: PTH120  # see _files
+    return tuple(f"{home}/{name}" for home in (folder or ".", f"{folder or '.'}/..") for name in ("lists", "norms.toml"))
+
+
 def _files(path: str) -> Iterable[str]:
     if not os.path.isdir(path):  # noqa: PTH112  # 200 small files on every run: pathlib would double the price
+        near = (other for place in beside(path) if os.path.exists(place) for other in _files_in(place))  # noqa: PTH110
+        return (path, *near)
+    return _files_in(path)
+
+
+def _files_in(path: str) -> Iterable[str]:
+    if not os.path.isdir(path):  # noqa: PTH112  # see _files
         return (path,)
     return sorted(f"{folder}/{name}" for folder, _, names in os.walk(path) for name in names if name.endswith((".norm", ".txt", ".toml")))
 

@@ -86,6 +86,23 @@ def test_a_change_is_seen(folder: Path, run: Run, runs: list[int], change: Calla
     assert len(runs) == 2
 
 
+def test_the_lists_of_a_single_rule_file(folder: Path, run: Run, runs: list[int]) -> None:
+    """A list that a rule file uses is looked for beside it and above: an edit there, or a nearer list, is a change."""
+    family, shared = folder / "own" / "family", folder / "own" / "lists"
+    family.mkdir(parents=True)
+    shared.mkdir()
+    (family / "listed.norm").write_text(RULE.replace("plain", "listed").replace("LOC001", "LOC002").replace('"材料"', 'phrase(list("words"))'), "utf-8")
+    (shared / "words.txt").write_text("请\n", "utf-8")
+    arguments = ("check", "records", "--rules", "own/family/listed.norm", "--select", "LOC002")
+    assert "a.md:1:1" in run(*arguments).out
+    (shared / "words.txt").write_text("提交\n", "utf-8")
+    assert "a.md:1:4" in run(*arguments).out
+    (family / "lists").mkdir()
+    (family / "lists" / "words.txt").write_text("尽快\n", "utf-8")
+    assert "a.md:1:2" in run(*arguments).out
+    assert len(runs) == 3
+
+
 def test_the_question_counts(folder: Path, run: Run, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Other arguments, another language and another folder are other questions."""
     run("check", "records")
