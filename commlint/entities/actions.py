@@ -14,7 +14,7 @@ from commlint.entities.drawn import trimmed
 from commlint.entities.fields import fields, tables
 from commlint.entities.outline import Line, lines, lines_over
 from commlint.entities.people import persons
-from commlint.entities.spoken import due_in
+from commlint.entities.spoken import due_in, times_in
 from commlint.entities.structure import sentences
 from commlint.entities.wordlists import cues, sections
 from commlint.model.protocols import Analysis
@@ -196,7 +196,7 @@ def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledFi
     held = [f for f in inside(found, stretch) if f.span != stretch.span]
     labelled = [f for f in held if f.key in _TAIL_KEYS]
     owners = _by_label(analysis, held) or (() if any(f.key in _OWNER for f in held) else _doers(analysis, stretch))
-    due = _due(analysis, stretch, held)
+    due = _due(analysis, stretch, held) or (_undated(analysis, stretch) if sure else None)
     if not sure and not labelled and not (owners and due):
         return None
     task = _task(analysis, stretch, held)
@@ -226,6 +226,11 @@ def _due(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) ->
     found = (due_in(analysis, f.value, label="截止时间") for f in labelled if not f.blank)
     said = next((time for time in found if time), None)
     return said if said or labelled else due_in(analysis, stretch) or _bare_date(analysis, stretch)
+
+
+def _undated(analysis: Analysis, stretch: Passage) -> TimeExpression | None:
+    """A day of which nothing tells the year: a due time all the same."""
+    return next((time for time in times_in(analysis, stretch) if time.kind is TimeKind.INSTANT), None)
 
 
 def _bare_date(analysis: Analysis, stretch: Passage) -> TimeExpression | None:

@@ -32,6 +32,8 @@ _OF_RECORD = frozenset((
     "absentees", "host", "recorder", "remarks", "tracker", "actions", "decisions", "next", "feedback", "feedback_time",
 ))
 
+_HOLDS_A_LIST = frozenset(("agenda", "discussion", "decisions", "actions", "next", "done", "doing"))
+
 
 @frozen
 class Mark:
@@ -225,19 +227,38 @@ def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: in
     depth = _depth(line, [mark])
     start, end = value.start, value.end
     taken = False
+    chapters = 0 if len(value) or mark.whole else _chapters(text, rows[index + 1 : index + 2], mark, lexicon)
     for at in range(index + 1, len(rows)):
         below, marks_below = rows[at]
-        if _depth(below, marks_below) <= depth and (below.heading or line.heading or mark.whole):
+        if _depth(below, marks_below) <= depth and (below.heading or line.heading or mark.whole) and not (chapters and _listed(below, marks_below, chapters)):
             break
         if len(value) and not _wraps(text, line, value, rows[at], depth):
             break
-        if not len(value) and below.depth <= depth and _starts_anew(below, marks_below, taken=taken):
+        anew = _known_field(below, marks_below) if chapters else _starts_anew(below, marks_below, taken=taken)
+        if not len(value) and below.depth <= depth and anew:
             break
         if mark.whole and mark.known and _of_record(text, below, marks_below, lexicon):
             break
         start = start if taken or len(value) else below.span.start
         taken, end = True, below.span.end
     return Span(start, end) if taken else value
+
+
+def _chapters(text: str, following: Sequence[tuple[Line, Sequence[Mark]]], mark: Mark, lexicon: Lexicon) -> int:
+    """The depth of a list numbered like chapters right below a label for lists (议程: 一、… 二、…); 0 where there is none."""
+    if not following or keys_of(lexicon, mark.label.of(text))[0] not in _HOLDS_A_LIST:
+        return 0
+    first, found = following[0]
+    begins = text.startswith(("一", "(一"), first.span.start) and not first.after_blank
+    return first.depth if first.heading and begins and not (found and found[0].known) else 0
+
+
+def _listed(below: Line, found: Sequence[Mark], depth: int) -> bool:
+    return below.depth == depth and not _known_field(below, found)
+
+
+def _known_field(below: Line, found: Sequence[Mark]) -> bool:
+    return bool(found) and found[0].leading and found[0].known
 
 
 def _of_record(text: str, line: Line, found: Sequence[Mark], lexicon: Lexicon) -> bool:

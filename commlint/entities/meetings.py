@@ -185,7 +185,8 @@ def _listed(analysis: Analysis) -> Iterable[Topic]:
     for field in fields(analysis, analysis.record):
         if field.key in ("agenda", "discussion" if analysis.record.kind is Kind.MEETING_NOTICE else "agenda") and field.layout not in ("column", "row") and not field.blank:
             span = field.value.span
-            inside = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid and not line.heading]
+            held = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid]
+            inside = [line for line in held if not line.heading] or held
             marked = [line for line in inside if line.marked]
             depth = min((line.depth for line in marked), default=0)
             items = [line for line in (marked or inside) if not marked or line.depth == depth]

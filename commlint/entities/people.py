@@ -416,11 +416,27 @@ def _expected(analysis: Analysis, part: int) -> Iterable[_Found]:
     from commlint.entities.fields import fields
 
     lists = [f for f in fields(analysis, analysis.record) if f.part == part and f.key in _LISTS]
+    yield from _begin_items(analysis, part, lists)
     for field in fields(analysis, analysis.record):
         if field.part == part and (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
             yield from _in_tokens(analysis.folded(part), field.value.span, analysis.environment.roster, bare_titles=True)
         elif field.part == part and field.layout == "colon" and _names_doer(field, lists):
             yield _Found(field.label.span, "full", field.label.folded)
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    """A name that begins an item and stands apart: `- 张三 写报告 6月5日`."""
+    return re.compile(rf"^[ \t]*(?:(?:[-*\u2022\u00b7]|\d{{1,2}}[.、)]|\(\d{{1,2}}\)|[\u2460-\u2473])[ \t]*)?(?:\[[ x]\][ \t]*)?({_surnames()}[{_HAN}]{{1,2}})(?=[ \t]*[ \t|\u2014\u2013])", re.MULTILINE)
+
+
+def _begin_items(analysis: Analysis, part: int, lists: Sequence[LabelledField]) -> Iterable[_Found]:
+    text = analysis.folded(part)
+    for field in lists:
+        if field.key in ("actions", "next") and field.layout not in ("column", "row"):
+            for match in _first_words().finditer(text, field.value.span.start, field.value.span.end):
+                if not _is_word(match[1]) and match[1][0] not in sections("people")["rare"]:
+                    yield _Found(Span(*match.span(1)), "full", match[1])
 
 
 def _names_doer(field: LabelledField, lists: Sequence[LabelledField]) -> bool:
@@ -439,8 +455,18 @@ def _again(analysis: Analysis, part: int, introduced: Sequence[_Found]) -> Itera
     text = analysis.folded(part)
     for name in names:
         for start, end in _places(text, name):
-            if name not in weak or _alone(text, start, end):
+            if name not in weak or _alone(text, start, end) or _acts(text, start, end):
                 yield _Found(Span(start, end), "full", name)
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether a name begins a clause and what a person does follows."""
+    return not re.match(rf"[{_HAN}]", text[start - 1 : start] if start else "") and _follows().match(text, end) is not None
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    return re.compile(choice(word for word in sections("people")["follow"] if len(word) > 1))
 
 
 def _places(text: str, name: str) -> Iterable[tuple[int, int]]:

@@ -16,6 +16,7 @@ _LABELS = (
 )
 _LABELLED = re.compile(rf"(?:^|[\n|(\u3010*#:;,\s])(?:{_LABELS})[\s*_\u3011|)]{{0,6}}:?[\s*_|]{{0,6}}{_DATE}{_CLOCK}")
 _WRITTEN = re.compile(rf"(?<!\d){_DATE}(?!\d)")
+_CLOSING = re.compile(rf"(?:^|\n)[ \t]*{_DATE}\s*\Z")  # below the signature of a notice
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _HEAD = 4000  # the date of a record stands in its first lines
 
@@ -24,7 +25,7 @@ def reference(analysis: Analysis, part: int) -> datetime | None:
     """The instant that relative times in `part` count from; None when nothing tells.
 
     A part's own time (quoted history) comes first. Minutes count from their meeting, all else from its sending; then the
-    date in a labelled field, the title or the file name.
+    date in a labelled field, the title, the last line or the file name.
     """
     record = analysis.record
     if record.parts[part].sent_at is not None:
@@ -46,10 +47,17 @@ def _written_date(analysis: Analysis) -> datetime | None:
     texts = [analysis.folded(part)[:_HEAD]] if part is not None else []
     found = _first(analysis, _LABELLED, texts)
     title = [analysis.folded(i)[:_HEAD] for i, each in enumerate(analysis.record.parts) if each.name in ("subject", "title")]
-    heads = [*title, *(text.strip().partition("\n")[0] for text in texts)]
+    heads = [*title, *(line for text in texts for line in _head_lines(text))]
     names = [analysis.record.uri.rpartition("/")[2][:200]]
+    closing = [analysis.folded(part)[-200:]] if part is not None else []
     meta = [value for key, value in analysis.record.meta if key in ("date", "sent", "日期", "时间")]
-    return found or _labelled(analysis, part) or _first(analysis, _WRITTEN, meta) or _first(analysis, _WRITTEN, heads) or _first(analysis, _COMPACT, [*heads, *names])
+    return found or _labelled(analysis, part) or _first(analysis, _WRITTEN, meta) or _first(analysis, _WRITTEN, heads) or _first(analysis, _CLOSING, closing) or _first(analysis, _COMPACT, [*heads, *names])
+
+
+def _head_lines(text: str) -> list[str]:
+    """The first line, and those right below it that begin with a date."""
+    first, *more = text.strip().split("\n", 3)[:3] or [""]
+    return [first, *(line for line in more if _WRITTEN.match(line.strip("*_# \t")))]
 
 
 def _labelled(analysis: Analysis, part: int | None) -> datetime | None:

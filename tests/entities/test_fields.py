@@ -183,3 +183,10 @@ def test_every_known_label_is_its_own_key_whatever_is_around_it() -> None:
     for word, key in synonyms(Lexicon()).items():
         for spelled in (f"1. {word}", f"**{word}:**", f"\u3010{word}\u3011", f"{word} :"):
             assert keys_of(Lexicon(), spelled)[0] == key
+
+
+def test_a_list_numbered_like_chapters_belongs_to_the_label_above() -> None:
+    """Up to the next label."""
+    analysis = analysed("议程:\n一、范围(10分钟)\n二、流程(20分钟)\n备注:略")
+    (agenda,) = f.matching(analysis, ["议程"])
+    assert agenda.value.text == "一、范围(10分钟)\n二、流程(20分钟)"
