@@ -10,7 +10,7 @@ from commlint.engine import operations
 from commlint.engine.patterns import Phrases, phrases
 from commlint.engine.requirement import Requirement
 from commlint.model.protocols import Analysis
-from commlint.model.record import Party
+from commlint.model.record import Kind, Party
 from commlint.model.values import Interval, LabelledField, Located, Person, Table, Unknown
 
 _SHAPES = {"YYYY": ("year", 4), "MM": ("month", 2), "DD": ("day", 2)}
@@ -50,10 +50,11 @@ def between(analysis: Analysis, start: Any, end: Any) -> Interval | Unknown:
     return Interval(first, last)
 
 def workday(analysis: Analysis, offset: int) -> Any:
-    """Midnight of the n-th working day after sending, else after the date the record gives itself, else after the day of judgement."""
+    """Midnight of the n-th working day after sending, of minutes after their meeting, else after the day of judgement."""
     from commlint.calendar import add_workdays
 
-    start = analysis.record.sent_at or analysis.reference(0) or analysis.value("record.today")
+    held = analysis.reference(0) if analysis.record.kind is Kind.MINUTES else None
+    start = analysis.record.sent_at or held or analysis.value("record.today")
     if not isinstance(start, datetime):
         return start if isinstance(start, Unknown) else Unknown("no-sent-time")
     day = add_workdays(analysis.environment.calendar, start.astimezone(analysis.environment.tz).date(), offset)

@@ -466,7 +466,7 @@ def _acts(text: str, start: int, end: int) -> bool:
 
 @cache
 def _follows() -> re.Pattern[str]:
-    return re.compile(choice(word for word in sections("people")["follow"] if len(word) > 1))
+    return re.compile(rf"(?:{choice(word for word in sections('people')['follow'] if len(word) > 1)}|近期|近日|稍后|尽早|及时|抓紧|按时|继续|{_DAY})")
 
 
 def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
