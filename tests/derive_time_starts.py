@@ -16,11 +16,11 @@ from commlint.entities.time.scan import by_first
 
 _HEADER = '''"""What can stand behind the first character of a time expression, so that most places are told by two characters.
 
-Derived by tests/derive_time_starts.py from the shapes. A first character that is not here may be followed by anything; digits and
-blanks may follow any.
+Derived by tests/derive_time_starts.py from the shapes: by first character, for the shapes by name. What is not here may be followed
+by anything; a blank stands for all white space, ASCII digits for all digits.
 """
 
-SECOND: dict[str, str] = {
+STARTS: dict[str, dict[str, str]] = {
 '''
 Begin = tuple[frozenset[str] | None, ...]  # the sets of characters that a match begins with; None: any character
 _MOST = 300  # a class of more characters than this counts as any
@@ -28,29 +28,43 @@ _MOST = 300  # a class of more characters than this counts as any
 
 def module() -> str:
     """The text of the module."""
-    groups: dict[str, str] = {}
+    rows: dict[tuple[tuple[str, str], ...], str] = {}
     for first, shapes in by_first().items():
-        second = _second(first, shapes)
-        if second is not None:
-            groups[second] = groups.get(second, "") + first
-    rows = [f"    {_quoted(firsts)}: {_quoted(second)},\n" for second, firsts in groups.items()]
-    return _HEADER + "".join(sorted(rows)) + "}\n"
+        found = _seconds(first, shapes)
+        if found:
+            row = tuple(found.items())
+            rows[row] = rows.get(row, "") + first
+    lines = []
+    for row, firsts in sorted(rows.items(), key=lambda item: item[1]):
+        names: dict[str, list[str]] = {}
+        for name, second in row:
+            names.setdefault(second, []).append(name)
+        lines += [f"    {_quoted(firsts)}: {{\n", *(f"        {_quoted(' '.join(each))}: {_quoted(second)},\n" for second, each in names.items()), "    },\n"]
+    return _HEADER + "".join(lines) + "}\n"
 
 
 def _quoted(text: str) -> str:
     return '"' + "".join(c if c.isalnum() else c.encode("unicode_escape").decode() if not c.isascii() else c for c in text).replace('"', '\\"') + '"'
 
 
-def _second(first: str, shapes: Iterable[Any]) -> str | None:
-    found: set[str] = set()
+def _seconds(first: str, shapes: Iterable[Any]) -> dict[str, str]:
+    """What can follow, by the name of the shape; shapes of one name count together."""
+    found: dict[str, set[str] | None] = {}
     for shape in shapes:
-        for begin in _begins(parser.parse(shape.pattern), 2):
-            if begin and not _holds(begin[0], first):
-                continue
-            if len(begin) < 2 or begin[1] is None:
-                return None
-            found |= begin[1]
-    return "".join(sorted(found))
+        known, more = found.get(shape.name, set()), _second(first, shape)
+        found[shape.name] = None if known is None or more is None else known | more
+    return {name: "".join(sorted(second)) for name, second in found.items() if second is not None}
+
+
+def _second(first: str, shape: Any) -> set[str] | None:
+    found: set[str] = set()
+    for begin in _begins(parser.parse(shape.pattern), 2):
+        if begin and not _holds(begin[0], first):
+            continue
+        if len(begin) < 2 or begin[1] is None:
+            return None
+        found |= begin[1]
+    return found
 
 
 def _holds(characters: frozenset[str] | None, first: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from commlint.entities.time.guards import masked, rejected
 from commlint.entities.time.shape import Atom, Shape, compiled
-from commlint.entities.time.starts import SECOND
+from commlint.entities.time.starts import STARTS
 
 _NUMERALS = "一二三四五六七八九十两半"
 
@@ -31,9 +31,18 @@ def _expanded(first: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _seconds() -> dict[str, frozenset[str]]:
-    """By first character the characters that can follow it; a first character that is missing can be followed by anything."""
-    return {first: frozenset(seconds) for firsts, seconds in SECOND.items() for first in firsts}
+def _starts() -> dict[str, dict[str, str]]:
+    """By first character, for the shapes by name, the characters that can follow it; what is missing can be followed by anything."""
+    return {first: {name: second for names, second in row.items() for name in names.split()} for firsts, row in STARTS.items() for first in firsts}
+
+
+@lru_cache(maxsize=4096)
+def _possible(two: str) -> tuple[Shape, ...]:
+    """The shapes that can begin with two characters, or with one at the end of the text."""
+    shapes, second = by_first().get(two[:1], ()), two[1:]
+    second = "0" if second.isdecimal() and not second.isascii() else " " if second.isspace() else second
+    seconds = _starts().get(two[:1], {})
+    return tuple(shape for shape in shapes if shape.name not in seconds or (second and second in seconds[shape.name]))
 
 
 @lru_cache(maxsize=1)
@@ -48,11 +57,11 @@ def _candidates() -> re.Pattern[str]:
 
 def atoms(text: str) -> Iterator[Atom]:
     """The shapes of `text` from left to right, none overlapping another."""
-    table, candidates = by_first(), _candidates()
+    candidates = _candidates()
     hidden = masked(text)
     position, last = 0, -1
     while True:
-        at = _next(text, position, last, table, candidates)
+        at = _next(text, position, last, candidates)
         if at < 0:
             return
         inside = hidden.end_of(at)
@@ -60,7 +69,7 @@ def atoms(text: str) -> Iterator[Atom]:
             position = inside
             continue
         glued = last >= 0 and (last == at or (last == at - 1 and text[last] in _GLUE))
-        atom = _longest(text, at, table[text[at]], glued=glued)
+        atom = _longest(text, at, _possible(text[at : at + 2]), glued=glued)
         if atom is None:
             position = at + 1
         else:
@@ -72,16 +81,14 @@ def atoms(text: str) -> Iterator[Atom]:
 _GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 
-def _next(text: str, position: int, last: int, table: dict[str, tuple[Shape, ...]], candidates: re.Pattern[str]) -> int:
+def _next(text: str, position: int, last: int, candidates: re.Pattern[str]) -> int:
     """Where a shape may begin next; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
-    if position == last and position < len(text) and text[position] in table:
+    if position == last and _possible(text[position : position + 2]):
         return position
-    seconds = _seconds()
-    while found := candidates.search(text, position):
-        position = found.end()
-        following = text[position : position + 1]
-        if following in seconds.get(found[0], following) or following.isdecimal() or following.isspace():
-            return found.start()
+    for found in candidates.finditer(text, position):
+        at = found.start()
+        if _possible(text[at : at + 2]):
+            return at
     return -1
 
 
