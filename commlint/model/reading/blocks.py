@@ -25,6 +25,7 @@ _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|
 _NUMBERED = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[\u3001.\uff0e]|第[一二三四五六七八九十]{1,3}[章节部分条]+)[ \t\u3000]*(?P<title>[^\n\uff1a:\u3002\uff1b;!\uff01?\uff1f]{1,30}?)[:\uff1a]?[ \t\u3000]*$")
 _MAX_CELLS = 200_000  # of one record: more is no table that a person wrote
 _SKIP = " \t\u3000"
+_OPENING = frozenset(" \t\u3000#=`~>*_-+\u2022\u00b7\u25cf\u25aa(\uff08第一二三四五六七八九十" + "".join(map(chr, range(0x2460, 0x2474))))
 
 
 @frozen
@@ -47,6 +48,12 @@ class _Line:
     @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+    @property
+    def running(self) -> bool:
+        """Whether it begins as no block but a paragraph or a table does: one look instead of seven patterns."""
+        first = self.text[:1]
+        return first not in _OPENING and not first.isdecimal()
 
     def span(self) -> Span:
         """Without the blanks around it."""
@@ -91,6 +98,8 @@ class _Scan:
 
     def _block(self, line: _Line) -> Block | None:
         """The block that begins at `line`; moves on behind it."""
+        if line.running:
+            return self._table(line) or self._paragraph(line)
         if self.markdown:
             special = self._fence(line) or self._atx(line)
             if special:
@@ -188,7 +197,7 @@ class _Scan:
         first = self.at
         self.at += 1
         while self.at < len(self.lines) and not self.lines[self.at].blank:
-            if self.markdown and (underline := _SETEXT.match(self.lines[self.at].text)):
+            if self.markdown and not self.lines[self.at].running and (underline := _SETEXT.match(self.lines[self.at].text)):
                 self.at += 1
                 return Block(BlockKind.HEADING, Span(line.span().start, self.lines[self.at - 2].span().end), 1 if underline[1][0] == "=" else 2)
             if self._begins(self.at):
@@ -198,6 +207,8 @@ class _Scan:
 
     def _begins(self, at: int) -> bool:
         """Whether line `at` begins a block of its own inside a paragraph."""
+        if self.lines[at].running:
+            return self._table_begins(at)
         text = self.lines[at].text
         if self.markdown and (_ATX.match(text) or _CODE_FENCE.match(text)):
             return True
