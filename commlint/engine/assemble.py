@@ -34,10 +34,9 @@ def joined(results: Iterable[Result]) -> Result:
     )
 
 
-def judged(programs: Sequence[Program], facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:
+def judged(over: Iterable[Linked], facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:
     """What the rules over threads, cases and archives say of the collected facts."""
-    results = [_judged(Linked(program, getters), facts, environment, getters) for program in programs if program.scope != "record"]
-    return joined(results)
+    return joined(_judged(linked, facts, environment, getters) for linked in over)
 
 
 def _judged(linked: Linked, facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:

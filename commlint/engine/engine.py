@@ -11,6 +11,7 @@ from typing import Any
 from attrs import fields, frozen
 
 from commlint.engine import assemble, reading
+from commlint.engine.evaluate import Linked
 from commlint.engine.inspection import Inspector, Result
 from commlint.engine.program import Program
 from commlint.engine.symboltable import SymbolTable
@@ -47,6 +48,11 @@ class Engine:
     @cached_property
     def _inspector(self) -> Inspector:
         return Inspector(self.programs, self.symbols.getters(), self.environment, self.suppressors)
+
+    @cached_property
+    def _over(self) -> tuple[Linked, ...]:
+        """The programs over several records."""
+        return tuple(Linked(program, self.symbols.getters()) for program in self.programs if program.scope != "record")
 
     def check_records(self, records: Iterable[Record]) -> Report:
         """The report on `records`, rules over threads, cases and the archive included. Any order gives the same report."""
@@ -98,7 +104,7 @@ class Engine:
 
     def _report(self, results: Sequence[Result], uris: set[str], *, sources: int) -> Report:
         result = assemble.joined(results)
-        over = assemble.judged(self.programs, result.facts, self.environment, self.symbols.getters())
+        over = assemble.judged(self._over, result.facts, self.environment, self.symbols.getters())
         return assemble.report(
             assemble.joined((result, over)), self.environment, suppressions=self.suppressions, programs=self.programs,
             known=self.known_rules, uris=frozenset(uris), sources=sources, today=self._day(),
