@@ -41,7 +41,7 @@ class Family:
 @frozen
 class Pack:
     """What was found at one or several places. `names` says which pack a path belongs to; `diagnostics` are problems of
-    form: what could not be read, decoded or parsed."""
+    form: what could not be read, decoded or parsed. `around` are files elsewhere whose rules may be extended."""
 
     files: tuple[File, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(factory=dict)
@@ -49,6 +49,7 @@ class Pack:
     norms: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    around: tuple[File, ...] = ()
 
 
 def load(path: Path | str, *, name: str = "", lang: str = "zh") -> Pack:

@@ -81,7 +81,7 @@ def run_rules(*paths: str | Path, lang: str = "en", only: Iterable[str] = (), ex
     own = together(load(path, lang=lang) for path in paths)
     known = together([*(load(pack.folder, lang=lang) for pack in plugins.rule_packs()), own])
     table = plugins.table()
-    compiled = compile_files(own.files, table, lists=known.lists, lang=lang)
+    compiled = compile_files(own.files, table, lists=known.lists, lang=lang, around=known.files)
     report = run_examples(compiled, table, readers=plugins.readers(), only=only, exceptions=exceptions)
     problems = {*own.diagnostics, *compiled.diagnostics, *report.diagnostics}
     return ExampleReport(report.rules, report.examples, tuple(sorted(problems, key=lambda problem: problem.order)))

@@ -32,6 +32,30 @@ def test_a_record_of_no_kind_by_intention(folder: Path, run: Run) -> None:
     assert "类型不明" not in run("check", "note.txt", "--kind", "document", "--isolated").out
 
 
+HEIR = """\
+规则 部门含糊期限 (LOC001) "含糊期限" 继承 vague-deadline : 错误 {
+  依据 "部门规定"
+  参数 words += ["这两天"]
+  反例 "请[[这两天]]提交材料。"
+  反例 "请[[尽快]]提交材料。"
+  反例 "请[[抓紧]]提交材料。"
+  正例 "请于6月10日17:00前提交。"
+  正例 "请这两天提交\uff0c最迟6月11日17:00前。"
+  正例 "他说“这两天”不算期限。"
+}
+"""
+
+
+def test_a_rule_that_extends_a_bundled_one(folder: Path, run: Run) -> None:
+    """An heir of a bundled rule passes check and test by itself, and works beside it."""
+    (folder / "own.norm").write_text(HEIR, "utf-8")
+    (folder / "a.md").write_text("请这两天提交材料。\n", "utf-8")
+    for command in ("check", "test"):
+        done = run("rules", command, "own.norm", "--isolated")
+        assert (done.code, done.err) == (0, ""), done.out
+    assert "error[LOC001] 部门含糊期限" in run("check", "a.md", "--kind", "email", "--rules", "own.norm", "--isolated").out
+
+
 MAIL = "发件人\uff1aa@corp.example.com\n收件人\uff1ab@client.example.org\n主题\uff1a合同-市场部-王敏\n{sent}\n请在下周内寄出合同\uff0c并请回复。\n"
 
 

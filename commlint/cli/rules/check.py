@@ -25,7 +25,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     from commlint.report.diagnostics import shown
 
     pack = loaded(named(options, using), using)
-    made = compile_files(pack.files, using.plugins.table(), lists=pack.lists, packs=pack.names, lang=using.lang)
+    made = compile_files(pack.files, using.plugins.table(), lists=pack.lists, packs=pack.names, lang=using.lang, around=pack.around)
     least = Severity(options.min_level or "warning")
     found = tuple(sorted({*pack.diagnostics, *problems(made, norms=pack.norms, least=least)}, key=lambda told: told.order))
     if not found:

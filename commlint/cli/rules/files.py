@@ -25,14 +25,14 @@ def named(options: Namespace, using: Linter) -> tuple[Path, ...]:
 
 
 def loaded(paths: Sequence[Path], using: Linter) -> Pack:
-    """What is there, with the lists and norms of the rule packs at hand for files of one's own."""
+    """What is there, with the rules, lists and norms in use at hand for files of one's own."""
     from attrs import evolve
 
     from commlint.lang import packs
 
     names = {str(pack.folder): pack.name for pack in using.plugins.rule_packs()}
     found = packs.together(packs.load(path, name=names.get(str(path), ""), lang=using.lang) for path in paths)
-    around = packs.together(packs.load(pack.folder, lang=using.lang) for pack in using.plugins.rule_packs() if pack.folder not in paths)
-    return evolve(found, lists={**around.lists, **found.lists}, norms=around.norms | found.norms)
+    around = packs.together(packs.load(path, lang=using.lang) for path in rule_paths(using.plugins, using.config.rule_files) if path not in paths)
+    return evolve(found, lists={**around.lists, **found.lists}, norms=around.norms | found.norms, around=around.files)
 
 

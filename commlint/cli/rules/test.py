@@ -27,7 +27,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
 
     pack = loaded(named(options, using), using)
     table = using.plugins.table()
-    made = compile_files(pack.files, table, lists=pack.lists, packs=pack.names, lang=using.lang)
+    made = compile_files(pack.files, table, lists=pack.lists, packs=pack.names, lang=using.lang, around=pack.around)
     only = words(options.select)
     for name in only:
         if not any(name in (rule.meta.name, rule.meta.code) for rule in made.rules):
