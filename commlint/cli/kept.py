@@ -61,10 +61,10 @@ def keep(asked: str, code: int, output: bytes, sources: Iterable[str], *, starte
 
     Keeps nothing when a source changed shortly before that or since, or where the folder cannot be written to.
     """
-    paths = sorted(set(sources))
-    if any("\n" in path or _changed(path) > started - _STILL for path in paths):
+    seen = {path: _seen(path) for path in sources}
+    if any("\n" in path or changed > started - _STILL for path, (_, changed) in seen.items()):
         return
-    stamps = [f"{stamp(path)}\t".encode() + os.fsencode(path) for path in paths]
+    stamps = [said.encode() + b"\t" + os.fsencode(path) for path, (said, _) in seen.items()]
     body = b"\n".join([asked.encode(), b"%d" % until, b"%d" % code, b"%d" % len(stamps), *stamps, output])
     if len(body) > _LARGEST:
         return
@@ -76,11 +76,7 @@ def keep(asked: str, code: int, output: bytes, sources: Iterable[str], *, starte
 
 def stamp(path: str) -> str:
     """Changes whenever the file is changed or replaced, or something is added to the folder or taken from it."""
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return _ABSENT
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+    return _seen(path)[0]
 
 
 def folder() -> str:
@@ -98,13 +94,13 @@ def _head(body: bytes) -> bytes:
     return b"%s %08x" % (_MARK, crc32(body))
 
 
-def _changed(path: str) -> float:
-    """When the file, or what is known of it, last changed; 0 for one that is not there."""
+def _seen(path: str) -> tuple[str, float]:
+    """The stamp, and when the file or what is known of it last changed; 0 for one that is not there."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
-        return 0.0
-    return max(found.st_mtime, found.st_ctime)
+        return _ABSENT, 0.0
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}", max(found.st_mtime, found.st_ctime)
 
 
 def _write(path: str, content: bytes) -> None:
