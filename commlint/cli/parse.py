@@ -13,7 +13,7 @@ from commlint.cli.options import SETUP, parsed
 from commlint.cli.screen import put
 from commlint.cli.setup import linter
 from commlint.cli.words import say
-from commlint.errors import CommlintError, UsageError
+from commlint.errors import UsageError
 from commlint.model.values import Located, Unknown
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def recognised(record: Record, using: Linter) -> dict[str, Any]:
 def _asked(analysis: RecordAnalysis, key: str) -> object:
     try:
         return analysis.value(key)
-    except CommlintError as error:
-        return f"({error.message})"
+    except Exception as error:  # the edge that isolates the words of plugins: the others are shown
+        return f"({type(error).__name__}: {error})"
 
 
 def plain(value: Any, analysis: RecordAnalysis) -> Any:

@@ -373,6 +373,8 @@ def test_a_word_that_raises(folder: Path, apart: Callable[..., Ran], lang: str) 
     assert done.out.count(FOUND + ":") == 5
     assert done.code == 2
     assert len(json.loads((folder / "out.json").read_text("utf-8"))["failures"]) == 5
+    parsed = apart("parse", "0.md", lang=lang)
+    assert (parsed.code, "berths: (ValueError: in the word)" in parsed.out, "body: 1:1" in parsed.out) == (0, True, True)
 
 
 # --- suppressions ---------------------------------------------------------------------------------
