@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from commlint.entities import latin
+from commlint.entities import introduced, latin
 from commlint.entities.analysis import inside
 from commlint.entities.departments import (
     choice,
@@ -25,6 +25,7 @@ from commlint.entities.departments import (
     tokens,
 )
 from commlint.entities.structure import own_parts
+from commlint.entities.surnames import DAY, HAN, full_name, is_word, surnames, titles, words
 from commlint.entities.wordlists import sections
 from commlint.model.environment import Roster, RosterPerson
 from commlint.model.protocols import Analysis
@@ -37,18 +38,11 @@ KEYS = frozenset((
     "owner", "lead", "temporary_lead", "contact", "contact_details", "host", "recorder", "tracker", "attendees", "absentees", "initiator", "decider",
     "name", "requester", "provider", "supporter",
 ))
-_LISTS = frozenset(("actions", "next", "decisions", "discussion", "views"))
-_HAN = "\u3400-\u9fff"
 _ADDRESS = re.compile(r"(?<![\w.+-])(?P<address>[a-z0-9_][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})")
-# A day right behind a name that begins an item: 张三5月22日前写报告.
-_DAY = r"(?:\d{1,2}(?:月\d{1,2}|[日号/:.点]\d{0,2}|-\d{1,2}(?!\d))|(?:今|明|后)[天日晚]|(?:本|下|这)?周[一二三四五六日末内]|(?:本|下)月|月底前)"
 _DISPLAY = re.compile(r"(?P<name>[\u3400-\u9fffa-z][\u3400-\u9fffa-z.\u00b7' ]{0,30}?)[\"']?\s?[<(]\s?$")
 _LATIN_NAME = re.compile(r"[a-z][a-z'.-]{0,20}(?: [a-z][a-z'.-]{0,20}){0,3}")
 _PAREN = re.compile(r"\s?\(([^()\n]{1,20})\)")
 _LIST_MARK = re.compile(r"^(?:\d{1,3}[.、)]|[-*\u2022\u00b7])\s*(?=\S)")
-
-
-_MOST_NAMES = 200
 
 
 @frozen
@@ -126,7 +120,8 @@ def _masks(mask: str, name: str) -> bool:
 
 def _of_part(analysis: Analysis, part: int) -> Iterable[Person]:
     found = [*_written(analysis, part), *_expected(analysis, part)]
-    found += _again(analysis, part, found)
+    names = {each.name for each in found if each.form == "full"}
+    found += [_Found(span, "full", name) for span, name in introduced.again(analysis.folded(part), names)]
     end = 0
     for each in sorted(found, key=lambda f: (f.span.start, -f.span.end, f.form)):
         if each.span.start >= end and len(each.span):
@@ -165,7 +160,7 @@ def _addresses(text: str) -> Iterable[_Found]:
         display = _DISPLAY.search(text, max(0, match.start() - 40), match.start())
         start, end, name = match.start(), match.end(), ""
         if display:
-            tail = re.search(rf"{_surnames()}[{_HAN}]{{1,2}}$", display["name"].strip())
+            tail = re.search(rf"{surnames()}[{HAN}]{{1,2}}$", display["name"].strip())
             name = tail[0] if tail else display["name"].strip()
             start = display.start("name") + display["name"].rindex(name)
             end += text[end : end + 1] in (">", ")")
@@ -190,37 +185,26 @@ def _mention(text: str, at: int, roster: Roster) -> Iterable[_Found]:
 
 def _name_and_title(word: str) -> tuple[str, str]:
     """What of the word behind an @ is the name, and what the title."""
-    shaped = re.compile(rf"({_surnames()})([{_HAN}]{{0,2}}?|\*{{1,2}})({_titles()}|总|工)").match(word)
+    shaped = re.compile(rf"({surnames()})([{HAN}]{{0,2}}?|\*{{1,2}})({titles()}|总|工)").match(word)
     if shaped:
         return shaped[1] + shaped[2], shaped[3]
-    if re.match(rf"[{_HAN}]", word) and len(word) > 3 and " " not in word:
+    if re.match(rf"[{HAN}]", word) and len(word) > 3 and " " not in word:
         end = _name_end(word, 0, len(word))
         return (word[:end] if end else word[:3]), ""
     return word, ""
 
 
 @cache
-def _surnames() -> str:
-    lists = sections("people")
-    return f"(?:{choice(lists['compound'])}|[{''.join(lists['surname'])}])"
-
-
-@cache
-def _titles() -> str:
-    return f"(?:{choice(word for word in sections('people')['title'] if not word.isascii())})"
-
-
-@cache
 def _shapes() -> re.Pattern[str]:
     """Masked forms, names with titles, and departments with titles."""
-    title, surname = _titles(), _surnames()
+    title, surname = titles(), surnames()
     department = f"(?:{pattern().pattern})"
     short = r"(?:总(?![结部体是之监经额数共计量价成和公工裁分局店站线的]|\d)|工(?![作程期人厂具资序地业单会艺时种伤商])|董(?!事))"
     return re.compile(
-        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|\((?P<pname>{surname}[{_HAN}]{{1,2}})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{_HAN}]{{1,2}}?|\*{{1,2}}|某)?)(?:(?P<dntitle>{title})|(?![{_HAN}])))"
+        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|\((?P<pname>{surname}[{HAN}]{{1,2}})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{HAN}]{{1,2}}?|\*{{1,2}}|某)?)(?:(?P<dntitle>{title})|(?![{HAN}])))"
         rf"|(?P<masked>{surname}(?:\*{{1,2}}|某{{1,2}}))(?P<mtitle>{title}|{short})?"
         rf"|(?<!\*)\*(?P<star>{title})(?!\*)"
-        rf"|(?P<named>{surname}[{_HAN}]{{0,2}}?)(?P<ntitle>{title}|{short})"
+        rf"|(?P<named>{surname}[{HAN}]{{0,2}}?)(?P<ntitle>{title}|{short})"
     )
 
 
@@ -238,7 +222,7 @@ def _all_shaped(text: str) -> Iterable[_Found]:
 @cache
 def _shape_starts() -> re.Pattern[str]:
     firsts = first_letters(sections("departments")["stem"], sections("people")["surname"], sections("people")["compound"])
-    return re.compile(rf"[{firsts}*]|(?<![{_HAN}\w])[{_HAN}a-z]")
+    return re.compile(rf"[{firsts}*]|(?<![{HAN}\w])[{HAN}a-z]")
 
 
 def _shaped(text: str, match: re.Match[str]) -> _Found | None:
@@ -259,7 +243,7 @@ def _of_department(match: re.Match[str], said: dict[str, str | None]) -> _Found 
     if department in sections("departments")["not"]:
         return None
     name, title = said["dname"] or said["pname"] or ("*" if said["dmask"] else ""), said["inside"] or said["dmtitle"] or said["dtitle"] or said["dntitle"] or ""
-    if name not in ("", "*") and not said["dntitle"] and (_is_word(name) or name in sections("people")["rare"]):
+    if name not in ("", "*") and not said["dntitle"] and (is_word(name) or name in sections("people")["rare"]):
         return None
     masked = "*" in match[0] or "某" in name
     form = "masked" if masked else "full" if len(name) > 1 else "department_title"
@@ -268,9 +252,9 @@ def _of_department(match: re.Match[str], said: dict[str, str | None]) -> _Found 
 
 def _titled(text: str, match: re.Match[str]) -> _Found | None:
     name, title = match["named"], match["ntitle"]
-    if _is_word(name) or not _free(text, match.start(), name):
+    if is_word(name) or not _free(text, match.start(), name):
         return None
-    if len(name) == 1 and name + title[:1] in _words():
+    if len(name) == 1 and name + title[:1] in words():
         return None
     compound = name in sections("people")["compound"]
     return _Found(Span(*match.span()), "surname_title" if len(name) == 1 or compound else "full", name, title)
@@ -284,39 +268,23 @@ def _free(text: str, at: int, name: str) -> bool:
     return before in "由请让和与及给向是为部" or not "\u3400" <= before <= "\u9fff"
 
 
-def _is_word(name: str) -> bool:
-    return name[:2] in _words() or name in _words() or name[1:] in _second_words()
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(sections("people")["word"])
-
-
-@cache
-def _second_words() -> frozenset[str]:
-    """What a surname character can be the start of without being a name: titles and verbs."""
-    lists = sections("people")
-    return frozenset((*lists["title"], *lists["short-title"], *(word for word in lists["follow"] if len(word) > 1)))
-
-
 @cache
 def _cue_pattern() -> re.Pattern[str]:
     """Names between words that call for one: 由张三负责, 联系李四, 、王五."""
     lists = sections("people")
-    surname = _surnames()
+    surname = surnames()
     lead, follow = choice(lists["lead"]), choice(lists["follow"])
-    edge = rf"(?<![{_HAN}a-z0-9])"
+    edge = rf"(?<![{HAN}a-z0-9])"
     return re.compile(
-        rf"(?:(?:{lead}|部|组|中心)(?P<after>{surname}[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}\w]|{follow}|和|与|及)"
-        rf"|{edge}(?P<before>{surname}[{_HAN}]{{1,2}}?)(?=[\s*]{{0,2}}(?:{follow})|\s?{_DAY}|\((?:{pattern().pattern}|{_titles()})))"
+        rf"(?:(?:{lead}|部|组|中心)(?P<after>{surname}[{HAN}]{{1,2}}?)(?=$|[^{HAN}\w]|{follow}|和|与|及)"
+        rf"|{edge}(?P<before>{surname}[{HAN}]{{1,2}}?)(?=[\s*]{{0,2}}(?:{follow})|\s?{DAY}|\((?:{pattern().pattern}|{titles()})))"
     )
 
 
 @cache
 def _cue_starts() -> re.Pattern[str]:
     lists = sections("people")
-    return re.compile(rf"[{first_letters(lists['lead'])}部组中]|(?<![{_HAN}a-z0-9])[{first_letters(lists['surname'], lists['compound'])}]")
+    return re.compile(rf"[{first_letters(lists['lead'])}部组中]|(?<![{HAN}a-z0-9])[{first_letters(lists['surname'], lists['compound'])}]")
 
 
 def _cued(text: str) -> Iterable[_Found]:
@@ -324,7 +292,7 @@ def _cued(text: str) -> Iterable[_Found]:
         group = "after" if match["after"] else "before"
         name = match[group]
         weak = name[0] in sections("people")["rare"] and not _sure(text, match, group)
-        if not _is_word(name) and not weak:
+        if not is_word(name) and not weak:
             yield _Found(Span(*match.span(group)), "full", name, department=_house(text, match.start(group)))
             yield from _before(text, match.start(group))
             yield from _neighbours(text, match.end(group))
@@ -332,7 +300,7 @@ def _cued(text: str) -> Iterable[_Found]:
 
 def _sure(text: str, match: re.Match[str], group: str) -> bool:
     """A rare surname counts between two cues only (由方正负责), or right before a day (方正6月5日前)."""
-    if group == "before" and re.match(_DAY, text[match.end(group) :][:8]):
+    if group == "before" and re.match(DAY, text[match.end(group) :][:8]):
         return True
     head = text[match.start() : match.start(group)]
     return head in ("由", "改由", "交由", "联系", "联系人", "对接人") and match.end(group) - match.start(group) >= 2
@@ -356,14 +324,14 @@ def _ending_house() -> re.Pattern[str]:
 
 @cache
 def _listed_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{_HAN}])({_surnames()}[{_HAN}]{{1,2}})[\u3001和与及]\s?$")
+    return re.compile(rf"(?<![{HAN}])({surnames()}[{HAN}]{{1,2}})[\u3001和与及]\s?$")
 
 
 def _before(text: str, at: int) -> Iterable[_Found]:
     """The names of a list that ends in the name at `at`."""
     for _ in range(50):
         match = _listed_before().search(text, max(0, at - 7), at)
-        if not match or _is_word(match[1]):
+        if not match or is_word(match[1]):
             return
         yield _Found(Span(*match.span(1)), "full", match[1])
         at = match.start(1)
@@ -371,14 +339,14 @@ def _before(text: str, at: int) -> Iterable[_Found]:
 
 @cache
 def _listed_behind() -> re.Pattern[str]:
-    return re.compile(rf"[\u3001,和与及]\s?({_surnames()}[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}\w]|[和与及]|{choice(sections('people')['follow'])})")
+    return re.compile(rf"[\u3001,和与及]\s?({surnames()}[{HAN}]{{1,2}}?)(?=$|[^{HAN}\w]|[和与及]|{choice(sections('people')['follow'])})")
 
 
 def _neighbours(text: str, at: int) -> Iterable[_Found]:
     """The names that a list goes on with."""
     for _ in range(50):
         match = _listed_behind().match(text, at)
-        if not match or _is_word(match[1]):
+        if not match or is_word(match[1]):
             return
         yield _Found(Span(*match.span(1)), "full", match[1])
         at = match.end()
@@ -415,77 +383,12 @@ def _expected(analysis: Analysis, part: int) -> Iterable[_Found]:
     """Names under a label that asks for persons, and names that stand as labels in a list of work (张三:…)."""
     from commlint.entities.fields import fields
 
-    lists = [f for f in fields(analysis, analysis.record) if f.part == part and f.key in _LISTS]
-    yield from _begin_items(analysis, part, lists)
-    for field in fields(analysis, analysis.record):
-        if field.part == part and (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
-            yield from _in_tokens(analysis.folded(part), field.value.span, analysis.environment.roster, bare_titles=True)
-        elif field.part == part and field.layout == "colon" and _names_doer(field, lists):
-            yield _Found(field.label.span, "full", field.label.folded)
-
-
-@cache
-def _first_words() -> re.Pattern[str]:
-    """A name that begins an item and stands apart: `- 张三 写报告 6月5日`."""
-    return re.compile(rf"^[ \t]*(?:(?:[-*\u2022\u00b7]|\d{{1,2}}[.、)]|\(\d{{1,2}}\)|[\u2460-\u2473])[ \t]*)?(?:\[[ x]\][ \t]*)?({_surnames()}[{_HAN}]{{1,2}})(?=[ \t]*[ \t|\u2014\u2013])", re.MULTILINE)
-
-
-def _begin_items(analysis: Analysis, part: int, lists: Sequence[LabelledField]) -> Iterable[_Found]:
     text = analysis.folded(part)
-    for field in lists:
-        if field.key in ("actions", "next") and field.layout not in ("column", "row"):
-            for match in _first_words().finditer(text, field.value.span.start, field.value.span.end):
-                if not _is_word(match[1]) and match[1][0] not in sections("people")["rare"]:
-                    yield _Found(Span(*match.span(1)), "full", match[1])
-
-
-def _names_doer(field: LabelledField, lists: Sequence[LabelledField]) -> bool:
-    name = field.label.folded
-    if not 2 <= len(name) <= 3 or field.key != name or name[0] in sections("people")["rare"] or _is_word(name):
-        return False
-    return _token_patterns()[0].fullmatch(name) is not None and any(each.span.contains(field.span) and each is not field for each in lists)
-
-
-def _again(analysis: Analysis, part: int, introduced: Sequence[_Found]) -> Iterable[_Found]:
-    """Where a name stands once more that a label, a department or a title has introduced."""
-    names = {found.name for found in introduced if found.form == "full" and len(found.name) > 1}
-    weak = {name for name in names if not name.isascii() and name[0] in sections("people")["rare"] and len(name) == 2}
-    if not names or len(names) > _MOST_NAMES:
-        return
-    text = analysis.folded(part)
-    for name in names:
-        for start, end in _places(text, name):
-            if name not in weak or _alone(text, start, end) or _acts(text, start, end):
-                yield _Found(Span(start, end), "full", name)
-
-
-def _acts(text: str, start: int, end: int) -> bool:
-    """Whether a name begins a clause and what a person does follows."""
-    return not re.match(rf"[{_HAN}]", text[start - 1 : start] if start else "") and _follows().match(text, end) is not None
-
-
-@cache
-def _follows() -> re.Pattern[str]:
-    return re.compile(rf"(?:{choice(word for word in sections('people')['follow'] if len(word) > 1)}|近期|近日|稍后|尽早|及时|抓紧|按时|继续|{_DAY})")
-
-
-def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
-    """Where a name stands, not inside a longer word in Latin script."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (_latin(text[at - 1 : at] if at else "") or _latin(text[end : end + 1])):
-            yield at, end
-        at = text.find(name, end)
-
-
-def _latin(sign: str) -> bool:
-    return bool(sign) and sign.isascii() and sign.isalnum()
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether no character of another word touches the stretch."""
-    return not re.match(rf"[{_HAN}]", text[start - 1 : start] if start else "") and not re.match(rf"[{_HAN}]", text[end : end + 1])
+    found = [field for field in fields(analysis, analysis.record) if field.part == part]
+    yield from (_Found(span, "full", name) for span, name in introduced.in_lists(text, found))
+    for field in found:
+        if (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
+            yield from _in_tokens(text, field.value.span, analysis.environment.roster, bare_titles=True)
 
 
 def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[_Found]:
@@ -529,12 +432,12 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
     """A whole token as a person: 张三, 张*, 主管, Alice Wang."""
     word = text[start:end]
     lists = sections("people")
-    full, leading, masked, title = _token_patterns()
+    leading, masked, title = _token_patterns()
     if bare_titles and title.fullmatch(word) and word not in lists["role"]:
         return _Found(Span(start, end), "title", title=word)
-    if not word or word.startswith(lists["everybody"]) or _is_word(word):
+    if not word or word.startswith(lists["everybody"]) or is_word(word):
         return None
-    if full.fullmatch(word) and not word.endswith(("部", "组", "处")):
+    if full_name().fullmatch(word) and not word.endswith(("部", "组", "处")):
         return _Found(Span(start, end), "full", word)
     named = leading.match(word) if bare_titles else None
     if named:
@@ -550,19 +453,18 @@ def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | No
 
 @cache
 def _token_patterns() -> tuple[re.Pattern[str], ...]:
-    """A full name; one with the verb of its task right behind; a masked name; a title."""
-    surname = _surnames()
+    """A name with the verb of its task right behind; a masked name; a title."""
+    surname = surnames()
     return (
-        re.compile(rf"{surname}[{_HAN}]{{1,2}}"),
-        re.compile(rf"({surname}[{_HAN}]{{1,2}}?)(?=(?:负责|牵头|主责|配合|同志))"),
+        re.compile(rf"({surname}[{HAN}]{{1,2}}?)(?=(?:负责|牵头|主责|配合|同志))"),
         re.compile(rf"{surname}(?:\*{{1,2}}|某{{1,2}})"),
-        re.compile(_titles()),
+        re.compile(titles()),
     )
 
 
 @cache
 def _name_then_words() -> re.Pattern[str]:
-    return re.compile(rf"({_surnames()}[{_HAN}]{{1,2}}?)(?=请|{choice(sections('people')['follow'])}|你|您|把|帮|麻烦|尽快|$)")
+    return re.compile(rf"({surnames()}[{HAN}]{{1,2}}?)(?=请|{choice(sections('people')['follow'])}|你|您|把|帮|麻烦|尽快|$)")
 
 
 def _name_end(text: str, start: int, end: int) -> int:
