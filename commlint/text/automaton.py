@@ -13,6 +13,7 @@ from typing import Protocol
 
 Hit = tuple[int, int, int]  # which pattern, start, end
 
+_PIECE = 1_000_000  # code points
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -33,15 +34,26 @@ def automaton(patterns: Sequence[str]) -> Automaton:
 
 
 class CompiledAutomaton:
-    """Runs outside the interpreter lock."""
+    """Runs outside the interpreter lock. Long texts are looked through piece by piece: the matcher needs ten times its text in memory."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         from ahocorasick_rs import AhoCorasick
 
         self._find = AhoCorasick(patterns, store_patterns=False).find_matches_as_indexes
+        self._before = max(map(len, patterns), default=1) - 1  # what an occurrence that ends in a piece can have before it
 
     def finds(self, text: str) -> list[Hit]:
         """Every occurrence of every pattern in `text`."""
+        if len(text) <= _PIECE:
+            return self._found(text)
+        hits: list[Hit] = []
+        for at in range(0, len(text), _PIECE):
+            start = max(0, at - self._before)
+            found = self._found(text[start : at + _PIECE])
+            hits += [(which, start + first, start + end) for which, first, end in found if start + end > at]
+        return hits
+
+    def _found(self, text: str) -> list[Hit]:
         try:
             return self._find(text, overlapping=True)
         except UnicodeEncodeError:

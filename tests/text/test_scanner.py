@@ -101,6 +101,15 @@ def test_both_automata_find_the_same(patterns: list[str], text: str) -> None:
     assert found[0] == found[1]
 
 
+@given(st.lists(st.text("ab", min_size=1, max_size=4), max_size=6, unique=True), st.text("abc", max_size=40), st.integers(1, 9))
+def test_pieces_of_a_text_are_found_as_the_whole(patterns: list[str], text: str, piece: int) -> None:
+    """Wherever a long text is cut, each occurrence is found once, in the same order."""
+    whole = CompiledAutomaton(patterns).finds(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "_PIECE", piece)
+        assert CompiledAutomaton(patterns).finds(text) == whole
+
+
 def test_without_the_compiled_matcher_the_one_in_python_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """An import that fails is no failure."""
     monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
