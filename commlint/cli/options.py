@@ -54,7 +54,7 @@ OPTIONS: dict[str, Option] = {
     "roster": _option("--roster", en="a TOML file with a [roster]", zh="含有 [roster] 的 TOML 文件", metavar="FILE"),
     "calendar": _option("--calendar", en="the working-day calendar", zh="工作日历", metavar="NAME"),
     "tz": _option("--tz", en="the time zone of bare times", zh="未注明时区的时间所在时区", metavar="ZONE"),
-    "as_of": _option("--as-of", en="judge as at this moment; `now` is the clock's", zh="按此时刻判定; now 表示现在", metavar="TIME"),
+    "as_of": _option("--as-of", en="judge as at this moment; `now` is the clock's (default: the end of [coverage])", zh="按此时刻判定; now 表示现在(默认: [coverage] 的终点)", metavar="TIME"),
     # how it ends
     "min_level": _option("--min-level", en="show nothing below this level", zh="不显示低于此级别的发现", choices=("error", "warning", "info")),
     "fail_level": _option("--fail-level", en="the lowest level that makes the exit code 1", zh="使退出码为 1 的最低级别", choices=("error", "warning", "info")),
