@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from commlint.entities import directives
 from commlint.entities.analysis import inside
 from commlint.entities.blanks import is_blank
 from commlint.entities.departments import departments
-from commlint.entities.drawn import trimmed
 from commlint.entities.fields import fields, tables
-from commlint.entities.outline import Line, lines, lines_over
+from commlint.entities.items import items
 from commlint.entities.people import persons
 from commlint.entities.spoken import due_in, times_in
 from commlint.entities.structure import sentences
 from commlint.entities.wordlists import cues, sections
 from commlint.model.protocols import Analysis
-from commlint.model.span import Span
 from commlint.model.values import (
     ActionItem,
     Department,
@@ -43,14 +41,6 @@ _TASK_TIMES = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PER
 _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|于|在|须|需|应|将|会|请|尽快|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must )")
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
 _MARKER = re.compile(r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7]|\(\d{1,2}\))\s*(?:\[[ x]\]\s*)?(?=\S)")
-# What minutes end with says something to their readers, or of the items; it is none.
-_TO_READERS = re.compile(
-    r"(?:以上|上述|特此|烦请|敬请|如[有无对]|若[有无对]|请(?:查收|知悉|确认|核对|审阅|回复)"
-    r"|请(?:各位|大家|与会|参会)[^。;\n]{0,30}(?:确认|反馈|回复|核对|提出|告知|审阅|知悉|查收|查阅|准时|补充)"
-    r"|请(?:于|在)?[\d年月日时点:/. 今明后天周本下一二三四五六午上晚班-]{1,16}前[^,。;\n]{0,4}(?:确认|反馈|回复|核对|提出|告知)"
-    r"|please (?:confirm|review|check|reply|let|report)|let (?:us|me) know|if (?:you|any|there)|any (?:corrections|comments|questions)|the above)"
-)
-_REFERRING = re.compile(r"(?:详?见|参见|同上?|如)(?:上|下|附|表|决议|附件|附表|前|第|各|会议)[^,。;\n]{0,16}[。.;]?$|(?:see|as) (?:above|below|attached|the table)")
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|to|with)\s?$")
 
 
@@ -153,43 +143,11 @@ def _listed(analysis: Analysis) -> Iterable[ActionItem]:
     found = fields(analysis, analysis.record)
     for field in found:
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
-            for stretch in _items(analysis, field):
+            for stretch in items(analysis, field):
                 item = _of_stretch(analysis, stretch, found, sure=field.key != "decisions")
                 if item:
                     yield item
     yield from _grouped(analysis, found)
-
-
-def _items(analysis: Analysis, field: LabelledField) -> Iterable[Passage]:
-    """The list items in the value of a field, each with the deeper lines under it; plain lines when there is no list."""
-    span = field.value.span
-    held = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid]
-    if not held:
-        return
-    marked = [line for line in held if line.marked]
-    if not marked and any(line.grid for line in lines_over(lines(analysis, field.part), span)):
-        return  # the rows of a table are the items
-    depth = min((line.depth for line in marked), default=min(line.depth for line in held))
-    text = analysis.folded(field.part)
-    labels = {f.label.span.start for f in fields(analysis, analysis.record) if f.part == field.part}
-    heads = [line for line in held if line.depth <= depth and (line.marked or not marked) and not line.heading]
-    for head, stop in zip(heads, [*heads[1:], None], strict=True):
-        start = max(head.content.start, span.start)
-        end = trimmed(text, start, _stop(text, held, head, min(stop.span.start if stop else span.end, span.end), labels)).end
-        if end > start and not (_REFERRING.match(text, start, end) or (not marked and _TO_READERS.match(text, start, end))):
-            yield analysis.passage(field.part, start, end)
-
-
-def _stop(text: str, held: Sequence[Line], head: Line, limit: int, labels: Collection[int]) -> int:
-    """Where an item ends: at `limit`, at a heading, or at a line no deeper that starts something else."""
-    last = head
-    for line in lines_over(held, Span(head.span.end, max(head.span.end, limit))):
-        ended = text[last.span.end - 1] in "。!?.;" or bool(_TO_READERS.match(text, line.content.start, line.content.end))
-        anew = line.after_blank or line.content.start in labels or (ended and line.indent <= head.indent)
-        last = line
-        if line.span.start >= head.span.end and (line.heading or (line.depth <= head.depth and anew)):
-            return line.span.start
-    return limit
 
 
 def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
