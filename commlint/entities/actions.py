@@ -266,9 +266,9 @@ def _until_next(plain: Sequence[LabelledField], index: int) -> list[LabelledFiel
 
 def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
     """Sentences that say who does what by when, and sentences with a tail of labels."""
-    found = fields(analysis, analysis.record)
+    tails = [field for field in fields(analysis, analysis.record) if field.key in _TAIL_KEYS]
     for sentence in sentences(analysis, analysis.record):
-        held = _labels_in(analysis, sentence, found)
+        held = _labels_in(analysis, sentence, tails)
         if held:
             made = _of_stretch(analysis, sentence, held, sure=True)
             if made and made.task.span != sentence.span:
@@ -282,10 +282,10 @@ def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
                 yield ActionItem(sentence.part, sentence.span, sentence.text, sentence.folded, _unmarked(analysis, sentence), owners, due)
 
 
-def _labels_in(analysis: Analysis, sentence: Sentence, found: Sequence[LabelledField]) -> list[LabelledField]:
-    """Labels of owner or due time that a sentence ends in, in brackets."""
+def _labels_in(analysis: Analysis, sentence: Sentence, tails: Sequence[LabelledField]) -> list[LabelledField]:
+    """Labels of owner or due time (`tails`) that a sentence ends in, in brackets."""
     text = analysis.folded(sentence.part)
-    held = [f for f in inside(found, sentence) if f.key in _TAIL_KEYS]
+    held = inside(tails, sentence)
     return held if any(text[max(0, f.span.start - 1) : f.span.start] == "(" for f in held) else []
 
 

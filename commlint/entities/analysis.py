@@ -163,16 +163,27 @@ class RecordAnalysis:
         return Sentence(part, span, self._written(part, span), span.of(text), tuple(clauses(text, span)), inside)
 
 
-def inside(found: Sequence[L], stretch: Located) -> list[L]:
-    """Those of `found` (in order of part and start) that lie in `stretch`."""
+def places(found: Iterable[Located]) -> list[tuple[int, int]]:
+    """Part and start of each, to be given to `inside` where it is asked often."""
+    return [(each.part, each.span.start) for each in found]
+
+
+def inside(found: Sequence[L], stretch: Located, starts: Sequence[tuple[int, int]] | None = None) -> list[L]:
+    """Those of `found` (in order of part and start) that lie in `stretch`; `starts` are their `places`."""
     part, span = stretch.part, stretch.span
-    at = bisect_left(found, (part, span.start), key=lambda each: (each.part, each.span.start))
+    if not found:
+        return []
+    at = bisect_left(starts, (part, span.start)) if starts is not None else bisect_left(found, (part, span.start), key=_place)
     kept: list[L] = []
     while at < len(found) and found[at].part == part and found[at].span.start <= span.end:
         if found[at].span.end <= span.end:
             kept.append(found[at])
         at += 1
     return kept
+
+
+def _place(each: Located) -> tuple[int, int]:
+    return each.part, each.span.start
 
 
 def stretches(blocks: Iterable[Block], kinds: Sequence[BlockKind]) -> list[Span]:

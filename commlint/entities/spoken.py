@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from commlint.entities.analysis import inside
+from commlint.entities.analysis import inside, places
 from commlint.model.protocols import Analysis
 from commlint.model.values import Located, TimeExpression, TimeKind
 
@@ -16,7 +16,9 @@ _DATED = (TimeKind.INSTANT, TimeKind.PERIOD)
 
 def times_in(analysis: Analysis, stretch: Located) -> tuple[TimeExpression, ...]:
     """The time expressions of the record that lie inside a stretch."""
-    return tuple(time for time in inside(analysis.collection("record.times"), stretch) if isinstance(time, TimeExpression))
+    times = analysis.collection("record.times")
+    starts = analysis.once("spoken.places", lambda _: places(times))
+    return tuple(time for time in inside(times, stretch, starts) if isinstance(time, TimeExpression))
 
 
 def due_in(analysis: Analysis, stretch: Located, *, label: str = "") -> TimeExpression | None:
