@@ -86,8 +86,8 @@ KEYS = tuple(
         ("suppressions.[].reason", "string", "", "why; mandatory", "理由,必填"),
         ("suppressions.[].owner", "string", '""', "who answers for it", "由谁负责"),
         ("suppressions.[].expires", "date", "", "the last day it holds", "有效期的最后一天"),
-        ("cache.enabled", "bool", "true", "whether compiled rules and results are kept between runs", "是否在各次运行之间保留编译好的规则与结果"),
-        ("cache.folder", "path", '""', "where; else .commlint_cache beside the configuration, else the user's cache folder", "存放位置; 不写则为配置旁的 .commlint_cache 或用户缓存目录"),
+        ("cache.enabled", "bool", "true", "whether compiled rules, results and answers are kept between runs", "是否在各次运行之间保留编译好的规则、结果与答复"),
+        ("cache.folder", "path", '""', "where (and no answers); else .commlint_cache beside the configuration, else the user's cache folder", "存放位置(此时不保留答复); 不写则为配置旁的 .commlint_cache 或用户缓存目录"),
         ("limits.file-size", "size", '"100 MB"', "larger files are not read but reported", "超过此大小的文件不读取,只报告"),
     )
 )
