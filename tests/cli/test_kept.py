@@ -103,6 +103,26 @@ def test_the_lists_of_a_single_rule_file(folder: Path, run: Run, runs: list[int]
     assert len(runs) == 3
 
 
+def test_a_plugin_that_changes_or_wants_to_be_told(folder: Path, run: Run, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edit of a plugin's module is a change; a plugin that is told of finished runs is told of every one."""
+    monkeypatch.syspath_prepend(str(folder))
+    told = "\n@hookimpl\ndef commlint_run_finished(report):\n    pass\n"
+    for name, more in (("kept_quiet", ""), ("kept_told", told)):
+        (folder / f"{name}.py").write_text(f"from commlint.hooks import hookimpl\n\n@hookimpl\ndef commlint_readers():\n    return []\n{more}", "utf-8")
+    for name, expected in (("kept_quiet", 1), ("kept_told", 2)):
+        (folder / "commlint.toml").write_text(f'plugins.load = ["{name}"]\n', "utf-8")
+        runs.clear()
+        run("check", "records")
+        run("check", "records")
+        assert len(runs) == expected
+    (folder / "commlint.toml").write_text('plugins.load = ["kept_quiet"]\n', "utf-8")
+    run("check", "records")
+    runs.clear()
+    (folder / "kept_quiet.py").write_text("from commlint.hooks import hookimpl\n", "utf-8")
+    run("check", "records")
+    assert len(runs) == 1
+
+
 def test_the_question_counts(folder: Path, run: Run, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Other arguments, another language and another folder are other questions."""
     run("check", "records")
