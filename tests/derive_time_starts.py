@@ -1,4 +1,4 @@
-"""Write commlint/entities/time/starts.py: which character can follow the first one of a time expression, read off the shapes.
+"""Write commlint/entities/time/starts.py: which characters can stand behind the first one, or behind the first digits, of a time.
 
 Run ``python -m tests.derive_time_starts`` after an edit of the shapes; a test compares the result with the file.
 """
@@ -16,13 +16,15 @@ from commlint.entities.time.scan import by_first
 
 _HEADER = '''"""What can stand behind the first character of a time expression, so that most places are told by two characters.
 
-Derived by tests/derive_time_starts.py from the shapes: by first character, for the shapes by name. What is not here may be followed
-by anything; a blank stands for all white space, ASCII digits for all digits.
+Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can follow
+the digits that an expression begins with. What is not here may be followed by anything. A blank stands for all white space, ASCII
+digits for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
 '''
 Begin = tuple[frozenset[str] | None, ...]  # the sets of characters that a match begins with; None: any character
+_DIGITS = frozenset("0123456789")
 _MOST = 300  # a class of more characters than this counts as any
 
 
@@ -40,6 +42,13 @@ def module() -> str:
         for name, second in row:
             names.setdefault(second, []).append(name)
         lines += [f"    {_quoted(firsts)}: {{\n", *(f"        {_quoted(' '.join(each))}: {_quoted(second)},\n" for second, each in names.items()), "    },\n"]
+    lines += ["}\n\nAFTER_DIGITS: dict[str, str] = {\n"]
+    after: dict[str, list[str]] = {}
+    for shape in by_first()["1"]:
+        reached, ended = _after_digits(parser.parse(shape.pattern))
+        if not ended:
+            after.setdefault("".join(sorted(reached)), []).append(shape.name)
+    lines += [f"    {_quoted(' '.join(names))}: {_quoted(reached)},\n" for reached, names in after.items()]
     return _HEADER + "".join(lines) + "}\n"
 
 
@@ -65,6 +74,32 @@ def _second(first: str, shape: Any) -> set[str] | None:
             return None
         found |= begin[1]
     return found
+
+
+def _after_digits(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """What can stand behind the digits that a match begins with, and whether it can consist of digits only."""
+    reached: set[str] = set()
+    for op, argument in items:
+        more, passed = _behind(op, argument)
+        reached |= more
+        if not passed:
+            return reached, False
+    return reached, True
+
+
+def _behind(op: Any, argument: Any) -> tuple[set[str], bool]:
+    if op in (ops.LITERAL, ops.IN):
+        held = {chr(argument)} if op is ops.LITERAL else _characters(argument)
+        return (held - _DIGITS, bool(held & _DIGITS)) if held is not None else (set(), True)
+    if op is ops.BRANCH:
+        ways = [_after_digits(branch) for branch in argument[1]]
+        return {character for reached, _ in ways for character in reached}, any(ended for _, ended in ways)
+    if op is ops.SUBPATTERN:
+        return _after_digits(argument[3])
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+        reached, ended = _after_digits(argument[2])
+        return reached, ended or argument[0] == 0
+    return set(), True  # looks around, or may be anything: not told apart from digits
 
 
 def _holds(characters: frozenset[str] | None, first: str) -> bool:

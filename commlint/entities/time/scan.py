@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from commlint.entities.time.guards import masked, rejected
 from commlint.entities.time.shape import Atom, Shape, compiled
-from commlint.entities.time.starts import STARTS
+from commlint.entities.time.starts import AFTER_DIGITS, STARTS
 
 _NUMERALS = "一二三四五六七八九十两半"
 
@@ -36,13 +36,32 @@ def _starts() -> dict[str, dict[str, str]]:
     return {first: {name: second for names, second in row.items() for name in names.split()} for firsts, row in STARTS.items() for first in firsts}
 
 
+@lru_cache(maxsize=1)
+def _after_digits() -> dict[str, str]:
+    """By name of shape, the characters that can follow the digits it begins with."""
+    return {name: after for names, after in AFTER_DIGITS.items() for name in names.split()}
+
+
+_DIGITS = re.compile(r"\d{1,8}(?!\d)")
+
+
+def _shapes_at(text: str, at: int) -> tuple[Shape, ...]:
+    """The shapes that may begin at `at`, by the next character and by what stands behind the digits there."""
+    run = _DIGITS.match(text, at)
+    return _possible(text[at : at + 2], text[run.end() : run.end() + 1] if run else None)
+
+
 @lru_cache(maxsize=4096)
-def _possible(two: str) -> tuple[Shape, ...]:
-    """The shapes that can begin with two characters, or with one at the end of the text."""
-    shapes, second = by_first().get(two[:1], ()), two[1:]
-    second = "0" if second.isdecimal() and not second.isascii() else " " if second.isspace() else second
-    seconds = _starts().get(two[:1], {})
-    return tuple(shape for shape in shapes if shape.name not in seconds or (second and second in seconds[shape.name]))
+def _possible(two: str, after: str | None) -> tuple[Shape, ...]:
+    """The shapes that can begin with two characters, or with one at the end of the text, and have `after` behind their digits."""
+    found = _followed(by_first().get(two[:1], ()), _starts().get(two[:1], {}), two[1:])
+    return found if after is None else _followed(found, _after_digits(), after)
+
+
+def _followed(shapes: Iterable[Shape], allowed: Mapping[str, str], following: str) -> tuple[Shape, ...]:
+    """Those of `shapes` for which `following`, nothing at the end of a text, is among what is allowed."""
+    plain = "0" if following.isdecimal() and not following.isascii() else " " if following.isspace() else following
+    return tuple(shape for shape in shapes if shape.name not in allowed or (plain and plain in allowed[shape.name]))
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +88,7 @@ def atoms(text: str) -> Iterator[Atom]:
             position = inside
             continue
         glued = last >= 0 and (last == at or (last == at - 1 and text[last] in _GLUE))
-        atom = _longest(text, at, _possible(text[at : at + 2]), glued=glued)
+        atom = _longest(text, at, _shapes_at(text, at), glued=glued)
         if atom is None:
             position = at + 1
         else:
@@ -83,12 +102,11 @@ _GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 def _next(text: str, position: int, last: int, candidates: re.Pattern[str]) -> int:
     """Where a shape may begin next; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
-    if position == last and _possible(text[position : position + 2]):
+    if position == last and _shapes_at(text, position):
         return position
     for found in candidates.finditer(text, position):
-        at = found.start()
-        if _possible(text[at : at + 2]):
-            return at
+        if _shapes_at(text, found.start()):
+            return found.start()
     return -1
 
 

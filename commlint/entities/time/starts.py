@@ -1,7 +1,8 @@
 """What can stand behind the first character of a time expression, so that most places are told by two characters.
 
-Derived by tests/derive_time_starts.py from the shapes: by first character, for the shapes by name. What is not here may be followed
-by anything; a blank stands for all white space, ASCII digits for all digits.
+Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can follow
+the digits that an expression begins with. What is not here may be followed by anything. A blank stands for all white space, ASCII
+digits for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
@@ -638,4 +639,43 @@ STARTS: dict[str, dict[str, str]] = {
     "零": {
         "clock-hour clock-hour-bare": " 时点",
     },
+}
+
+AFTER_DIGITS: dict[str, str] = {
+    "full-date": " 一二年",
+    "iso-date": " -./",
+    "month-day month-named": " 一七三九二五八六十四月",
+    "month-day-bare": "月",
+    "day-only": " 一七三九二五八六十四廿日",
+    "day-number": " 号",
+    "short-date": "-./",
+    "workday-of-month weekday-of-month month-end week-of-month third-of-month": " 一七三上下九二五今八六前十去后四年当明月本来次这",
+    "before-holiday holiday after-holiday": " 一中二五今元前劳十去后国年新明春本来次清端",
+    "quarter-end": " q一三上下二今前去后四季年当明本来次第这",
+    "year-end": " 一二今前去后年底明末本来次",
+    "clock clock-incomplete": ":",
+    "clock-hour clock-hour-bare": " 一七三两九二五八六十四时点零",
+    "clock-hours": " -~\u2013\u2014\u2015\u2212\u301c一七三两九二五八六到十四至零",
+    "day-range": " -~\u2013\u2014\u2015\u2212\u301c一七三九二五八六到十号四年廿日月至",
+    "month": " 一二今前去后年明本来次",
+    "months": " -~\u2013\u2014\u2015\u2212\u301c一七三九二五今份八六到前十去后四年明月本来次至",
+    "month-dashed": "-/",
+    "year-start": " 一二今初前去后年明本来次",
+    "quarter": " -q一三二今前去后四季年明本来次的第",
+    "half": " -h一上下二今前去后年明本来次的",
+    "year": " 一上下二今前去后年明本来次财",
+    "week-number": " w年第",
+    "limit ago from-now duration": " -.hm~\u2013\u2014\u2015\u2212\u301c一七三两个九二五交八六分到刻十半周四多天小工年或整日星百礼秒自至钟",
+    "duration-days": " -.~\u2013\u2014\u2015\u2212\u301c一七三两九二五八六到十半四或日百至",
+    "placeholder-date": " *_nx\xd7\u25cb〇年某",
+    "placeholder-month-day": " *_x\xd7年月",
+    "placeholder-year": " *_x\xd7\u25cb〇年某",
+    "placeholder-blanks": " 年",
+    "en-day-month-year en-day-month": " -nrst",
+    "en-dotted": ".",
+    "en-slashed en-slashed-day-first": "/",
+    "en-quarter-end": "eqt",
+    "en-clock": " .:ap",
+    "en-clock-hours": " -t\u2013",
+    "en-later en-ago en-lead en-duration": " -.abcdefhmnoqstwy\u2013",
 }
