@@ -5,8 +5,8 @@ Run ``python -m tests.derive_time_starts`` after an edit of the shapes; a test c
 
 from __future__ import annotations
 
-import re._constants as ops  # type: ignore[import-untyped]  # the parser of the standard library tells what a pattern can begin with
-import re._parser as parser  # type: ignore[import-untyped]
+import re._constants as ops  # type: ignore[import-not-found]  # the parser of the standard library tells what a pattern can begin with
+import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -89,8 +89,8 @@ def _after_digits(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
 
 def _behind(op: Any, argument: Any) -> tuple[set[str], bool]:
     if op in (ops.LITERAL, ops.IN):
-        held = {chr(argument)} if op is ops.LITERAL else _characters(argument)
-        return (held - _DIGITS, bool(held & _DIGITS)) if held is not None else (set(), True)
+        held = frozenset(chr(argument)) if op is ops.LITERAL else _characters(argument)
+        return (set(held - _DIGITS), bool(held & _DIGITS)) if held is not None else (set(), True)
     if op is ops.BRANCH:
         ways = [_after_digits(branch) for branch in argument[1]]
         return {character for reached, _ in ways for character in reached}, any(ended for _, ended in ways)
@@ -133,7 +133,8 @@ def _ways(op: Any, argument: Any, most: int) -> set[Begin]:
     if op is ops.SUBPATTERN:
         return _begins(argument[3], most)
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-        return _repeated(*argument, most)
+        least, highest, inner = argument
+        return _repeated(least, highest, inner, most)
     if op is ops.GROUPREF:
         return {(None,) * length for length in range(most + 1)}
     raise ValueError(f"a shape uses {op}, which this does not know")
