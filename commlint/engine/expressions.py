@@ -314,7 +314,24 @@ def _compare(linker: Linker, node: Expression) -> Closure:
 
 def _in(linker: Linker, node: Expression) -> Closure:
     sought, whole, own = linker.link(node[2]), linker.link(node[3]), is_body(node[3])
+    words = None if linker.observe else _words(node[3], whole)
+    if words is not None:
+        return lambda frame: _is_word(frame, sought(frame), words, whole)
     return lambda frame: is_in(frame, sought(frame), whole(frame), own=own)
+
+
+def _words(node: Expression, whole: Closure) -> frozenset[str] | None:
+    """The words of a list that is the same for every record, as they are compared; None for any other."""
+    listed = whole(_NOWHERE) if node[0] in ("list", "param") and _fixed(node) else None
+    if not isinstance(listed, tuple) or not all(isinstance(word, str) for word in listed):
+        return None
+    return frozenset(operations.folded(word).strip() for word in listed)
+
+
+def _is_word(frame: Frame, sought: Any, words: frozenset[str], whole: Closure) -> Truth:
+    if isinstance(sought, str):
+        return operations.folded(sought).strip() in words
+    return is_in(frame, sought, whole(frame))
 
 
 def _contains(linker: Linker, node: Expression) -> Closure:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from commlint.entities.time import cues, resolve
 from commlint.entities.time.context import Context
@@ -50,7 +50,8 @@ def recognise(
         if _SENTENCE_END.search(folded, end, phrase.start):
             previous, dated = None, False
         label = _label(labels, starts, phrase, folded)
-        context = _context(folded, phrase, Context(environment, now, previous, dated, _LISTED.fullmatch(folded, end, phrase.start) is not None), label)
+        listed = _LISTED.fullmatch(folded, end, phrase.start) is not None
+        context = Context(environment, now, previous, dated, listed, *_around(folded, phrase, label))
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end
         if reading is not None:
@@ -77,11 +78,12 @@ def _label(labels: Sequence[Label], starts: list[int], phrase: Phrase, text: str
     return "" if text[labels[index].span.start : phrase.start].strip() else labels[index].text
 
 
-def _context(text: str, phrase: Phrase, base: Context, label: str) -> Context:
+def _around(text: str, phrase: Phrase, label: str) -> tuple[bool, bool, bool]:
+    """Whether the words around it make it a deadline, else a plan, else past."""
     forward = bool(phrase.suffix) or cues.is_deadline(text, phrase.start, phrase.end, label=label)
     plan = not forward and cues.is_plan(text, phrase.start)
     past = not forward and not plan and cues.is_past(text, phrase.start, phrase.end)
-    return evolve(base, forward=forward, plan=plan, past=past)
+    return forward, plan, past
 
 
 def _expression(text: str, reading: Reading, part: int) -> TimeExpression:
