@@ -265,7 +265,7 @@ def _kind(kind: Kind | str) -> Kind:
     found = kind_named(kind)
     if found is None:
         names = ", ".join(Kind)
-        raise UsageError(f"there is no record kind {kind!r}", help=f"kinds: {names}", zh=f"没有名为“{kind}”的记录类型", zh_help=f"可用的类型: {names}")
+        raise UsageError(f"there is no record kind {kind!r}", help=f"kinds: {names}", zh=f"没有名为“{kind}”的记录类型", zh_help=f"可用的类型\uff1a{names}")
     return found
 
 
@@ -344,7 +344,7 @@ def reporter(name: str, plugins: Plugins) -> Reporter:
     known = {reporter.name: reporter for reporter in plugins.reporters()}
     if name not in known:
         names = ", ".join(known)
-        raise UsageError(f"there is no output format {name!r}", help=f"formats: {names}", zh=f"没有名为“{name}”的输出格式", zh_help=f"可用的格式: {names}")
+        raise UsageError(f"there is no output format {name!r}", help=f"formats: {names}", zh=f"没有名为“{name}”的输出格式", zh_help=f"可用的格式\uff1a{names}")
     return known[name]
 
 

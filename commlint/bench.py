@@ -99,7 +99,7 @@ def _calendar(plugins: Plugins, config: Config) -> Calendar:
     if config.calendar not in known:
         names = ", ".join(sorted(known))
         raise ConfigError(
-            f"there is no calendar {config.calendar!r}", help=f"calendars: {names}", zh=f"没有名为“{config.calendar}”的日历", zh_help=f"可用的日历: {names}"
+            f"there is no calendar {config.calendar!r}", help=f"calendars: {names}", zh=f"没有名为“{config.calendar}”的日历", zh_help=f"可用的日历\uff1a{names}"
         ).at(config.where("calendar"))
     if not (config.holidays or config.workdays):
         return known[config.calendar]

@@ -17,12 +17,12 @@ _SURROGATE = re.compile("[\udc80-\udcff]")  # a byte that is no text, as Python 
 SKIPPED = frozenset({"CVS", "__pycache__", "node_modules", "venv"})
 
 _SAID = {  # slug: (English, Chinese, what to do in English, in Chinese)
-    "missing-path": ("there is no such file or folder", "没有这个文件或文件夹", "check the path; patterns are expanded by the shell", "请检查路径; 通配符由命令行展开"),
-    "permission-denied": ("no permission to read it", "没有读取权限", "give read permission, or leave the path out", "请授予读取权限,或不检查该路径"),
-    "unreadable-file": ("cannot be read: {why}", "无法读取: {why}", "check the file and the disk it is on", "请检查文件及其所在磁盘"),
-    "not-a-file": ("neither a file nor a folder", "既不是文件也不是文件夹", "name a file or folder; pipe other input through `-`", "请给出文件或文件夹; 其他输入请通过 - 传入"),
-    "directory-loop": ("the folder leads back to one above it", "该文件夹绕回了它的上级文件夹", "remove the link, or exclude it in the configuration", "请删除该链接,或在配置的 exclude 中排除"),
-    "too-large": ("{size} bytes, more than the limit of {limit}", "{size} 字节,超过上限 {limit}", "split the file, or raise limits.file-size", "请拆分文件,或调高 limits.file-size"),
+    "missing-path": ("there is no such file or folder", "没有这个文件或文件夹", "check the path; patterns are expanded by the shell", "请检查路径\uff1b通配符由命令行展开"),
+    "permission-denied": ("no permission to read it", "没有读取权限", "give read permission, or leave the path out", "请授予读取权限\uff0c或不检查该路径"),
+    "unreadable-file": ("cannot be read: {why}", "无法读取\uff1a{why}", "check the file and the disk it is on", "请检查文件及其所在磁盘"),
+    "not-a-file": ("neither a file nor a folder", "既不是文件也不是文件夹", "name a file or folder; pipe other input through `-`", "请给出文件或文件夹\uff1b其他输入请通过 - 传入"),
+    "directory-loop": ("the folder leads back to one above it", "该文件夹绕回了它的上级文件夹", "remove the link, or exclude it in the configuration", "请删除该链接\uff0c或在配置的 exclude 中排除"),
+    "too-large": ("{size} bytes, more than the limit of {limit}", "{size} 字节\uff0c超过上限 {limit}", "split the file, or raise limits.file-size", "请拆分文件\uff0c或调高 limits.file-size"),
 }
 
 

@@ -127,7 +127,7 @@ def load(
     if not wanted:
         raise PluginError(
             "no plugins found, not even the built-in ones", help="install commlint (`pip install commlint`, or `pip install -e .` in a checkout)",
-            zh="没有找到任何插件,内置插件也没有", zh_help="请先安装 commlint(pip install commlint;在源码目录中用 pip install -e .)",
+            zh="没有找到任何插件\uff0c内置插件也没有", zh_help="请先安装 commlint(pip install commlint;在源码目录中用 pip install -e .)",
         )
     _all_known({*off, *may_fail} - {entry.name for entry in entries} - may_fail, entries, origin)
     plugins: list[Plugin] = []
@@ -152,8 +152,8 @@ def _imported(entry: Entry) -> ModuleType:
         raise PluginError(
             f"plugin {entry.name!r} ({entry.origin}) cannot be loaded: {_told(error)}",
             help=f"reinstall or remove it, or list it under [plugins] disabled or optional: {entry.name!r}",
-            zh=f"插件 {entry.name!r}({entry.origin})无法加载: {_told(error)}",
-            zh_help=f"请重装或移除该插件,或在 [plugins] 的 disabled 或 optional 中列出 {entry.name!r}",
+            zh=f"插件 {entry.name!r}({entry.origin})无法加载\uff1a{_told(error)}",
+            zh_help=f"请重装或移除该插件\uff0c或在 [plugins] 的 disabled 或 optional 中列出 {entry.name!r}",
         ) from error
     return found
 
@@ -174,8 +174,8 @@ def _guarded(plugin: Plugin, hook: str, call: Callable[[], Any]) -> Any:
         raise PluginError(
             f"plugin {name!r} ({plugin.entry.origin}) raised in {hook}: {_told(error)}",
             help=f"report it to the plugin's authors; [plugins] disabled = [{name!r}] runs without it",
-            zh=f"插件 {name!r}({plugin.entry.origin})在 {hook} 中出错: {_told(error)}",
-            zh_help=f"请告知插件作者; 在 [plugins] 中写 disabled = [{name!r}] 可以先不用它",
+            zh=f"插件 {name!r}({plugin.entry.origin})在 {hook} 中出错\uff1a{_told(error)}",
+            zh_help=f"请告知插件作者\uff1b在 [plugins] 中写 disabled = [{name!r}] 可以先不用它",
         ) from error
 
 
@@ -198,7 +198,7 @@ def _distinct(entries: Iterable[Entry]) -> None:
                 f"two plugins are called {entry.name!r}: {other.module} ({other.origin}) and {entry.module} ({entry.origin})",
                 help="uninstall one of them, or ask an author to rename the entry point",
                 zh=f"两个插件都叫 {entry.name!r}: {other.module}({other.origin})与 {entry.module}({entry.origin})",
-                zh_help="请卸载其中一个,或请作者改入口点的名称",
+                zh_help="请卸载其中一个\uff0c或请作者改入口点的名称",
             )
 
 
@@ -207,7 +207,7 @@ def _all_known(unknown: set[str], entries: Iterable[Entry], origin: str) -> None
         known = ", ".join(sorted(entry.name for entry in entries))
         raise PluginError(
             f"{origin or 'the configuration'} disables a plugin {name!r} that is not installed", help=f"installed: {known}",
-            zh=f"{origin or '配置'} 停用的插件 {name!r} 并未安装", zh_help=f"已安装: {known}",
+            zh=f"{origin or '配置'} 停用的插件 {name!r} 并未安装", zh_help=f"已安装\uff1a{known}",
         )
 
 
@@ -253,4 +253,4 @@ def _check_pending(manager: PluginManager, plugins: Iterable[Plugin]) -> None:
 
 
 def _invalid(name: str, why: str) -> PluginError:
-    return PluginError(f"plugin {name!r} does not fit the hooks: {why}", zh=f"插件 {name!r} 与钩子规范不符: {why}")
+    return PluginError(f"plugin {name!r} does not fit the hooks: {why}", zh=f"插件 {name!r} 与钩子规范不符\uff1a{why}")

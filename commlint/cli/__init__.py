@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {  # name: (module, English, Chinese)
     "check": ("commlint.cli.check", "check records", "检查记录"),
-    "explain": ("commlint.cli.explain", "what a rule asks for, why, and examples", "说明一条规则: 要求、原因与示例"),
-    "rules": ("commlint.cli.rules", "list, write, test, check, format and document rules", "列出、新建、测试、检查、排版规则,生成规则文档"),
+    "explain": ("commlint.cli.explain", "what a rule asks for, why, and examples", "说明一条规则\uff1a要求、原因与示例"),
+    "rules": ("commlint.cli.rules", "list, write, test, check, format and document rules", "列出、新建、测试、检查、排版规则\uff0c生成规则文档"),
     "coverage": ("commlint.cli.coverage", "which written norms have rules", "哪些书面规范已有规则"),
     "parse": ("commlint.cli.parse", "what commlint recognises in a file", "commlint 在文件中识别出了什么"),
     "trace": ("commlint.cli.trace", "how a rule is judged on a file, step by step", "逐步显示一条规则在文件上如何判定"),

@@ -132,7 +132,7 @@ def _reporters(options: Namespace, using: Linter) -> list[tuple[str, str]]:
     for pair in options.output or ():
         name, equals, path = pair.partition("=")
         if not (name and equals and path):
-            raise UsageError(f"-o wants FORMAT=PATH, not {pair!r}", help="for example -o json=report.json", zh=f"-o 应写成 格式=路径,而不是 {pair!r}", zh_help="例如 -o json=report.json")
+            raise UsageError(f"-o wants FORMAT=PATH, not {pair!r}", help="for example -o json=report.json", zh=f"-o 应写成 格式=路径\uff0c而不是 {pair!r}", zh_help="例如 -o json=report.json")
         wanted.append((name, path))
     for name, _ in wanted:
         reporter(name, using.plugins)
@@ -180,6 +180,6 @@ def _write(content: bytes, path: str) -> None:
         Path(path).write_bytes(content)
     except OSError as error:
         why = error.strerror or str(error)
-        raise UsageError(f"{path} cannot be written: {why}", help="choose another path for -o", zh=f"{path} 无法写入: {why}", zh_help="请为 -o 换一个路径") from error
+        raise UsageError(f"{path} cannot be written: {why}", help="choose another path for -o", zh=f"{path} 无法写入\uff1a{why}", zh_help="请为 -o 换一个路径") from error
 
 

@@ -12,8 +12,8 @@ CLEAN, FINDINGS, ERROR, INCOMPLETE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 101, 130
 CODES = {
     CLEAN: ("nothing found at or above the fail level", "没有达到失败级别的发现"),
     FINDINGS: ("findings at or above the fail level", "有达到失败级别的发现"),
-    ERROR: ("wrong usage, or an error in a configuration, plugin or rule", "用法有误,或配置、插件、规则有错误"),
-    INCOMPLETE: ("some input could not be read, or some results are undetermined and not allowed to be", "有输入无法读取,或有未被允许的无法判定结果"),
+    ERROR: ("wrong usage, or an error in a configuration, plugin or rule", "用法有误\uff0c或配置、插件、规则有错误"),
+    INCOMPLETE: ("some input could not be read, or some results are undetermined and not allowed to be", "有输入无法读取\uff0c或有未被允许的无法判定结果"),
     INTERNAL: ("commlint itself failed", "commlint 自身出错"),
     INTERRUPTED: ("interrupted from the keyboard", "被键盘中断"),
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ACTIONS = ("show", "where", "init")
 NAMES = {"show": ("where_path", "config", "isolated", "lang"), "where": ("where_path", "lang"), "init": ("init_path", "lang")}
 _DEFAULT = {"zh": "默认", "en": "default"}
-_NONE = {"zh": "没有配置文件,全部为默认值", "en": "no configuration file; defaults hold"}
+_NONE = {"zh": "没有配置文件\uff0c全部为默认值", "en": "no configuration file; defaults hold"}
 
 
 def run(arguments: Sequence[str], lang: str) -> int:
@@ -39,7 +39,7 @@ def action_of(command: str, arguments: Sequence[str], actions: Sequence[str]) ->
         return arguments[0]
     known = ", ".join(actions)
     said = f"`commlint {command}` wants one of: {known}"
-    raise UsageError(said, help=f"for example `commlint {command} {actions[0]}`", zh=f"commlint {command} 后面应是: {known}", zh_help=f"例如 commlint {command} {actions[0]}")
+    raise UsageError(said, help=f"for example `commlint {command} {actions[0]}`", zh=f"commlint {command} 后面应是\uff1a{known}", zh_help=f"例如 commlint {command} {actions[0]}")
 
 
 def _file(options: Any) -> Path | None:
@@ -95,7 +95,7 @@ def toml(value: object) -> str:
 def _init(options: Any, lang: str) -> None:
     path = Path(options.path)
     if path.exists():
-        raise UsageError(f"{path} is there already", help="edit it, or name another file", zh=f"{path} 已经存在", zh_help="请直接修改,或换一个文件名")
+        raise UsageError(f"{path} is there already", help="edit it, or name another file", zh=f"{path} 已经存在", zh_help="请直接修改\uff0c或换一个文件名")
     path.write_text(template(lang), "utf-8")
     put(say("written", lang, path=path) + "\n")
 

@@ -12,7 +12,7 @@ from commlint.cli.screen import put
 from commlint.cli.setup import linter
 
 _HEAD = {"zh": "{document} {title}: {covered}/{total} 条规范有规则", "en": "{document} {title}: {covered} of {total} norms have a rule"}
-_SUM = {"zh": "合计: {covered}/{total} 条规范 · {rules} 条规则", "en": "in all: {covered} of {total} norms · {rules} rules"}
+_SUM = {"zh": "合计\uff1a{covered}/{total} 条规范 · {rules} 条规则", "en": "in all: {covered} of {total} norms · {rules} rules"}
 _OPEN = {"zh": "尚无规则", "en": "without a rule"}
 
 

@@ -52,7 +52,7 @@ def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | 
     if path == "-":
         return piped(name, kind)
     if Path(path).is_dir():
-        raise UsageError(f"{path} is a folder", help="name one file; `commlint check` takes folders", zh=f"{path} 是文件夹", zh_help="请给出一个文件; 检查文件夹请用 commlint check")
+        raise UsageError(f"{path} is a folder", help="name one file; `commlint check` takes folders", zh=f"{path} 是文件夹", zh_help="请给出一个文件\uff1b检查文件夹请用 commlint check")
     config = using.config_for(absolute(path))
     configured = config.kind_of(absolute(path))
     mapping = (("kind", configured.value),) if configured else ()

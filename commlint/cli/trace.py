@@ -38,7 +38,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     if program.scope != "record":
         raise UsageError(
             f"{program.name} is judged over a {program.scope}, not on one record", help="`commlint check` shows what it finds; trace follows rules on single records",
-            zh=f"{program.name} 跨 {program.scope} 判定,不在单条记录上判定", zh_help="请用 commlint check 查看其结果; trace 只跟踪单条记录的规则",
+            zh=f"{program.name} 跨 {program.scope} 判定\uff0c不在单条记录上判定", zh_help="请用 commlint check 查看其结果\uff1btrace 只跟踪单条记录的规则",
         )
     source = source_at(options.path, using, kind=options.kind)
     if source is None:

@@ -22,7 +22,7 @@ _WORDS = {
     "epilog": ("`commlint COMMAND --help` says more about a command", "commlint 命令 --help 可查看该命令的说明"),
     "bug": (
         "commlint met an error of its own; nothing was changed. Please report it, with the lines above and the command you ran:",
-        "commlint 自身出错,未改动任何内容。请把以上各行连同所用命令一并报告:",
+        "commlint 自身出错\uff0c未改动任何内容。请把以上各行连同所用命令一并报告\uff1a",
     ),
     "interrupted": ("interrupted", "已中断"),
     "unknown-command": ("there is no command `{name}`", "没有“{name}”这个命令"),
@@ -32,13 +32,13 @@ _WORDS = {
     "checking": ("checking {done}/{total}", "正在检查 {done}/{total}"),
     "nothing-found": ("no records found under {paths}", "在 {paths} 下没有找到可检查的记录"),
     "fixed": ("{count} fixed in {path}", "{path} 中改正了 {count} 处"),
-    "not-fixable": ("{count} fixes left alone in {path}: {why}", "{path} 中有 {count} 处未改: {why}"),
+    "not-fixable": ("{count} fixes left alone in {path}: {why}", "{path} 中有 {count} 处未改\uff1a{why}"),
     "changed": ("the file is not what was checked", "文件与检查时不同"),
     "not-utf8": ("only UTF-8 text files are rewritten", "只改写 UTF-8 文本文件"),
-    "missing-plugin": ("optional plugin not installed: {name}", "可选插件未安装: {name}"),
-    "all-fine": ("no problems; rules checked: {count}", "没有问题; 检查了 {count} 条规则"),
-    "tested": ("{rules} rules, {examples} examples, {problems} problems", "{rules} 条规则,{examples} 个示例,{problems} 处问题"),
-    "written": ("written: {path}", "已写入: {path}"),
+    "missing-plugin": ("optional plugin not installed: {name}", "可选插件未安装\uff1a{name}"),
+    "all-fine": ("no problems; rules checked: {count}", "没有问题\uff1b检查了 {count} 条规则"),
+    "tested": ("{rules} rules, {examples} examples, {problems} problems", "{rules} 条规则\uff0c{examples} 个示例\uff0c{problems} 处问题"),
+    "written": ("written: {path}", "已写入\uff1a{path}"),
     "exists": ("{path} is there already", "{path} 已经存在"),
 }
 
@@ -60,13 +60,13 @@ def language(arguments: Sequence[str], environment: Mapping[str, str] = os.envir
 
 
 _ARGPARSE = (  # what argparse says, in Chinese
-    (r"the following arguments are required: (.+)", "缺少参数: {}"),
-    (r"unrecognized arguments: (.+)", "不认识的参数: {}"),
+    (r"the following arguments are required: (.+)", "缺少参数\uff1a{}"),
+    (r"unrecognized arguments: (.+)", "不认识的参数\uff1a{}"),
     (r"argument (.+?): expected one argument", "{} 后面要有一个值"),
     (r"argument (.+?): expected at least one argument", "{} 后面至少要有一个值"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{} 不能是 {},可选: {}"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{} 不能是 {}\uff0c可选\uff1a{}"),
     (r"argument (.+?): not allowed with argument (.+)", "{} 不能与 {} 同用"),
-    (r"argument (.+?): invalid \w+ value: (.+)", "{} 的值不对: {}"),
+    (r"argument (.+?): invalid \w+ value: (.+)", "{} 的值不对\uff1a{}"),
     (r"argument (.+?): (.+)", "{}: {}"),
 )
 

@@ -80,7 +80,7 @@ def _table(path: Path) -> Mapping[str, Any]:
         table: dict[str, Any] = tomli.loads(_content(path))
     except tomli.TOMLDecodeError as error:
         raise ConfigError(
-            f"{path}: not valid TOML: {error}", help="strings are quoted, lists stand in [ ]", zh=f"{path}: 不是有效的 TOML: {error}", zh_help="字符串要加引号,列表写在 [ ] 里"
+            f"{path}: not valid TOML: {error}", help="strings are quoted, lists stand in [ ]", zh=f"{path}: 不是有效的 TOML: {error}", zh_help="字符串要加引号\uff0c列表写在 [ ] 里"
         ) from error
     return table.get("tool", {}).get("commlint", {}) if path.name == "pyproject.toml" else table
 
@@ -90,7 +90,7 @@ def _content(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         why = error.strerror or str(error)
-        raise ConfigError(f"{path}: cannot be read: {why}", help="check the path and its permissions", zh=f"{path}: 无法读取: {why}", zh_help="请检查路径与权限") from error
+        raise ConfigError(f"{path}: cannot be read: {why}", help="check the path and its permissions", zh=f"{path}: 无法读取\uff1a{why}", zh_help="请检查路径与权限") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8", help="save it as UTF-8", zh=f"{path}: 不是 UTF-8 编码", zh_help="请另存为 UTF-8") from error
 
@@ -119,7 +119,7 @@ def _leaf(value: Any, here: Steps, at: Steps, path: Path, problems: list[_Proble
     try:
         yield at, Setting(read(value, path.resolve().parent), str(path))
     except (ValueError, TypeError, KeyError, AttributeError):
-        problems.append(_Problem(f"`{'.'.join(at)}` should be {en}, not {value!r}", f"“{'.'.join(at)}”应为{zh},而不是 {value!r}"))
+        problems.append(_Problem(f"`{'.'.join(at)}` should be {en}, not {value!r}", f"“{'.'.join(at)}”应为{zh}\uff0c而不是 {value!r}"))
 
 
 def _lacking(table: Mapping[str, Any], kind: Steps, place: Steps) -> Iterator[_Problem]:
@@ -137,9 +137,9 @@ def _unknown(here: Steps, at: Steps) -> _Problem:
     if below(here) or not siblings:
         return _Problem(f"`{name}` has the wrong shape", f"“{name}”的写法不对")
     if near:
-        return _Problem(f"unknown key `{name}`: did you mean `{near[0]}`?", f"没有“{name}”这个配置项: 是不是“{near[0]}”?")
+        return _Problem(f"unknown key `{name}`: did you mean `{near[0]}`?", f"没有“{name}”这个配置项\uff1a是不是“{near[0]}”\uff1f")
     known = ", ".join(siblings)
-    return _Problem(f"unknown key `{name}`; known here: {known}", f"没有“{name}”这个配置项; 此处可用: {known}")
+    return _Problem(f"unknown key `{name}`; known here: {known}", f"没有“{name}”这个配置项\uff1b此处可用\uff1a{known}")
 
 
 def _merged(base: dict[Steps, Setting], own: dict[Steps, Setting]) -> dict[Steps, Setting]:

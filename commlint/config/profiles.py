@@ -65,7 +65,7 @@ def title(path: Path, lang: str) -> str:
 def _chain(name: str, found: Mapping[str, Path], seen: tuple[str, ...]) -> tuple[Path, ...]:
     if name not in found:
         known = ", ".join(sorted(found))
-        raise ConfigError(f"there is no profile {name!r}", help=f"profiles: {known}", zh=f"没有名为“{name}”的方案", zh_help=f"可用的方案: {known}")
+        raise ConfigError(f"there is no profile {name!r}", help=f"profiles: {known}", zh=f"没有名为“{name}”的方案", zh_help=f"可用的方案\uff1a{known}")
     if name in seen:
         chain = " -> ".join((*seen, name))
         raise ConfigError(f"profiles extend each other: {chain}", zh=f"方案互相 extend: {chain}")

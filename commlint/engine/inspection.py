@@ -196,10 +196,10 @@ def rule_failure(program: Program, uri: str, error: Exception, lang: str) -> Fai
     """A rule that could not be run on a record."""
     if isinstance(error, RuleTooSlowError):
         zh, en = f"规则 {program.name} 在此记录上步骤过多\uff0c已停止", f"rule {program.name} takes too many steps on this record and was stopped"
-        help_zh, help_en = "请改写规则: 不要在循环里再遍历全文", "rewrite the rule: do not walk the whole text inside a loop"
+        help_zh, help_en = "请改写规则\uff1a不要在循环里再遍历全文", "rewrite the rule: do not walk the whole text inside a loop"
         return Failure(uri, "rule", "rule-too-slow", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
     said = f"{type(error).__name__}: {error}"
-    zh, en = f"规则 {program.name} 在此记录上无法运行: {said}", f"rule {program.name} could not be run on this record: {said}"
+    zh, en = f"规则 {program.name} 在此记录上无法运行\uff1a{said}", f"rule {program.name} could not be run on this record: {said}"
     help_zh, help_en = "若规则用了插件的词\uff0c请告知插件作者", "if the rule uses a plugin's words, tell the plugin's author"
     return Failure(uri, "rule", "rule-failed", zh if lang == "zh" else en, help_zh if lang == "zh" else help_en, program.name)
 
@@ -212,5 +212,5 @@ def _too_many(record: Record, program: Program, lang: str) -> Failure:
 
 def _uncollected(record: Record, error: Exception, lang: str) -> Failure:
     said = f"{type(error).__name__}: {error}"
-    zh, en = f"供跨记录规则使用的内容无法得出: {said}", f"what rules over several records need could not be worked out: {said}"
+    zh, en = f"供跨记录规则使用的内容无法得出\uff1a{said}", f"what rules over several records need could not be worked out: {said}"
     return Failure(record.uri, "rule", "facts-not-collected", zh if lang == "zh" else en, subject=record.name)

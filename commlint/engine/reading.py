@@ -54,7 +54,7 @@ def plugin_failure(uri: str, name: str, error: Exception, lang: str) -> Failure:
     """A plugin that raised on a record."""
     said = f"{type(error).__name__}: {error}"
     if lang == "zh":
-        return Failure(uri, "plugin", "plugin-failed", f"插件 {name} 在此记录上出错: {said}", "请告知插件作者", name)
+        return Failure(uri, "plugin", "plugin-failed", f"插件 {name} 在此记录上出错\uff1a{said}", "请告知插件作者", name)
     return Failure(uri, "plugin", "plugin-failed", f"plugin {name!r} failed on this record: {said}", "tell the plugin's author", name)
 
 
@@ -62,7 +62,7 @@ def _unclaimed(source: Source) -> RecordError:
     what = source.suffix or source.name
     return RecordError(
         "no-reader", f"no reader takes this file: {what}", help="save it as text, Markdown or .eml; name standard input with --stdin-filename",
-        zh=f"没有能读取此文件的读取器: {what}", zh_help="请另存为文本、Markdown 或 .eml; 标准输入请用 --stdin-filename 给出文件名",
+        zh=f"没有能读取此文件的读取器\uff1a{what}", zh_help="请另存为文本、Markdown 或 .eml\uff1b标准输入请用 --stdin-filename 给出文件名",
     )
 
 
@@ -73,5 +73,5 @@ def failure(uri: str, error: Exception, lang: str) -> Failure:
         return Failure(uri, "read", error.slug, message, help, uri)
     said = f"{type(error).__name__}: {error}"
     if lang == "zh":
-        return Failure(uri, "read", "reader-failed", f"读取失败: {said}", "文件可能已损坏; 也请告知读取器的作者", uri)
+        return Failure(uri, "read", "reader-failed", f"读取失败\uff1a{said}", "文件可能已损坏\uff1b也请告知读取器的作者", uri)
     return Failure(uri, "read", "reader-failed", f"could not be read: {said}", "the file may be damaged; tell the reader's author too", uri)

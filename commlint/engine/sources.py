@@ -165,5 +165,5 @@ def _died(batch: Sequence[Supply], lang: str) -> Done:
     names = [getattr(supply, "uri", "") for supply in batch]
     first = next((name for name in names if name), "")
     message = "一个工作进程意外终止\uff0c其文件已在主进程中重新检查" if lang == "zh" else "a worker process died; its files were checked again in the main process"
-    hint = "可能是内存不足; 可用 --jobs 1 减少占用" if lang == "zh" else "memory may have run out; --jobs 1 needs less"
+    hint = "可能是内存不足\uff1b可用 --jobs 1 减少占用" if lang == "zh" else "memory may have run out; --jobs 1 needs less"
     return Done(first, Result(failures=(Failure(first, "read", "worker-died", message, hint, first),)))

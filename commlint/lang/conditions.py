@@ -60,7 +60,7 @@ def _incomparable(r: Resolver, node: Compare, left: Type, right: Type) -> Expres
     if {left.name, right.name} == {"choice", "string"}:
         hint = r.hint("去掉引号", "write it without quotation marks")
     elif "duration" in (left.name, right.name) and t.INT in (left, right):
-        hint = r.hint("写上单位，如 3个工作日", "give the unit, such as 3 workdays")
+        hint = r.hint("写上单位\uff0c如 3个工作日", "give the unit, such as 3 workdays")
     elif left.of or right.of:
         hint = r.hint("用“在”“包含”或“有 … 在 …”", "use `in`, `contains` or `any … in …`")
     return r.tell("not-comparable", node.span, left=r.spelled(left), right=r.spelled(right), hint=hint).code

@@ -103,7 +103,7 @@ def _unknown(r: Resolver, node: Name, scope: Scope) -> Term:
         return r.tell("unknown-name", node.span, name=name, hint=r.hint(f"所有这些写作 `{plural}`", f"all of them are `{plural}`"))
     words = words_in_scope(r, scope)
     spaced = respaced(name, words | set(r.table.spellings("element", ROOTS.get(scope.root, scope.root))))
-    hint = r.hint(f"词之间要有空格：`{spaced}`", f"put blanks between the words: `{spaced}`") if spaced else did_you_mean(name, words, r.file.lang)
+    hint = r.hint(f"词之间要有空格\uff1a`{spaced}`", f"put blanks between the words: `{spaced}`") if spaced else did_you_mean(name, words, r.file.lang)
     return r.tell("unknown-name", node.span, name=name, hint=hint)
 
 

@@ -130,9 +130,9 @@ def _text(source: Path, lang: str, told: list[Diagnostic]) -> str | None:
 
 def _undecodable(source: Path, content: bytes, start: int, lang: str) -> Diagnostic:
     guess = _encoding(content)
-    said = {"zh": f"，像是 {guess}", "en": f" but looks like {guess}"}[lang if lang == "zh" else "en"] if guess else ""
+    said = {"zh": f"\uff0c像是 {guess}", "en": f" but looks like {guess}"}[lang if lang == "zh" else "en"] if guess else ""
     line = content[:start].count(b"\n") + 1
-    where = f"，第 {line} 行" if lang == "zh" else f", line {line}"
+    where = f"\uff0c第 {line} 行" if lang == "zh" else f", line {line}"
     return _problem("undecodable", source, lang, guess=said + where)
 
 

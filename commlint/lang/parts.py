@@ -80,7 +80,7 @@ def _of_record(r: Resolver, name: Name) -> str:
     word = r.table.root(name.text)
     if word is None or word.singular is None:
         return ""
-    return r.hint(f"`{name.text}` 是整条记录的词，可写“有 {word.singular.zh} 在 …”", f"`{name.text}` is a word of the record; write `any {word.singular.en} in …`")
+    return r.hint(f"`{name.text}` 是整条记录的词\uff0c可写“有 {word.singular.zh} 在 …”", f"`{name.text}` is a word of the record; write `any {word.singular.en} in …`")
 
 
 def _filter(r: Resolver, node: Filter, scope: Scope, want: Type | None) -> Term:

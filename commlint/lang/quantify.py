@@ -115,9 +115,9 @@ def _inside(r: Resolver, node: Quant, term: Term, place: Term) -> tuple[Expressi
     if t.located(of, r.table) and t.located(place.type, r.table):
         return term.code, place.code
     if place.type.of and t.located(of, r.table) and t.located(place.type.of, r.table):
-        hint = r.hint("先写“逐个 … 在 …”，再在每一个里面找", "look inside one at a time: `each … in …`")
+        hint = r.hint("先写“逐个 … 在 …”\uff0c再在每一个里面找", "look inside one at a time: `each … in …`")
     else:
-        hint = r.hint("省去“在 …”，或写成筛选", "leave out `in …`, or write a filter")
+        hint = r.hint("省去“在 …”\uff0c或写成筛选", "leave out `in …`, or write a filter")
     wrong = place.type if t.located(of, r.table) else of
     span = node.scope.span if node.scope and wrong is place.type else node.source.span
     return r.tell("not-a-place", span, have=r.spelled(wrong), hint=hint).code, None

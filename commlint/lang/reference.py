@@ -58,7 +58,7 @@ def _words(words: Iterable[Attribute]) -> Iterator[str]:
 
 
 def _meaning(word: Attribute) -> str:
-    single = f"；单个 / one: `{word.singular.zh}` `{word.singular.en}`" if word.singular else ""
+    single = f"\uff1b单个 / one: `{word.singular.zh}` `{word.singular.en}`" if word.singular else ""
     return f"{word.doc.zh} / {word.doc.en}{single}"
 
 

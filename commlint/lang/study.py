@@ -247,7 +247,7 @@ class _Student:
         resolver = self.resolver(file)
         term = resolver.term(node.collection, scope)
         if term.type.of is None and not t.loose(term.type):
-            hint = resolver.hint("逐个查看的应是列表，如 正文.句子", "each takes a list, such as body.sentences")
+            hint = resolver.hint("逐个查看的应是列表\uff0c如 正文.句子", "each takes a list, such as body.sentences")
             resolver.tell("not-a-collection", node.collection.span, have=resolver.spelled(term.type), hint=hint)
         self._give("each", node.name.text, node.name.span, file)
         known = Variable("each", Term(term.type.of or t.BROKEN, variable(node.name.text, node.span)), node.name.span)

@@ -30,7 +30,7 @@ def did_you_mean(name: str, words: Iterable[str], lang: str) -> str:
     word = nearest(name, words)
     if word is None:
         return ""
-    return f"是不是 `{word}`？" if lang == "zh" else f"did you mean `{word}`?"
+    return f"是不是 `{word}`\uff1f" if lang == "zh" else f"did you mean `{word}`?"
 
 
 def among(words: Iterable[str], lang: str, *, most: int = 8) -> str:
@@ -38,7 +38,7 @@ def among(words: Iterable[str], lang: str, *, most: int = 8) -> str:
     listed = list(words)
     shown = "、".join(listed[:most]) if lang == "zh" else ", ".join(listed[:most])
     rest = ("等" if lang == "zh" else ", …") if len(listed) > most else ""
-    return f"可用：{shown}{rest}" if lang == "zh" else f"there is {shown}{rest}"
+    return f"可用\uff1a{shown}{rest}" if lang == "zh" else f"there is {shown}{rest}"
 
 
 def _likeness(name: str, word: str) -> float:

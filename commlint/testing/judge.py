@@ -158,7 +158,7 @@ def _undetermined(case: _Case, report: Report, rule: Study) -> Diagnostic:
 def _bad(case: _Case, report: Report, rule: Study) -> Iterator[Diagnostic]:
     if not report.findings:
         reasons = ", ".join(sorted({missing.reason for missing in report.undetermined}))
-        hint = _said(rule.whole.file, f"无法判定：{reasons}", f"undetermined: {reasons}") if reasons else ""
+        hint = _said(rule.whole.file, f"无法判定\uff1a{reasons}", f"undetermined: {reasons}") if reasons else ""
         yield _tell(rule, "example-missed", _place(case.example), hint=hint)
         return
     expected = [(index, span) for index, text in enumerate(case.texts) for span in marked(str(text.value)).spans]

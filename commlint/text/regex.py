@@ -97,7 +97,7 @@ def _invalid(error: ValueError) -> Problem:
         "invalid-pattern",
         f"not a regular expression: {cause}",
         "write special characters such as ( [ * + ? with a backslash before them",
-        f"不是合法的正则表达式：{cause}",
+        f"不是合法的正则表达式\uff1a{cause}",
         "( [ * + ? 等特殊字符前面要加反斜杠",
     )
 
@@ -106,43 +106,43 @@ _WORDS = {
     "nested-repeat": (
         "a repeat inside a repeat can split the same text in exponentially many ways",
         "repeat only one of the two, or put a fixed separator between the rounds: (\\d+,)* instead of (\\d+,?)*",
-        "重复里面套着重复，同一段文字有指数级多种切法",
-        "只保留其中一个重复，或在每一轮之间放一个固定的分隔符：用 (\\d+,)*，不用 (\\d+,?)*",
+        "重复里面套着重复\uff0c同一段文字有指数级多种切法",
+        "只保留其中一个重复\uff0c或在每一轮之间放一个固定的分隔符\uff1a用 (\\d+,)*\uff0c不用 (\\d+,?)*",
     ),
     "overlapping-repeats": (
         "two repeats can take the same characters, so that far too many ways have to be tried",
         "limit them (.{0,30} instead of .*) or make them differ ([^,]*, instead of .*,)",
-        "两个重复都能吃掉同样的字符，需要尝试的方式太多",
-        "给重复加上上限（用 .{0,30}，不用 .*），或让它们互不相同（用 [^,]*, 不用 .*,）",
+        "两个重复都能吃掉同样的字符\uff0c需要尝试的方式太多",
+        "给重复加上上限\uff08用 .{0,30}\uff0c不用 .*\uff09\uff0c或让它们互不相同\uff08用 [^,]*, 不用 .*,\uff09",
     ),
     "backreference": (
         "a backreference cannot be matched in linear time",
         "name what may stand there, or compare the two values in the rule",
         "反向引用无法在线性时间内匹配",
-        "直接写出允许的内容，或在规则里比较这两个值",
+        "直接写出允许的内容\uff0c或在规则里比较这两个值",
     ),
     "conditional-group": (
         "a group that depends on another group cannot be matched in linear time",
         "write both cases as alternatives: a|b",
         "条件分组无法在线性时间内匹配",
-        "把两种情况写成并列：a|b",
+        "把两种情况写成并列\uff1aa|b",
     ),
     "variable-lookbehind": (
         "what is looked for behind must have a fixed length",
         "write alternatives of one length each, or match the text before it as part of the pattern",
         "向后断言的长度必须固定",
-        "写成若干个定长的断言，或把前面的文字写进表达式本身",
+        "写成若干个定长的断言\uff0c或把前面的文字写进表达式本身",
     ),
     "huge-repeat": (
         "a repeat is counted higher than 1,000",
         "count to at most 1,000, or write the repeat without an upper limit",
         "重复次数超过 1000",
-        "次数最多写 1000，或不写上限",
+        "次数最多写 1000\uff0c或不写上限",
     ),
     "too-large": (
         "the pattern is too large to be judged",
         "split it into several patterns, or use a word list",
-        "表达式太大，无法判断是否安全",
-        "拆成几个表达式，或改用词表",
+        "表达式太大\uff0c无法判断是否安全",
+        "拆成几个表达式\uff0c或改用词表",
     ),
 }

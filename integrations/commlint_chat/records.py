@@ -142,7 +142,7 @@ def _no_messages() -> RecordError:
         "the file holds no chat message in a known layout",
         help="write a message a line: 2026-05-21 09:30 name: text",
         zh="文件中没有可识别的聊天消息",
-        zh_help="每行写一条消息\uff0c如 2026-05-21 09:30 张三: 内容",
+        zh_help="每行写一条消息\uff0c如 2026-05-21 09:30 张三\uff1a内容",
     )
 
 

@@ -27,7 +27,7 @@ def _written(folder: Path, **files: str) -> None:
 
 def test_a_finding_is_shown_in_its_frame(folder: Path, run: Run) -> None:
     """The report shows place, line, carets, reason and the way to more, in Chinese; a warning alone ends with 0."""
-    _written(folder, a_md="各位同事:\n" + VAGUE)
+    _written(folder, a_md="各位同事\uff1a\n" + VAGUE)
     done = run("check", "a.md", *ONLY)
     assert done.out.splitlines()[:5] == [
         "warning[VAG001] vague-deadline: “尽快”不是期限\uff0c请写明日期和时间", "  --> a.md:2:2", "   |", " 2 | 请尽快提交材料。", "   |   ^^^^",
@@ -138,7 +138,7 @@ def test_hidden_folders_and_foreign_files_are_passed_by(folder: Path, run: Run) 
 
 def test_a_broken_rule_does_not_hide_the_others(folder: Path, run: Run) -> None:
     """Errors of a rule file are shown with their place, the other rules still run, and the code is 2."""
-    _written(folder, a_md=VAGUE, bad_norm='规则 坏 (X1) "坏" : 警告 {\n  逐个 句 在 句字 { 禁止 任一 短语(["尽快"]) 在 句 }\n}\n')
+    _written(folder, a_md=VAGUE, bad_norm='规则 坏 (X1) "坏" : 警告 {\n  逐个 句 在 句字 { 禁止 任一 短语\uff08["尽快"]\uff09 在 句 }\n}\n')
     done = run("check", "a.md", *ONLY, "--rules", "bad.norm")
     assert "bad.norm:2:10" in done.err
     assert "vague-deadline" in done.out
@@ -238,7 +238,7 @@ def test_statistics_and_files(folder: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (("--selct", "x"), "是不是“--select”"), (("--select", "VAGUE-DEADLINE"), "没有名为“VAGUE-DEADLINE”的规则"), (("--kind", "letterr"), "没有名为“letterr”的记录类型"),
-    (("--output-format", "xml"), "可用的格式: json, jsonl, text"), (("--profile", "none"), "没有名为“none”的方案"), (("--tz", "Mars"), "没有名为“Mars”的时区"),
+    (("--output-format", "xml"), "可用的格式\uff1ajson, jsonl, text"), (("--profile", "none"), "没有名为“none”的方案"), (("--tz", "Mars"), "没有名为“Mars”的时区"),
     (("--as-of", "soon"), "“soon”不是一个时刻"), (("--config", "none.toml"), "无法读取"), (("-o", "json"), "格式=路径"), (("--calendar", "moon"), "没有名为“moon”的日历"),
     (("--rules", "none.norm"), "none.norm 处没有规则文件"), (("--min-level", "bad"), "--min-level 不能是"), (("--jobs", "x"), "的值不对"),
 ])

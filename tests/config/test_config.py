@@ -84,15 +84,15 @@ def test_no_file_means_the_defaults(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "en", "zh"), [
-    ("profle = 'base'", "unknown key `profle`: did you mean `profile`?", "没有“profle”这个配置项: 是不是“profile”?"),
-    ("[calender]\nname = 'china'", "unknown key `calender`: did you mean `calendar`?", "没有“calender”这个配置项: 是不是“calendar”?"),
-    ("[hours]\nstrat = '9:00'", "unknown key `hours.strat`: did you mean `start`?", "没有“hours.strat”这个配置项: 是不是“start”?"),
-    ("[[roster.people]]\nname = 'A'\ntitel = 'B'", "unknown key `roster.people[0].titel`: did you mean `title`?", "没有“roster.people[0].titel”这个配置项: 是不是“title”?"),
-    ("zone = 'Mars'", "`zone` should be a time zone such as Asia/Shanghai, not 'Mars'", "“zone”应为时区,如 Asia/Shanghai,而不是 'Mars'"),
-    ("fail-level = 'off'", "`fail-level` should be error, warning or info, not 'off'", "“fail-level”应为error、warning 或 info,而不是 'off'"),
+    ("profle = 'base'", "unknown key `profle`: did you mean `profile`?", "没有“profle”这个配置项\uff1a是不是“profile”\uff1f"),
+    ("[calender]\nname = 'china'", "unknown key `calender`: did you mean `calendar`?", "没有“calender”这个配置项\uff1a是不是“calendar”\uff1f"),
+    ("[hours]\nstrat = '9:00'", "unknown key `hours.strat`: did you mean `start`?", "没有“hours.strat”这个配置项\uff1a是不是“start”\uff1f"),
+    ("[[roster.people]]\nname = 'A'\ntitel = 'B'", "unknown key `roster.people[0].titel`: did you mean `title`?", "没有“roster.people[0].titel”这个配置项\uff1a是不是“title”\uff1f"),
+    ("zone = 'Mars'", "`zone` should be a time zone such as Asia/Shanghai, not 'Mars'", "“zone”应为时区\uff0c如 Asia/Shanghai\uff0c而不是 'Mars'"),
+    ("fail-level = 'off'", "`fail-level` should be error, warning or info, not 'off'", "“fail-level”应为error、warning 或 info\uff0c而不是 'off'"),
     ("calendar = 'china'", "`calendar` has the wrong shape", "“calendar”的写法不对"),
     ("[[suppressions]]\nrules = ['VAG001']", "`suppressions[0]` lacks `reason`", "“suppressions[0]”缺少“reason”"),
-    ("jobs = true", "`jobs` should be a whole number, 0 or more, not True", "“jobs”应为不小于 0 的整数,而不是 True"),
+    ("jobs = true", "`jobs` should be a whole number, 0 or more, not True", "“jobs”应为不小于 0 的整数\uff0c而不是 True"),
 ])
 def test_a_mistake_is_named_with_its_place(folder: Path, text: str, en: str, zh: str) -> None:
     """A wrong key or value is an error that names the file, the key, and what was meant."""
