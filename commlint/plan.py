@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 KEPT = 8  # plans in one folder; the oldest go first
-_MAKERS = ("lang", "lang/checks", "engine", "text")  # what turns rule files into programs: an edit there makes plans stale
+_MAKERS = ("lang", "lang/checks", "engine", "text", "entities/lexicon")  # what turns rule files into programs: an edit there makes plans stale
 
 
 @frozen
@@ -129,7 +129,7 @@ def _digest(plugins: Plugins, config: Config, lang: str) -> str:
 
 def _maker_stamps() -> str:
     root = Path(__file__).parent
-    entries = (entry for folder in _MAKERS for entry in os.scandir(root / folder) if entry.name.endswith(".py"))
+    entries = (entry for folder in _MAKERS for entry in os.scandir(root / folder) if entry.name.endswith((".py", ".txt")))
     return " ".join(sorted(f"{entry.name}:{entry.stat().st_mtime_ns}" for entry in entries))
 
 

@@ -177,7 +177,7 @@ def _of_folder(folder: str) -> Iterable[str]:
             for entry in entries:
                 if entry.is_dir() and entry.name != "__pycache__":
                     yield from _of_folder(entry.path)
-                elif entry.name.endswith(".py"):
+                elif entry.name.endswith((".py", ".txt")):  # code, and the word lists it goes by
                     stat = entry.stat()
                     yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}"
     except OSError:  # a package in a zip: its version is in the names of its rules
