@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z])[.)、:](?!\d)|\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节条项部分]+[、:]?|[\u2460-\u2473])\s*"
 )
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]{1,2}$")
+_PRESENT = re.compile(r"本(?:周|月|次|期|季度|阶段)|今[日天]")  # 下次会议时间 is not the time of this meeting
 LONGEST = 24  # characters; no label of the lexicon is longer
 
 
@@ -66,9 +67,9 @@ def keys_of(lexicon: Lexicon, folded: str) -> tuple[str, ...]:
     parts = tuple(dict.fromkeys(known[piece] for piece in map(tidy, _COMPOUND.split(label)) if piece in known))
     if len(parts) > 1:
         return (parts[0], *parts[1:], label)
-    counted = _COUNTED.sub("", label)
-    if counted in known:
-        return (known[counted], label)
+    for plainer in (_COUNTED.sub("", label), _PRESENT.sub("", label, count=1)):
+        if plainer in known:
+            return (known[plainer], label)
     ending = _by_ending(known, label)
     return (ending, label) if ending else (label, *parts)
 

@@ -187,7 +187,8 @@ def _listed(analysis: Analysis) -> Iterable[Topic]:
             span = field.value.span
             held = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid]
             inside = [line for line in held if not line.heading] or held
-            marked = [line for line in inside if line.marked]
+            below = [line for line in held if line.heading]  # numbered like chapters of the agenda
+            marked = [line for line in inside if line.marked] or (below if len(below) > 1 else [])
             depth = min((line.depth for line in marked), default=0)
             items = [line for line in (marked or inside) if not marked or line.depth == depth]
             for number, line in enumerate(items, 1):

@@ -168,7 +168,7 @@ class Conversation:
 class Evidence:
     """Why a record is taken for what it is, for people: who said it, and by what."""
 
-    by: str  # caller | front matter | config | reader | file name | title | labels | nothing
+    by: str  # caller | front matter | config | reader | file name | title | opening | labels | nothing
     detail: str = ""
 
 

@@ -1,4 +1,4 @@
-"""What kind a document is, by evidence: the name of its file, its title, the labels of a known template."""
+"""What kind a document is, by evidence: the name of its file, its title, how it opens, the labels of a known template."""
 
 from __future__ import annotations
 
@@ -36,8 +36,12 @@ _LABELS: tuple[tuple[Kind, tuple[tuple[str, ...], ...], int], ...] = (
     (Kind.TASK, (("任务名称", "任務名稱"), ("负责人", "負責人"), ("截止时间", "截止時間"), ("优先级", "優先級"), ("描述",)), 4),
 )
 _LABEL = r"^[ \t\u3000]*(?:[-*+#>|\u3010\[]+[ \t]*)?(?:\*\*)?(?:[一二三四五六七八九十\d]{1,3}[\u3001.\uff0e)\uff09][ \t]*)?(?P<label>[\w\u4e00-\u9fff/ ]{1,14}?)[ \t]*(?:\*\*)?(?:[:\uff1a|\u3011\]]|$)"
+_OPENINGS = (  # what only a document of that kind begins with
+    (Kind.MEETING_NOTICE, r"(?:[兹茲](?:[定订訂]|决定|決定)(?:[于於])?|兹通知|茲通知)[^\u3002\n]{0,60}(?:召开|召開|举行|舉行|召集)[^\u3002\n]{0,30}[会會]"),
+)
 _SENTENCE = r"[\u3002\uff0c,;\uff1b!?\uff01\uff1f]|请|請|\.\Z"  # what a title does not have
 _TITLE = 40  # characters of a first line that may be a title
+_OPENING = 300  # characters in which a document says what it is for
 _READ = 20_000  # characters that are looked at for labels
 
 
@@ -53,10 +57,10 @@ class Documents:
 
 
 def classify(record: Record) -> tuple[Kind, Evidence] | None:
-    """The kind that the file name, else the title, else the labels of a template tell; None when nothing does."""
+    """The kind that the file name, else the title, the opening, the labels of a template tell; None when nothing does."""
     if record.kind is not Kind.DOCUMENT:
         return None
-    return _by_name(record) or _by_title(record) or _by_labels(record)
+    return _by_name(record) or _by_title(record) or _by_opening(record) or _by_labels(record)
 
 
 def _by_name(record: Record) -> tuple[Kind, Evidence] | None:
@@ -96,6 +100,13 @@ def _title(record: Record) -> str:
     if heading is not None and heading.level == 1:
         return heading.span.of(part.text)
     return "" if _pattern(_SENTENCE).search(first) or len(first) > _TITLE else first
+
+
+def _by_opening(record: Record) -> tuple[Kind, Evidence] | None:
+    body = record.part("body")
+    start = record.parts[body].text[:_OPENING] if body is not None else ""
+    found = ((kind, _pattern(opening).search(start)) for kind, opening in _OPENINGS)
+    return next(((kind, Evidence("opening", match.group())) for kind, match in found if match), None)
 
 
 def _by_labels(record: Record) -> tuple[Kind, Evidence] | None:

@@ -185,6 +185,13 @@ def test_every_known_label_is_its_own_key_whatever_is_around_it() -> None:
             assert keys_of(Lexicon(), spelled)[0] == key
 
 
+@pytest.mark.parametrize(("label", "key"), [("本周讨论", "discussion"), ("本次会议时间", "meeting_time"), ("本阶段进展", "progress"), ("今日待办", "actions")])
+def test_a_label_may_speak_of_now(label: str, key: str) -> None:
+    """The present period before a known label changes nothing; another meeting's time is not this one's."""
+    assert keys_of(Lexicon(), label)[0] == key
+    assert keys_of(Lexicon(), "下次会议时间")[0] != "meeting_time"
+
+
 def test_a_list_numbered_like_chapters_belongs_to_the_label_above() -> None:
     """Up to the next label."""
     analysis = analysed("议程:\n一、范围(10分钟)\n二、流程(20分钟)\n备注:略")

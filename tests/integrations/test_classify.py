@@ -28,6 +28,7 @@ from tests.integrations.readings import records
         ("x.md", "# 周会\n\n**参会**:a\n\n| 议题 | 讨论 | 结论 |\n|---|---|---|\n| b | c | d |\n", Kind.MINUTES, "labels"),
         ("x.md", "# Steering committee minutes: Data platform\n\ntext", Kind.MINUTES, "title"),
         ("x.md", "Topic: a\nAttendees: b\nDecisions: c\n", Kind.MINUTES, "labels"),
+        ("x.txt", "各位好\uff1a\n茲定於12月2日下午2時假三樓召開採購協調會議\uff0c請准時出席\u3002\n", Kind.MEETING_NOTICE, "opening"),
     ],
 )
 def test_evidence(uri: str, text: str, kind: Kind, by: str) -> None:
