@@ -61,8 +61,9 @@ def _run(given: Sequence[str], lang: str) -> int:
         return CLEAN
     name, *rest = given
     if name == "--lang":
-        keywords = tuple(given[2:4]) in (("rules", "new"), ("rules", "fmt"))  # there, behind the command, it means the rule's keywords
-        return _run([*given[2:], *(() if keywords else given[:2])], lang)
+        behind = given[2:]
+        keywords = tuple(behind[:2]) in (("rules", "new"), ("rules", "fmt"))  # there, behind the command, it means the rule's keywords
+        return _run([*behind, *(() if keywords or not behind or behind[0].startswith("-") else given[:2])], lang)
     if name == "check":
         from commlint.cli import kept
 
@@ -115,13 +116,13 @@ def overview(lang: str) -> str:
     """The help of commlint itself."""
     rows = [f"  {name:<10} {zh if lang == 'zh' else en}" for name, (_, en, zh) in COMMANDS.items()]
     rows += [f"  {command.name:<10} {command.help}" for command in _others()]
-    head = [f"{say('usage', lang)}commlint COMMAND …", "", f"commlint {say('about', lang)}" if lang == "en" else f"commlint: {say('about', lang)}", "", f"{say('commands', lang)}:"]
+    head = [f"{say('usage', lang)}commlint COMMAND …", "", f"commlint {say('about', lang)}" if lang == "en" else f"commlint\uff1a{say('about', lang)}", "", say("commands", lang)]
     return "\n".join([*head, *rows, "", say("epilog", lang), ""])
 
 
 def _told(error: CommlintError, lang: str) -> int:
     message, help_ = error.said(lang)
-    tell(f"{say('error', lang)}: {message}")
+    tell(f"{say('error', lang)}{message}")
     if help_:
         tell(f"  = {say('help', lang)}{help_}")
     return INCOMPLETE if isinstance(error, RecordError) else ERROR

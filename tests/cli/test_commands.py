@@ -17,7 +17,7 @@ VAGUE = "请尽快提交材料。\n"
 @pytest.mark.parametrize("arguments", [(name,) for name in COMMANDS if name not in ("rules", "config")] + [("rules", a) for a in ACTIONS] + [("config", a) for a in ("show", "where", "init")])
 def test_every_command_helps_in_both_languages(arguments: tuple[str, ...], run: Run) -> None:
     """`--help` of each command ends with 0 and speaks the language asked for."""
-    for lang, word in (("zh", "用法: commlint"), ("en", "usage: commlint")):
+    for lang, word in (("zh", "用法\uff1acommlint"), ("en", "usage: commlint")):
         done = run(*arguments, "--help", "--lang", lang)
         assert (done.code, done.out[: len(word)]) == (0, word)
 
@@ -27,6 +27,8 @@ def test_no_command_at_all(run: Run) -> None:
     done = run()
     assert done.code == 2
     assert all(name in done.out for name in COMMANDS)
+    assert run("--lang", "en").out.startswith("usage: commlint COMMAND")
+    assert run("--lang", "en", "--lang", "zh", "--help").out.startswith("用法\uff1acommlint COMMAND")
     assert "是不是“check”?" in run("chek").err
     assert run("--version").out.startswith("commlint 0.")
     assert "rules 后面应是\uff1alist, new, test, check, fmt, docs" in run("rules", "lst").err
