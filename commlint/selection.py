@@ -72,5 +72,5 @@ def unknown_rule(name: str, rules: Iterable[Named], *, where: str = "") -> Confi
     near = get_close_matches(name, names, 1, 0.5)
     return ConfigError(
         f"{where}no rule is called {name!r}", help=f"did you mean {near[0]!r}?" if near else "`commlint rules list` shows all rules",
-        zh=f"{where}没有名为“{name}”的规则", zh_help=f"是不是“{near[0]}”?" if near else "用 commlint rules list 可以看到全部规则",
+        zh=f"{where}没有名为“{name}”的规则", zh_help=f"是不是“{near[0]}”\uff1f" if near else "用 commlint rules list 可以看到全部规则",
     )

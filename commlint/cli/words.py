@@ -26,7 +26,7 @@ _WORDS = {
     ),
     "interrupted": ("interrupted", "已中断"),
     "unknown-command": ("there is no command `{name}`", "没有“{name}”这个命令"),
-    "near": ("did you mean `{name}`?", "是不是“{name}”?"),
+    "near": ("did you mean `{name}`?", "是不是“{name}”\uff1f"),
     "all-commands": ("`commlint --help` lists the commands", "commlint --help 列出全部命令"),
     "command-options": ("`commlint {command} --help` lists the options", "commlint {command} --help 列出全部选项"),
     "checking": ("checking {done}/{total}", "正在检查 {done}/{total}"),
