@@ -55,6 +55,7 @@ MORE = {
         "Bob should finish the draft soon.",
     ],
     "promise": [
+        "这个我们年后再给您答复。",
         "我这边尽快给您回复。",
         "我们争取月底前完成。",
         "我司将于近期安排发货。",
