@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commlint.errors import ConfigError
+from commlint.errors import ConfigError, RuleError
 from commlint.model.environment import Environment
-from commlint.model.finding import Failure, Report
+from commlint.model.finding import Failure, Report, Severity
 from commlint.selection import selected
 
 if TYPE_CHECKING:
@@ -46,8 +46,18 @@ class Bench:
 
     @cached_property
     def programs(self) -> tuple[Program, ...]:
-        names = selected(self.plan.index, self.plan.choices, self.config)
+        names = self._selected()
         return tuple(program for program in self.plan.programs if program.name in names)
+
+    def _selected(self) -> frozenset[str]:
+        """The names of the rules to run. A rule that is not known may be one of a file with errors: then those are what to tell."""
+        try:
+            return selected(self.plan.index, self.plan.choices, self.config)
+        except ConfigError as error:
+            broken = [problem for problem in self.plan.diagnostics if problem.severity is Severity.ERROR]
+            if not broken:
+                raise
+            raise RuleError(broken) from error
 
     @cached_property
     def metas(self) -> tuple[RuleMeta, ...]:

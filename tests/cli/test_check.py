@@ -127,6 +127,15 @@ def _refusing(name: str, opened: Callable[..., Any]) -> Callable[..., Any]:
     return refuse
 
 
+def test_a_selected_rule_that_is_broken_is_shown(folder: Path, run: Run) -> None:
+    """Selecting a rule whose file has errors tells the errors, not that there is no such rule."""
+    _written(folder, a_md=VAGUE, bad_norm='规则 坏 (LOC001) "坏" : 警告 {\n  必须存在期限\n}\n')
+    done = run("check", "a.md", "--isolated", "--select", "LOC001", "--rules", "bad.norm")
+    assert "error[glued-keyword]" in done.err
+    assert "bad.norm:2:3" in done.err
+    assert done.code == 2
+
+
 def test_hidden_folders_and_foreign_files_are_passed_by(folder: Path, run: Run) -> None:
     """In folders only what a reader reads is checked; version control, hidden files and excluded paths are not."""
     for name in (".git/a.md", ".hidden.md", "node_modules/b.md", "old/c.md", "d.bin", "e.md"):

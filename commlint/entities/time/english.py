@@ -22,11 +22,6 @@ _WEEKDAY_NAME = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo
 def _none(groups: Groups, context: Context) -> None:
     return None
 
-
-def _first_of_quarter(groups: Groups, context: Context) -> object:
-    return periods.quarter(groups, context)
-
-
 _D, _P, _R, _L = Role.DAY, Role.PERIOD, Role.RECURRENCE, Role.LENGTH
 _MONTHS = "jfmasond"
 
