@@ -57,4 +57,4 @@ class Tally:
 
     def rows(self) -> list[Row]:
         """The scores, in the order the classes came."""
-        return [Row(name, *counts, tuple(self._notes.get(name, ()))) for name, counts in self._counts.items()]
+        return [Row(name, right, found, wanted, tuple(self._notes.get(name, ()))) for name, (right, found, wanted) in self._counts.items()]

@@ -1,0 +1,61 @@
+"""Score of action items with owners and due times, of the fields that matter, and of alarms on compliant records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from commlint.api import Linter
+from commlint.entities.analysis import RecordAnalysis
+from tests.quality.fields import expected, listed
+from tests.quality.marked import documents
+from tests.quality.records import analysed, plain, source
+from tests.quality.rows import Row, Tally
+
+Item = tuple[str, tuple[str, ...], str]  # words of the task, owners, value of the due time
+
+
+def score(path: Path) -> list[Row]:
+    """Tasks, their owners and dues; listed fields (recall only); compliant records that raised no finding."""
+    linter = Linter()
+    tally = Tally()
+    for document in documents(path):
+        where = f"in {document.head[0]}"
+        analyses = analysed(linter, document)
+        _tasks(tally, [_wanted(line) for line in document.sections.get("tasks", ())], [item for analysis in analyses for item in _found(analysis)], where)
+        there = [each[1:] for analysis in analyses for each in listed(analysis)]
+        wanted = [each[1:] for each in expected(document)]
+        tally.count("listed fields", wanted, [each for each in there if each in wanted], where)
+        if "compliant" in document.head:
+            alarms = [f"{f.code} {f.location.span.start}: {f.message}" for f in linter.check_source(source(document)).findings]
+            tally.count("compliant without alarm", [()], [tuple(alarms)], where)
+    return tally.rows()
+
+
+def _tasks(tally: Tally, wanted: Sequence[Item], found: Sequence[Item], where: str) -> None:
+    left = list(found)
+    pairs: list[tuple[Item, Item | None]] = []
+    for item in wanted:
+        match = next((each for each in left if item[0] in each[0]), None)
+        if match:
+            left.remove(match)
+        pairs.append((item, match))
+    extra = [("", *each[1:]) for each in left]
+    tally.count("action items", [item[0] for item, _ in pairs], [item[0] for item, match in pairs if match] + [each[0] for each in left], where)
+    tally.count("owners", [(item[0], o) for item, _ in pairs for o in item[1]], [(item[0], o) for item, match in pairs if match for o in match[1]] + [(each[0], o) for each in extra for o in each[1]], where)
+    tally.count("due times", [(item[0], item[2]) for item, _ in pairs if item[2]], [(item[0], match[2]) for item, match in pairs if match and match[2]] + [(each[0], each[2]) for each in extra if each[2]], where)
+
+
+def _wanted(line: str) -> Item:
+    task, owners, due = (cell.strip() for cell in line.rsplit("|", 2))
+    return plain(task), tuple(plain(owner) for owner in owners.split(",") if owner.strip() not in {"", "-"}), "" if due == "-" else due
+
+
+def _found(analysis: RecordAnalysis) -> Iterator[Item]:
+    items: Any = analysis.collection("record.tasks")
+    for item in items:
+        due = item.due and (item.due.value or item.due.kind.value)
+        yield plain(item.task.text), tuple(plain(owner.text) for owner in item.owners), due or ""
+
+

@@ -1,0 +1,48 @@
+"""Documents of the sets as records, read the way `commlint check` reads a file."""
+
+from __future__ import annotations
+
+from commlint.api import Linter
+from commlint.entities.analysis import RecordAnalysis
+from commlint.model.record import Record
+from commlint.model.source import Source
+from tests.quality.marked import Document
+
+_MAIL = "From: a@example.com\nTo: b@example.com\nSubject: {subject}\n{date}MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{body}"
+
+
+def source(document: Document) -> Source:
+    """The file that a document stands for: Markdown, plain text, or a mail in HTML. `head` is (id, suffix, kind, reference…)."""
+    name, suffix, kind = document.head[:3]
+    sent = document.head[3] if len(document.head) > 3 and document.head[3] != "null" else ""
+    if suffix == "htm":
+        from email.utils import format_datetime
+
+        date = f"Date: {format_datetime(_moment(sent))}\n" if sent else ""
+        return Source(f"{name}.eml", _MAIL.format(subject=name, date=date, body=document.text).encode(), kind=kind)
+    front = f"---\nsent: {sent.replace('T', ' ')}\n---\n" if sent and not document.text.startswith("---\n") else ""
+    return Source(f"{name}.{suffix}", (front + document.text).encode(), kind=kind)
+
+
+def analysed(linter: Linter, document: Document) -> tuple[RecordAnalysis, ...]:
+    """The records of a document, ready to be asked."""
+    getters = linter.plugins.table().getters()
+    return tuple(RecordAnalysis(record, linter.environment, getters) for record in read(linter, document))
+
+
+def read(linter: Linter, document: Document) -> tuple[Record, ...]:
+    """The records of a document."""
+    return tuple(linter.records(source(document)))
+
+
+def _moment(written: str):  # type: ignore[no-untyped-def]  # a datetime in China's zone
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.fromisoformat(written).replace(tzinfo=timezone(timedelta(hours=8)))
+
+
+def plain(written: str) -> str:
+    """A stretch without the differences that do not count: blanks, line breaks, a mark at the end."""
+    from commlint.text.fold import fold_string
+
+    return "".join(fold_string(written.replace("\u23ce", " ")).split()).rstrip("。;.,").strip("*_`|[]【】\"'")
