@@ -36,9 +36,9 @@ def score(path: Path) -> list[Row]:
 def expected(document: Document) -> Iterator[tuple[int, str, str]]:
     """The fields a document is said to have: number, label, value ("" when blank)."""
     for line in document.sections.get("fields", ()):
-        number, line = (int(line[1 : line.index(" ")]), line[line.index(" ") + 1 :]) if line.startswith("@") else (0, line)
-        label, _, value = line.partition("=")
-        yield number, plain(label), plain(value)
+        number, _, rest = line[1:].partition(" ") if line.startswith("@") else ("0", "", line)
+        label, _, value = rest.partition("=")
+        yield int(number), plain(label), plain(value)
 
 
 def listed(analysis: RecordAnalysis) -> Iterator[tuple[int, str, str]]:
