@@ -139,28 +139,26 @@ class RecordAnalysis:
             yield Cell(span, cell.row, cell.column, cell.header, cell.row_span, cell.column_span)
 
     def _sentences(self, part: int) -> Iterable[Sentence]:
-        from commlint.text.quotations import quotations
+        from commlint.text.quotations import cited
         from commlint.text.sentences import sentences
 
         text = self.folded(part)
-        holes = stretches(self.blocks(part), _SILENT) + [grid.span for grid in self.grids(part)]
-        cells = sorted({(cell.span.start, cell.span.end) for grid in self.grids(part) for cell in grid.cells})
-        spans = cut(sentences(text), holes)
-        spans += [span.shift(start) for start, end in cells for span in sentences(text[start:end])]
-        quoted = united([*quotations(text), *stretches(self.blocks(part), (BlockKind.QUOTE,))])
+        grids = self.grids(part)
+        spans = cut(sentences(text), stretches(self.blocks(part), _SILENT) + [grid.span for grid in grids])
+        spans += [span for start, end in sorted({(cell.span.start, cell.span.end) for grid in grids for cell in grid.cells}) for span in sentences(text, start, end)]
+        quoted = united([*(Span(start, end) for start, end in cited(text) if start < end), *stretches(self.blocks(part), (BlockKind.QUOTE,))])
         starts = [span.start for span in quoted]
-        for span in sorted(spans):
-            if not span.of(text).isspace():
-                first = max(0, bisect_right(starts, span.start) - 1)
-                near = quoted[first : bisect_left(starts, span.end)]
+        for span in sorted(spans) if grids else spans:
+            near = quoted[max(0, bisect_right(starts, span.start) - 1) : bisect_left(starts, span.end)] if quoted else ()
+            if (end := span.end) > span.start and not (end - span.start < 3 and text[span.start : end].isspace()):
                 yield self._sentence(part, span, near)
 
     def _sentence(self, part: int, span: Span, quoted: Sequence[Span]) -> Sentence:
         from commlint.text.sentences import clauses
 
         text = self.folded(part)
-        inside = tuple(q for q in quoted if q.overlaps(span))
-        return Sentence(part, span, self._written(part, span), span.of(text), tuple(clauses(text, span)), inside)
+        inside = tuple(q for q in quoted if q.overlaps(span)) if quoted else ()
+        return Sentence(part, span, self._written(part, span), text[span.start : span.end], clauses(text, span), inside)
 
 
 def places(found: Iterable[Located]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from commlint.entities.analysis import stretches
-from commlint.entities.senses import Cue, found, of
+from commlint.entities.senses import Cue, found, of, places
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind
 from commlint.model.span import Span
@@ -88,11 +88,13 @@ class _Reader:
         self.text = analysis.folded(sentence.part)
         self.span = sentence.span
         self.quoted = sentence.quoted
-        self.cues = found(analysis.environment.lexicon, self.text, sentence.span, sentence.quoted)[:_MOST_CUES]
+        known = analysis.once(f"cues:{sentence.part}", lambda a: places(a.environment.lexicon, a.folded(sentence.part)))
+        self.cues = found(analysis.environment.lexicon, self.text, sentence.span, sentence.quoted, known)[:_MOST_CUES]
+        self.there = {cue.sense for cue in self.cues}
         self.clauses = sentence.clauses or (sentence.span,)
-        self.heading = _in_heading(analysis, sentence) or (not of(self.cues, "verb") and _in_cell(analysis, sentence))
+        self.heading = bool(self.cues) and (_in_heading(analysis, sentence) or ("verb" not in self.there and _in_cell(analysis, sentence)))
         self.wholly_quoted = any(span.contains(sentence.span) for span in sentence.quoted)
-        self.agreed = [cue for cue in of(self.cues, "acknowledge") if cue.start - self.span.start <= 1]
+        self.agreed = [cue for cue in self._all("acknowledge") if cue.start - self.span.start <= 1]
         self.senses: set[str] = set()
         self.why: list[str] = []
 
@@ -103,10 +105,14 @@ class _Reader:
         self._read_question()
         self._read_policy()
         governed: Cue | None = None
-        for clause in self.clauses:
+        for clause in self.clauses if self.cues else ():
             governed = self._read_clause(clause, governed)
         self._read_past()
         return Reading(frozenset(self.senses), tuple(dict.fromkeys(self.why)))
+
+    def _all(self, *senses: str) -> list[Cue]:
+        """The cues of these senses in the whole sentence."""
+        return [] if self.there.isdisjoint(senses) else of(self.cues, *senses)
 
     def _note(self, sense: str, cue: Cue, over: Cue | None = None) -> None:
         if over is None:
@@ -117,24 +123,24 @@ class _Reader:
 
     def _read_question(self) -> None:
         tail = _QUESTION_END.search(self.text, max(self.span.start, self.span.end - 6), self.span.end)
-        asks = of(self.cues, "question") if tail else []
+        asks = self._all("question") if tail else []
         if tail or self.text.startswith("请问", self.span.start):
             self.senses.add("question")
             self.why += [f"question {cue.word}" for cue in asks[:1]] or ["question mark"]
 
     def _read_policy(self) -> None:
-        requests = of(self.cues, "request")
-        for cue in of(self.cues, "policy"):
+        requests = self._all("request")
+        for cue in self._all("policy"):
             if not requests:
                 self._note("policy", cue)
-        for cue in of(self.cues, "wording"):
-            near = [c for c in of(self.cues, "urgency", "measure") if abs(c.start - cue.start) <= _NEAR]
+        for cue in self._all("wording"):
+            near = [c for c in self._all("urgency", "measure") if abs(c.start - cue.start) <= _NEAR]
             if self.quoted or near:
                 self._note("policy", cue)
 
     def _read_clause(self, clause: Span, governed: Cue | None) -> Cue | None:
         """Read one clause; returns the cue that governs those behind it (a condition, a report), or None."""
-        cues = [cue for cue in self.cues if clause.start <= cue.start < clause.end]
+        cues = [cue for cue in self.cues if clause.start <= cue.start < clause.end] if len(self.clauses) > 1 else self.cues
         if not cues:
             return None if governed and governed.sense == "reported" else governed
         governor = governed
@@ -158,7 +164,7 @@ class _Reader:
     def _decide(self, sense: str, cue: Cue, cues: Sequence[Cue], governor: Cue | None) -> None:
         before = [c for c in of(cues, "past") if c.start < cue.start]
         if "policy" in self.senses:
-            self._note(sense, cue, over=of(self.cues, "policy", "wording")[0])
+            self._note(sense, cue, over=self._all("policy", "wording")[0])
         elif governor and governor.start <= cue.start and not (governor.sense == "reported" and cue.sense == "request"):
             self._note(sense, cue, over=governor)
         elif before:
@@ -207,15 +213,15 @@ class _Reader:
         start = self._start(clause)
         for match in _DUE_BEFORE_VERB.finditer(self.text, clause.start, clause.end):
             if any(match.start() < verb.start <= match.end() for verb in verbs):
-                return Cue("deadline", match[0][: len(match[0]) - len(match["gap"])], Span(*match.span()))
+                return Cue("deadline", match[0][: len(match[0]) - len(match["gap"])], *match.span())
         if _OBJECT_FIRST.match(self.text, start, clause.end):
-            return Cue("object-first", self.text[start], Span(start, start + 1))
+            return Cue("object-first", self.text[start], start, start + 1)
         if verbs[0].start == start and verbs[0].word.isascii():
-            return Cue("imperative", verbs[0].word, verbs[0].span)
+            return Cue("imperative", *verbs[0][1:])
         if _APPOINTED.fullmatch(self.text, start, verbs[0].start):
-            return Cue("appointed", "to", Span(verbs[0].start - 3, verbs[0].start - 1))
+            return Cue("appointed", "to", verbs[0].start - 3, verbs[0].start - 1)
         if "@" in self.text[clause.start : verbs[0].start]:
-            return Cue("mention", "@", Span(clause.start, clause.start + 1))
+            return Cue("mention", "@", clause.start, clause.start + 1)
         return None
 
     def _promised(self, clause: Span, cues: Sequence[Cue]) -> Cue | None:
@@ -245,7 +251,7 @@ class _Reader:
     def _read_past(self) -> None:
         if self.senses & {"directive", "promise", "policy"}:
             return
-        for cue in of(self.cues, "past"):
+        for cue in self._all("past"):
             self._note("past", cue)
         if any(self._finished(clause) for clause in self.clauses):
             self.senses.add("past")
@@ -253,7 +259,7 @@ class _Reader:
 
     def _finished(self, clause: Span) -> bool:
         """Whether the clause ends in 了 or 过, or says 了 right behind a verb (not 收到了吗)."""
-        if any(self.text.startswith("了", c.end) for c in of(self.cues, "verb") if clause.start <= c.start < clause.end - 2):
+        if any(self.text.startswith("了", c.end) for c in self._all("verb") if clause.start <= c.start < clause.end - 2):
             return True
         tail = self.text[clause.start : clause.end].rstrip(" 。.!?;,~\"')\u201d\u2019\n")
         return tail.endswith(("了", "过")) and not tail.endswith(("好了再", "行了", "通过", "超过", "不过", "为了", "麻烦了", "拜托了"))

@@ -6,11 +6,10 @@ At first they are looked for character by character, later by an automaton, whic
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from commlint.entities.wordlists import cues, sections
 from commlint.model.environment import Lexicon
@@ -23,23 +22,13 @@ _LATIN = re.compile("[a-z0-9]")
 Place = tuple[int, str, tuple[str, ...]]  # where a word stands, the word, its senses
 
 
-@frozen
-class Cue:
-    """A word that tells a sense; `span` in the folded text it was found in."""
+class Cue(NamedTuple):
+    """A word that tells a sense, and where it stands in the folded text it was found in. There are hundreds in a mail: a plain tuple."""
 
     sense: str
     word: str
-    span: Span
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.span.end
+    start: int
+    end: int
 
 
 class _Words:
@@ -92,17 +81,24 @@ class _Words:
 _words = lru_cache(maxsize=16)(_Words)
 
 
-def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = ()) -> list[Cue]:
-    """The cues inside `within`, in order, outside `masked` (in order, apart); a word inside a longer one is not there."""
+def places(lexicon: Lexicon, text: str) -> list[Place]:
+    """Where words stand in all of `text`, in order, at each place the longest: to be given to `found` for each of its sentences."""
+    return list(_words(lexicon).places(text, Span(0, len(text))))
+
+
+def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = (), known: Sequence[Place] | None = None) -> list[Cue]:
+    """The cues inside `within`, in order, outside `masked` (in order, apart); a word inside a longer one is not there.
+
+    `known` are the `places` of the whole text, where they have been looked for already.
+    """
     hits: list[Cue] = []
-    covered = within.start
-    for at, word, senses in _words(lexicon).places(text, within):
+    covered, stop = within.start, within.end
+    for at, word, senses in _words(lexicon).places(text, within) if known is None else known[bisect_left(known, (within.start,)) : bisect_left(known, (stop,))]:
         end = at + len(word)
-        if end > covered:
+        if stop >= end > covered:
             covered = end
-            if not _masked(masked, at):
-                span = Span(at, end)
-                hits += [Cue(sense, word, span) for sense in senses]
+            if not masked or not _masked(masked, at):
+                hits += [Cue(sense, word, at, end) for sense in senses]
     return hits
 
 

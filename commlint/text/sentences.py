@@ -22,7 +22,8 @@ _END = re.compile(
     f"[{_FINAL}\n](?:(?<=\n)(?:(?<![,、a-z0-9]\n)())?"
     f"|(?<![{_FINAL}][{_FINAL}])(?!(?<=\\.)[a-z0-9_/])[{_FINAL}]*+[{_CLOSING}]*+(?:(?<=。)())?)"
 )
-_CLAUSE = re.compile(r"[;。!?]+|,(?!\d{3}(?!\d))|(?<!\d),")
+_MAY_END = re.compile(f"[{_FINAL}\n]")
+_CLAUSE = re.compile(r"[;。!?,](?:(?<!,)[;。!?]*+|(?!\d{3}(?!\d))|(?<!\d,))")
 
 # What may stand before a dot that ends nothing: an abbreviation, an initial, the number of a list item.
 _INITIALS = "abcdefghijklmnopqrstuvwxyz"
@@ -43,38 +44,46 @@ _BLOCK = re.compile(BLOCK)
 _LABEL = re.compile(r"[^\s:,。;]{1,12}[ \t]*:")
 
 
-def sentences(folded: str) -> tuple[Span, ...]:
-    """The sentences of `folded` in order, without the white space around them; together they hold all that is visible."""
-    spans = []
+def sentences(folded: str, start: int = 0, stop: int | None = None) -> tuple[Span, ...]:
+    """The sentences of `folded`, or of its stretch from `start` to `stop`, in order, without the white space around them.
+
+    Together they hold all that is visible. A stretch is read by itself, as if nothing stood around it.
+    """
+    if stop is not None:
+        piece = folded[start:stop]
+        if _MAY_END.search(piece) is None:
+            return _of_one(folded, start, stop)
+        return tuple(span.shift(start) for span in sentences(piece))
+    spans: list[Span] = []
     start = 0
     for end in _ends(folded):
-        if (span := _trimmed(folded, start, end)) is not None:
-            spans.append(span)
+        spans += _of_one(folded, start, end)
         start = end
-    if (span := _trimmed(folded, start, len(folded))) is not None:
-        spans.append(span)
+    spans += _of_one(folded, start, len(folded))
     return tuple(spans)
 
 
 def clauses(folded: str, sentence: Span) -> tuple[Span, ...]:
     """The stretches of `sentence` between commas and semicolons, without the marks; a comma inside a number parts nothing."""
-    spans = []
-    start = sentence.start
-    for match in _CLAUSE.finditer(folded, sentence.start, sentence.end):
-        if (span := _trimmed(folded, start, match.start())) is not None:
-            spans.append(span)
+    start, stop = sentence.start, sentence.end
+    spans: list[Span] = []
+    for match in _CLAUSE.finditer(folded, start, stop):
+        end = match.start()
+        if start < end:
+            spans += _of_one(folded, start, end)
         start = match.end()
-    if (span := _trimmed(folded, start, sentence.end)) is not None:
-        spans.append(span)
+    if start < stop:
+        spans += _of_one(folded, start, stop)
     return tuple(spans)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def _of_one(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The stretch without the white space around it; nothing when there is nothing else."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return Span(start, end) if start < end else None
+    return (Span(start, end),) if start < end else ()
 
 
 def _ends(text: str) -> Iterator[int]:
