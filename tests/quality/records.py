@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commlint.api import Linter
 from commlint.entities.analysis import RecordAnalysis
-from commlint.model.record import Record
+from commlint.model.record import Kind, Record
 from commlint.model.source import Source
 from tests.quality.marked import Document
 
@@ -32,6 +32,9 @@ def analysed(linter: Linter, document: Document) -> tuple[RecordAnalysis, ...]:
 
 def read(linter: Linter, document: Document) -> tuple[Record, ...]:
     """The records of a document."""
+    if document.head[2] == Kind.CHAT_MESSAGE:  # one message by itself, not an export of a chat
+        moment = _moment(document.head[3]) if document.head[3:] and document.head[3] != "null" else None
+        return (Record.from_text(document.text, kind=Kind.CHAT_MESSAGE, sent_at=moment),)
     return tuple(linter.records(source(document)))
 
 
