@@ -16,9 +16,9 @@ from commlint.entities.time.scan import by_first
 
 _HEADER = '''"""What can stand behind the first character of a time expression, so that most places are told by two characters.
 
-Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can follow
-the digits that an expression begins with. What is not here may be followed by anything. A blank stands for all white space, ASCII
-digits for all digits.
+Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and by what follows
+the digits that an expression begins with, what can follow that ("": anything). What is not here may be followed by anything. ASCII
+digits stand for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
@@ -26,6 +26,7 @@ STARTS: dict[str, dict[str, str]] = {
 Begin = tuple[frozenset[str] | None, ...]  # the sets of characters that a match begins with; None: any character
 _DIGITS = frozenset("0123456789")
 _MOST = 300  # a class of more characters than this counts as any
+_ONCE_MORE = 9  # a repetition is followed no further than this, longer than any run of digits
 
 
 def module() -> str:
@@ -42,14 +43,39 @@ def module() -> str:
         for name, second in row:
             names.setdefault(second, []).append(name)
         lines += [f"    {_quoted(firsts)}: {{\n", *(f"        {_quoted(' '.join(each))}: {_quoted(second)},\n" for second, each in names.items()), "    },\n"]
-    lines += ["}\n\nAFTER_DIGITS: dict[str, str] = {\n"]
-    after: dict[str, list[str]] = {}
-    for shape in by_first()["1"]:
-        reached, ended = _after_digits(parser.parse(shape.pattern))
-        if not ended:
-            after.setdefault("".join(sorted(reached)), []).append(shape.name)
-    lines += [f"    {_quoted(' '.join(names))}: {_quoted(reached)},\n" for reached, names in after.items()]
+    lines += ["}\n\nAFTER_DIGITS: dict[str, dict[str, str]] = {\n"]
+    after: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for name, row in _all_after_digits(by_first()["1"]).items():
+        after.setdefault(row, []).append(name)
+    for row, shape_names in after.items():
+        lines += [f"    {_quoted(' '.join(shape_names))}: {{", ", ".join(f"{_quoted(first)}: {_quoted(second)}" for first, second in row), "},\n"]
     return _HEADER + "".join(lines) + "}\n"
+
+
+def _all_after_digits(shapes: Iterable[Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By name, the pairs of characters that can stand behind the digits; shapes that can be digits only are left out."""
+    found: dict[str, dict[str, str] | None] = {}
+    for shape in shapes:
+        pairs = _after_digits(shape.pattern)
+        known = found.get(shape.name, {})
+        found[shape.name] = None if pairs is None or known is None else _either(known, pairs)
+    return {name: _rows(pairs) for name, pairs in found.items() if pairs is not None}
+
+
+def _either(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
+    joined = dict(one)
+    for first, second in other.items():
+        held = joined.get(first, second)
+        joined[first] = "".join(sorted({*held, *second})) if held and second else ""
+    return joined
+
+
+def _rows(pairs: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """First characters that can be followed by the same ones, together."""
+    rows: dict[str, str] = {}
+    for first, second in sorted(pairs.items()):
+        rows[second] = rows.get(second, "") + first
+    return tuple((firsts, second) for second, firsts in rows.items())
 
 
 def _quoted(text: str) -> str:
@@ -76,30 +102,48 @@ def _second(first: str, shape: Any) -> set[str] | None:
     return found
 
 
-def _after_digits(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
-    """What can stand behind the digits that a match begins with, and whether it can consist of digits only."""
-    reached: set[str] = set()
+def _after_digits(pattern: str) -> dict[str, str] | None:
+    """What can stand behind the digits that a match begins with, and what behind that ("": anything); None: a match may be all digits."""
+    found: dict[str, str] = {}
+    for state in _passed(parser.parse(pattern), {()}):
+        if not state or state[0] is None:
+            return None
+        second = state[1] if len(state) > 1 else None
+        found = _either(found, dict.fromkeys(state[0], "".join(sorted(second)) if second else ""))
+    return found
+
+
+def _passed(items: Iterable[tuple[Any, Any]], states: set[Begin]) -> set[Begin]:
+    """What may stand behind the digits after `items`, two characters at most, given what may stand there before them."""
     for op, argument in items:
-        more, passed = _behind(op, argument)
-        reached |= more
-        if not passed:
-            return reached, False
-    return reached, True
+        states = _step(op, argument, states)
+    return states
 
 
-def _behind(op: Any, argument: Any) -> tuple[set[str], bool]:
-    if op in (ops.LITERAL, ops.IN):
-        held = frozenset(chr(argument)) if op is ops.LITERAL else _characters(argument)
-        return (set(held - _DIGITS), bool(held & _DIGITS)) if held is not None else (set(), True)
-    if op is ops.BRANCH:
-        ways = [_after_digits(branch) for branch in argument[1]]
-        return {character for reached, _ in ways for character in reached}, any(ended for _, ended in ways)
+def _step(op: Any, argument: Any, states: set[Begin]) -> set[Begin]:
     if op is ops.SUBPATTERN:
-        return _after_digits(argument[3])
+        return _passed(argument[3], states)
+    if op is ops.BRANCH:
+        return {state for branch in argument[1] for state in _passed(branch, states)}
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-        reached, ended = _after_digits(argument[2])
-        return reached, ended or argument[0] == 0
-    return set(), True  # looks around, or may be anything: not told apart from digits
+        return _repeats(*argument, states)
+    return {state for before in states for more in _ways(op, argument, 1) for state in _advanced(before, more)}
+
+
+def _repeats(least: int, highest: int, inner: Any, states: set[Begin]) -> set[Begin]:
+    found = states if least == 0 else set()
+    for count in range(1, min(highest, _ONCE_MORE) + 1):
+        states = _passed(inner, states)
+        if count >= least:
+            found = found | states
+    return found
+
+
+def _advanced(before: Begin, more: Begin) -> Iterable[Begin]:
+    if before or not more or more[0] is None:
+        return [(before + more)[:2]]
+    kept: list[Begin] = [()] if more[0] & _DIGITS else []
+    return kept + [(frozenset(more[0] - _DIGITS),)] * bool(more[0] - _DIGITS)
 
 
 def _holds(characters: frozenset[str] | None, first: str) -> bool:
@@ -156,8 +200,8 @@ def _characters(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
             found.add(chr(argument))
         elif op is ops.RANGE and argument[1] - argument[0] < _MOST:
             found.update(map(chr, range(argument[0], argument[1] + 1)))
-        elif op is ops.CATEGORY and argument in (ops.CATEGORY_DIGIT, ops.CATEGORY_SPACE):
-            found.update("0123456789" if argument is ops.CATEGORY_DIGIT else " ")
+        elif op is ops.CATEGORY and argument is ops.CATEGORY_DIGIT:
+            found.update("0123456789")
         else:
             return None
     return frozenset(found)

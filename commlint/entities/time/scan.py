@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from commlint.entities.time.guards import masked, rejected
@@ -37,31 +37,56 @@ def _starts() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _after_digits() -> dict[str, str]:
-    """By name of shape, the characters that can follow the digits it begins with."""
-    return {name: after for names, after in AFTER_DIGITS.items() for name in names.split()}
+def _after_digits() -> dict[str, dict[str, str]]:
+    """By name of shape, by the characters that can follow the digits it begins with, what can follow those; "" for anything."""
+    return {name: {c: second for firsts, second in row.items() for c in firsts} for names, row in AFTER_DIGITS.items() for name in names.split()}
 
 
+# Longer runs of digits are numbers of something: no shape begins with more than eight.
 _DIGITS = re.compile(r"\d{1,8}(?!\d)")
+Match = Callable[[str, int], "re.Match[str] | None"]
+Tried = tuple[tuple[Shape, Match], ...]
 
 
-def _shapes_at(text: str, at: int) -> tuple[Shape, ...]:
-    """The shapes that may begin at `at`, by the next character and by what stands behind the digits there."""
+def _shapes_at(text: str, at: int) -> Tried:
+    """The shapes that may begin at `at`, by the next character and by the two that stand behind the digits there."""
+    first = text[at : at + 1]
+    if not first.isdecimal():
+        return _possible(text[at : at + 2])
     run = _DIGITS.match(text, at)
-    return _possible(text[at : at + 2], text[run.end() : run.end() + 1] if run else None)
+    if run is None:
+        return ()
+    end = run.end()
+    return _numeric(text[at : at + 2], text[end : end + 2])
 
 
 @lru_cache(maxsize=4096)
-def _possible(two: str, after: str | None) -> tuple[Shape, ...]:
-    """The shapes that can begin with two characters, or with one at the end of the text, and have `after` behind their digits."""
-    found = _followed(by_first().get(two[:1], ()), _starts().get(two[:1], {}), two[1:])
-    return found if after is None else _followed(found, _after_digits(), after)
+def _possible(two: str) -> Tried:
+    """The shapes that can begin with two characters, or with one at the end of the text."""
+    return tuple((shape, compiled(shape.pattern).match) for shape in _followed(two))
 
 
-def _followed(shapes: Iterable[Shape], allowed: Mapping[str, str], following: str) -> tuple[Shape, ...]:
-    """Those of `shapes` for which `following`, nothing at the end of a text, is among what is allowed."""
-    plain = "0" if following.isdecimal() and not following.isascii() else " " if following.isspace() else following
-    return tuple(shape for shape in shapes if shape.name not in allowed or (plain and plain in allowed[shape.name]))
+@lru_cache(maxsize=4096)
+def _numeric(two: str, after: str) -> Tried:
+    """The shapes that can begin with two characters, the first a digit, and have `after` behind their digits."""
+    behind = _after_digits()
+    return tuple((shape, compiled(shape.pattern).match) for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], after))
+
+
+def _followed(two: str) -> tuple[Shape, ...]:
+    """The shapes that begin with the first character and may go on with the second; nothing follows at the end of a text."""
+    allowed, second = _starts().get(two[:1], {}), _plain(two[1:])
+    return tuple(shape for shape in by_first().get(two[:1], ()) if shape.name not in allowed or (second and second in allowed[shape.name]))
+
+
+def _allowed(row: Mapping[str, str], after: str) -> bool:
+    second = row.get(after[:1])
+    return second is not None and (not second or (len(after) > 1 and _plain(after[1]) in second))
+
+
+def _plain(character: str) -> str:
+    """Any digit as an ASCII one."""
+    return "0" if character.isdecimal() and not character.isascii() else character
 
 
 @lru_cache(maxsize=1)
@@ -110,12 +135,15 @@ def _next(text: str, position: int, last: int, candidates: re.Pattern[str]) -> i
     return -1
 
 
-def _longest(text: str, at: int, shapes: tuple[Shape, ...], *, glued: bool) -> Atom | None:
-    best: Atom | None = None
-    for shape in shapes:
-        match = compiled(shape.pattern).match(text, at)
-        if match is None or (best is not None and (match.end(), shape.priority) <= (best.end, best.shape.priority)):
+def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
+    best: tuple[Shape, re.Match[str]] | None = None
+    reached = at
+    for shape, matched in shapes:
+        match = matched(text, at)
+        if match is None:
             continue
-        if match.end() > at and not rejected(shape, text, at, match.end(), glued=glued):
-            best = Atom(shape, at, match.end(), match.groupdict())
-    return best
+        end = match.end()
+        longer = end > reached or (best is not None and end == reached and shape.priority > best[0].priority)
+        if longer and not rejected(shape, text, at, end, glued=glued):
+            best, reached = (shape, match), end
+    return Atom(best[0], at, reached, best[1].groupdict()) if best else None
