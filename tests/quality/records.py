@@ -8,12 +8,13 @@ from commlint.model.record import Kind, Record
 from commlint.model.source import Source
 from tests.quality.marked import Document
 
+_KINDS = {"task_record": "task"}  # the norm language calls it otherwise
 _MAIL = "From: a@example.com\nTo: b@example.com\nSubject: {subject}\n{date}MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{body}"
 
 
 def source(document: Document) -> Source:
     """The file that a document stands for: Markdown, plain text, or a mail in HTML. `head` is (id, suffix, kind, reference…)."""
-    name, suffix, kind = document.head[:3]
+    name, suffix, kind = document.head[0], document.head[1], _KINDS.get(document.head[2], document.head[2])
     sent = document.head[3] if len(document.head) > 3 and document.head[3] != "null" else ""
     if suffix == "htm":
         from email.utils import format_datetime
