@@ -16,17 +16,19 @@ from commlint.entities.time.scan import by_first
 
 _HEADER = '''"""What can stand behind the first character of a time expression, so that most places are told by two characters.
 
-Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and by what follows
-the digits that an expression begins with, what can follow that ("": anything). What is not here may be followed by anything. ASCII
-digits stand for all digits.
+Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can
+follow the digits that an expression begins with, up to three characters, a run of digits counting as one. Behind a shorter row, and behind
+what is not here, anything may follow. ASCII digits stand for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
 '''
+Row = tuple[str, ...]
 Begin = tuple[frozenset[str] | None, ...]  # the sets of characters that a match begins with; None: any character
 _DIGITS = frozenset("0123456789")
 _MOST = 300  # a class of more characters than this counts as any
 _ONCE_MORE = 9  # a repetition is followed no further than this, longer than any run of digits
+_TOKENS = 3
 
 
 def module() -> str:
@@ -43,39 +45,34 @@ def module() -> str:
         for name, second in row:
             names.setdefault(second, []).append(name)
         lines += [f"    {_quoted(firsts)}: {{\n", *(f"        {_quoted(' '.join(each))}: {_quoted(second)},\n" for second, each in names.items()), "    },\n"]
-    lines += ["}\n\nAFTER_DIGITS: dict[str, dict[str, str]] = {\n"]
-    after: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for name, row in _all_after_digits(by_first()["1"]).items():
-        after.setdefault(row, []).append(name)
-    for row, shape_names in after.items():
-        lines += [f"    {_quoted(' '.join(shape_names))}: {{", ", ".join(f"{_quoted(first)}: {_quoted(second)}" for first, second in row), "},\n"]
+    lines += ["}\n\nAFTER_DIGITS: dict[str, tuple[tuple[str, ...], ...]] = {\n"]
+    after: dict[tuple[Row, ...], list[str]] = {}
+    for name, rows_ in _all_after_digits(by_first()["1"]).items():
+        after.setdefault(rows_, []).append(name)
+    for rows_, shape_names in after.items():
+        lines += [f"    {_quoted(' '.join(shape_names))}: (\n", *(f"        ({', '.join(map(_quoted, row))},),\n" for row in rows_), "    ),\n"]
     return _HEADER + "".join(lines) + "}\n"
 
 
-def _all_after_digits(shapes: Iterable[Any]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """By name, the pairs of characters that can stand behind the digits; shapes that can be digits only are left out."""
-    found: dict[str, dict[str, str] | None] = {}
+def _all_after_digits(shapes: Iterable[Any]) -> dict[str, tuple[Row, ...]]:
+    """By name, what can stand behind the digits; shapes that can be digits only, or followed by anything, are left out."""
+    found: dict[str, set[Begin] | None] = {}
     for shape in shapes:
-        pairs = _after_digits(shape.pattern)
-        known = found.get(shape.name, {})
-        found[shape.name] = None if pairs is None or known is None else _either(known, pairs)
-    return {name: _rows(pairs) for name, pairs in found.items() if pairs is not None}
+        known, more = found.get(shape.name, set()), _after_digits(shape.pattern)
+        found[shape.name] = None if known is None or more is None else known | more
+    return {name: _rows(states) for name, states in found.items() if states is not None}
 
 
-def _either(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
-    joined = dict(one)
-    for first, second in other.items():
-        held = joined.get(first, second)
-        joined[first] = "".join(sorted({*held, *second})) if held and second else ""
-    return joined
-
-
-def _rows(pairs: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """First characters that can be followed by the same ones, together."""
-    rows: dict[str, str] = {}
-    for first, second in sorted(pairs.items()):
-        rows[second] = rows.get(second, "") + first
-    return tuple((firsts, second) for second, firsts in rows.items())
+def _rows(states: set[Begin]) -> tuple[Row, ...]:
+    """The states as strings, those that differ in one place together, so that there are few."""
+    rows = {tuple("".join(sorted(characters)) for characters in state if characters is not None) for state in states}
+    for place in (2, 1, 0):
+        joined: dict[tuple[int, Row, Row], set[str]] = {}
+        for row in rows:
+            if len(row) > place:
+                joined.setdefault((len(row), row[:place], row[place + 1 :]), set()).update(row[place])
+        rows = {row for row in rows if len(row) <= place} | {(*left, "".join(sorted(each)), *right) for (_, left, right), each in joined.items()}
+    return tuple(sorted(rows))
 
 
 def _quoted(text: str) -> str:
@@ -102,19 +99,14 @@ def _second(first: str, shape: Any) -> set[str] | None:
     return found
 
 
-def _after_digits(pattern: str) -> dict[str, str] | None:
-    """What can stand behind the digits that a match begins with, and what behind that ("": anything); None: a match may be all digits."""
-    found: dict[str, str] = {}
-    for state in _passed(parser.parse(pattern), {()}):
-        if not state or state[0] is None:
-            return None
-        second = state[1] if len(state) > 1 else None
-        found = _either(found, dict.fromkeys(state[0], "".join(sorted(second)) if second else ""))
-    return found
+def _after_digits(pattern: str) -> set[Begin] | None:
+    """What can stand behind the digits that a match begins with, by tokens; None: a match may be all digits, or go on with anything."""
+    states = _passed(parser.parse(pattern), {()})
+    return None if any(not state or state[0] is None for state in states) else states
 
 
 def _passed(items: Iterable[tuple[Any, Any]], states: set[Begin]) -> set[Begin]:
-    """What may stand behind the digits after `items`, two characters at most, given what may stand there before them."""
+    """What may stand behind the digits after `items`, given what may stand there before them."""
     for op, argument in items:
         states = _step(op, argument, states)
     return states
@@ -140,10 +132,18 @@ def _repeats(least: int, highest: int, inner: Any, states: set[Begin]) -> set[Be
 
 
 def _advanced(before: Begin, more: Begin) -> Iterable[Begin]:
-    if before or not more or more[0] is None:
-        return [(before + more)[:2]]
-    kept: list[Begin] = [()] if more[0] & _DIGITS else []
-    return kept + [(frozenset(more[0] - _DIGITS),)] * bool(more[0] - _DIGITS)
+    """`before` with one more token; digits behind digits are the same token, and behind anything nothing is told."""
+    if not more or (before and before[-1] is None):
+        return [before]
+    characters, digital = more[0], not before or before[-1] == _DIGITS
+    if characters is None:
+        return [(*before, None)[:_TOKENS]]
+    kept: list[Begin] = []
+    if characters & _DIGITS:
+        kept.append(before if digital else (*before, _DIGITS)[:_TOKENS])
+    if characters - _DIGITS:
+        kept.append((*before, frozenset(characters - _DIGITS))[:_TOKENS])
+    return kept
 
 
 def _holds(characters: frozenset[str] | None, first: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from commlint.entities.time.shape import Role, Shape
+from commlint.entities.time.shape import Role, Shape, compiled
 
 _EXTENSIONS = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|eml|msg|md|png|jpe?g|gif|mp[34]|wps|et|json|xml|html?|log|bak|sql|py|ics|vsdx?|xmind|tar|gz"
 _MARKS = re.compile(rf"://|www\.|@|\.(?:{_EXTENSIONS})(?![a-z0-9])")
@@ -127,8 +127,8 @@ _LEFT = (
 
 
 @lru_cache(maxsize=1)
-def _left() -> dict[object, re.Pattern[str]]:
-    return {key: re.compile(pattern) for key, pattern in _LEFT}
+def _left() -> dict[object, str]:
+    return dict(_LEFT)
 
 
 _RIGHT = {
@@ -157,10 +157,18 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
         return True
     if start == 0 or glued:
         return False
+    first = text[start]
+    guards = _guards(shape.name, shape.role, first.isdigit() and first.isascii())
+    if not guards:
+        return False
     before = _line_before(text, start)
     if shape.name == "short-date" and before.endswith("(") and _LIMITED.match(text, end):
         return False
+    return any(guard.search(before) for guard in guards)
+
+
+@lru_cache(maxsize=512)
+def _guards(name: str, role: Role, digit: bool) -> tuple[re.Pattern[str], ...]:
+    """What must not stand before a shape: by its name, by its role, by what it begins with."""
     left = _left()
-    first = text[start]
-    keys: tuple[object, ...] = (shape.name, shape.role, "digit" if first.isdigit() and first.isascii() else "numeral")
-    return any(key in left and left[key].search(before) for key in keys)
+    return tuple(compiled(left[key]) for key in (name, role, "digit" if digit else "numeral") if key in left)

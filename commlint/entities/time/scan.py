@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from commlint.entities.time.guards import masked, rejected
@@ -37,13 +37,20 @@ def _starts() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _after_digits() -> dict[str, dict[str, str]]:
-    """By name of shape, by the characters that can follow the digits it begins with, what can follow those; "" for anything."""
-    return {name: {c: second for firsts, second in row.items() for c in firsts} for names, row in AFTER_DIGITS.items() for name in names.split()}
+def _after_digits() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """By name of shape, by the character that follows the digits it begins with, what can follow that."""
+    table: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for names, rows in AFTER_DIGITS.items():
+        behind: dict[str, list[tuple[str, ...]]] = {}
+        for row in rows:
+            for character in row[0]:
+                behind.setdefault(character, []).append(row[1:])
+        table |= dict.fromkeys(names.split(), behind)
+    return table
 
 
 # Longer runs of digits are numbers of something: no shape begins with more than eight.
-_DIGITS = re.compile(r"\d{1,8}(?!\d)")
+_DIGITS = re.compile(r"\d{1,8}(?!\d)(.?)(\d?)\d{0,20}(.?)(.?)", re.DOTALL)
 Match = Callable[[str, int], "re.Match[str] | None"]
 Tried = tuple[tuple[Shape, Match], ...]
 
@@ -54,10 +61,7 @@ def _shapes_at(text: str, at: int) -> Tried:
     if not first.isdecimal():
         return _possible(text[at : at + 2])
     run = _DIGITS.match(text, at)
-    if run is None:
-        return ()
-    end = run.end()
-    return _numeric(text[at : at + 2], text[end : end + 2])
+    return _numeric(text[at : at + 2], *run.groups()) if run else ()
 
 
 @lru_cache(maxsize=4096)
@@ -67,10 +71,11 @@ def _possible(two: str) -> Tried:
 
 
 @lru_cache(maxsize=4096)
-def _numeric(two: str, after: str) -> Tried:
-    """The shapes that can begin with two characters, the first a digit, and have `after` behind their digits."""
+def _numeric(two: str, after: str, digit: str, third: str, fourth: str) -> Tried:
+    """The shapes that can begin with two characters, the first a digit, and have these characters, or digits between them, behind their digits."""
+    tokens = [_plain(each) for each in ((after, "0", third) if digit else (after, third, fourth))]
     behind = _after_digits()
-    return tuple((shape, compiled(shape.pattern).match) for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], after))
+    return tuple((shape, compiled(shape.pattern).match) for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], tokens))
 
 
 def _followed(two: str) -> tuple[Shape, ...]:
@@ -79,9 +84,10 @@ def _followed(two: str) -> tuple[Shape, ...]:
     return tuple(shape for shape in by_first().get(two[:1], ()) if shape.name not in allowed or (second and second in allowed[shape.name]))
 
 
-def _allowed(row: Mapping[str, str], after: str) -> bool:
-    second = row.get(after[:1])
-    return second is not None and (not second or (len(after) > 1 and _plain(after[1]) in second))
+def _allowed(behind: Mapping[str, Sequence[tuple[str, ...]]], tokens: Sequence[str]) -> bool:
+    """Whether what stands behind the digits is among what can; nothing does at the end of a text."""
+    rows = behind.get(tokens[0], ())
+    return any(all(token and token in row for token, row in zip(tokens[1:], each, strict=False)) for each in rows)
 
 
 def _plain(character: str) -> str:
@@ -101,19 +107,18 @@ def _candidates() -> re.Pattern[str]:
 
 def atoms(text: str) -> Iterator[Atom]:
     """The shapes of `text` from left to right, none overlapping another."""
-    candidates = _candidates()
     hidden = masked(text)
     position, last = 0, -1
     while True:
-        at = _next(text, position, last, candidates)
+        at, shapes = _next(text, position, last)
         if at < 0:
             return
-        inside = hidden.end_of(at)
+        inside = hidden.end_of(at) if hidden.starts else at
         if inside > at:
             position = inside
             continue
         glued = last >= 0 and (last == at or (last == at - 1 and text[last] in _GLUE))
-        atom = _longest(text, at, _shapes_at(text, at), glued=glued)
+        atom = _longest(text, at, shapes, glued=glued)
         if atom is None:
             position = at + 1
         else:
@@ -125,14 +130,15 @@ def atoms(text: str) -> Iterator[Atom]:
 _GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 
-def _next(text: str, position: int, last: int, candidates: re.Pattern[str]) -> int:
-    """Where a shape may begin next; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
-    if position == last and _shapes_at(text, position):
-        return position
-    for found in candidates.finditer(text, position):
-        if _shapes_at(text, found.start()):
-            return found.start()
-    return -1
+def _next(text: str, position: int, last: int) -> tuple[int, Tried]:
+    """Where shapes may begin next, and which; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
+    if position == last and (shapes := _shapes_at(text, position)):
+        return position, shapes
+    for found in _candidates().finditer(text, position):
+        at = found.start()
+        if shapes := _shapes_at(text, at):
+            return at, shapes
+    return -1, ()
 
 
 def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
