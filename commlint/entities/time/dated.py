@@ -27,7 +27,8 @@ def read_dated(text: str, phrase: Phrase, context: Context, label: str) -> Readi
     if not _evident(text, phrase, label):
         return None
     kind = _kind(text, phrase, context)
-    context = evolve(context, forward=context.forward and kind is TimeKind.DEADLINE)
+    if context.forward and kind is not TimeKind.DEADLINE:
+        context = evolve(context, forward=False)
     name = first.day.shape.name if first.day else first.clock.shape.name if first.clock else "part-of-day"
     blank = Reading(phrase.start, phrase.end, kind, name, clock=_has_clock(phrase))
     try:
@@ -79,8 +80,12 @@ def _kind(text: str, phrase: Phrase, context: Context) -> TimeKind:
 
 
 def _has_clock(phrase: Phrase) -> bool:
-    points = [point for point in (phrase.first, phrase.second) if point]
-    return any(point.clock and point.clock.role is not Role.CLOSE and point.clock.shape.name != "clock-incomplete" for point in points)
+    return _says_hour(phrase.first) or _says_hour(phrase.second)
+
+
+def _says_hour(point: Point | None) -> bool:
+    clock = point.clock if point else None
+    return clock is not None and clock.role is not Role.CLOSE and clock.shape.name != "clock-incomplete"
 
 
 def _period(blank: Reading, phrase: Phrase, atom: Atom, context: Context) -> Reading | None:
@@ -90,11 +95,10 @@ def _period(blank: Reading, phrase: Phrase, atom: Atom, context: Context) -> Rea
     if blank.kind is TimeKind.DEADLINE:
         return _period_deadline(blank, phrase, found, context)
     value = f"{found.first or '..'}/{found.last or '..'}"
-    return evolve(
-        blank, value=value, alternatives=found.alternatives, assumed=found.assumed, precision="period",
-        first=first_instant(Moment(found.first), context) if found.first else None,
-        last=last_instant(Moment(found.last), context) if found.last else None, day=found.first if atom.role is Role.DAYS else None,
-    )
+    first = first_instant(Moment(found.first), context) if found.first else None
+    last = last_instant(Moment(found.last), context) if found.last else None
+    day = found.first if atom.role is Role.DAYS else None
+    return Reading(phrase.start, phrase.end, blank.kind, blank.why, value, first, last, None, None, "period", found.alternatives, blank.clock, found.assumed, day)
 
 
 def _period_deadline(blank: Reading, phrase: Phrase, found: Stretch, context: Context) -> Reading:
@@ -107,8 +111,7 @@ def _period_deadline(blank: Reading, phrase: Phrase, found: Stretch, context: Co
     elif found.near == "week":
         worked = last_workday_before(context.environment.calendar, day + timedelta(days=1))
         others = (str(worked),) if worked != day else ()
-    reading = at_moment(blank, Moment(day), context)
-    return evolve(reading, alternatives=others, assumed=found.assumed)
+    return at_moment(blank, Moment(day), context, others, assumed=found.assumed)
 
 
 def _single(blank: Reading, phrase: Phrase, point: Point, context: Context) -> Reading | None:
@@ -122,7 +125,7 @@ def _single(blank: Reading, phrase: Phrase, point: Point, context: Context) -> R
         moment = moment.as_limit() if phrase.suffix or moment.part in ("MO", "MI") else moment
         if phrase.excluded:
             moment = evolve(moment, date=moment.date - timedelta(days=1))
-    return evolve(at_moment(blank, moment, context), alternatives=tuple(str(other) for other in others), assumed=guessed)
+    return at_moment(blank, moment, context, tuple(map(str, others)) if others else (), assumed=guessed)
 
 
 def _possible(point: Point) -> bool:

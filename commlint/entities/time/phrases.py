@@ -10,7 +10,8 @@ from commlint.entities.time import recurrences
 from commlint.entities.time.chinese import BEFORE, WITHIN
 from commlint.entities.time.shape import Atom, Role, Shape, compiled
 
-# What may stand between a day and its part or clock.
+# What may stand between a day and its part or clock, and how long that can be.
+_NEAR = 16
 _GAP = " {0,2}(?:的|t|at )? ?"
 _ENGLISH_GAP = ",? ?(?:at |in the )?"
 _BRACKETED_WEEKDAY = r" ?[(\[] ?(?:(?:本|下|上|这)?个?(?:周|星期|礼拜))?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)| ?\((?:农历)?(?:[正二三四五六七八九十冬腊]月)?(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十|除夕)\)(?= ?[-~至到\u2014\u2013])"
@@ -97,7 +98,7 @@ def _office_hours(text: str, atoms: Sequence[Atom], index: int, first: Point, se
     until, index = _second(text, atoms, index, second)
     end = (until or second).end
     hours = Point(second.start, second.end, None, second.part, second.clock)
-    head = Atom(WEEKDAY_RANGE, first.start, second.start, {"days": text[first.start : second.end]})
+    head = Atom(WEEKDAY_RANGE, first.start, second.start, {"days": text[first.start : second.end]}, Role.RECURRENCE)
     return Phrase(first.start, end, hours, until, head), index
 
 
@@ -112,11 +113,11 @@ def _placeholder(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, 
 
 def _joined(text: str, atoms: Sequence[Atom], index: int, end: int, roles: tuple[Role, ...]) -> Atom | None:
     """The shape at `index` if it has one of the roles and belongs to what ends at `end`."""
-    if index >= len(atoms) or atoms[index].role not in roles:
+    if index >= len(atoms) or atoms[index].role not in roles or not end <= atoms[index].start <= end + _NEAR:
         return None
     english = atoms[index - 1].shape.name.startswith("en-")
     gap = compiled(_ENGLISH_GAP if english and roles != (Role.PLACEHOLDER,) else _GAP).match(text, end)
-    return atoms[index] if gap and gap.end() >= atoms[index].start >= end else None
+    return atoms[index] if gap and gap.end() >= atoms[index].start else None
 
 
 def _point(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
@@ -163,10 +164,13 @@ def is_weekday(atom: Atom) -> bool:
 
 def _narrowed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tuple[Point, int]:
     """`point` with the part of the day and the clock that follow it; in English also a day that follows."""
-    if part := _joined(text, atoms, index, point.end, (Role.PART,)):
-        point, index = evolve(point, part=text[part.start : part.end], end=part.end), index + 1
-    if clock := _joined(text, atoms, index, point.end, _CLOCKS):
-        point, index = evolve(point, clock=clock, end=clock.end), index + 1
+    end, written = point.end, point.part
+    if part := _joined(text, atoms, index, end, (Role.PART,)):
+        end, written, index = part.end, text[part.start : part.end], index + 1
+    if clock := _joined(text, atoms, index, end, _CLOCKS):
+        end, index = clock.end, index + 1
+    if end > point.end:
+        point = Point(point.start, end, point.day, written, clock or point.clock)
     if point.day is None:
         return _followed(text, atoms, index, point)
     return point, index
@@ -185,8 +189,10 @@ def _followed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tup
 
 def _second(text: str, atoms: Sequence[Atom], index: int, first: Point) -> tuple[Point | None, int]:
     """The other end of a range, if one follows."""
+    if index >= len(atoms) or atoms[index].start > first.end + _NEAR:
+        return None, index
     connector = compiled(_CONNECTOR).match(text, first.end)
-    if connector is None or index >= len(atoms) or atoms[index].start != connector.end():
+    if connector is None or atoms[index].start != connector.end():
         return None, index
     if first.clock is not None and first.clock.role is not Role.CLOCK:
         return None, index
@@ -209,11 +215,11 @@ def _suffixed(text: str, phrase: Phrase) -> Phrase | None:
     before = compiled(_SUFFIX).match(text, phrase.end)
     if before:
         excluded = bool(before.group("not") or before.group("not2"))
-        return evolve(phrase, end=before.end(), suffix="before", excluded=excluded)
+        return Phrase(phrase.start, before.end(), phrase.first, phrase.second, phrase.head, "before", excluded)
     within = compiled(WITHIN).match(text, phrase.end)
     point = phrase.first
     if within and phrase.second is None and point and point.day and point.clock is None and point.day.role is not Role.DAYS:
-        return evolve(phrase, end=within.end(), suffix="within")
+        return Phrase(phrase.start, within.end(), phrase.first, None, phrase.head, "within")
     including = compiled(_INCLUDING).match(text, phrase.end)
     if including:
         return evolve(phrase, end=including.end(), excluded=bool(including.group("not")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from commlint.entities.time.context import Context
 from commlint.entities.time.shape import Atom
@@ -40,9 +40,12 @@ def value_of(atom: Atom, context: Context) -> object:
         return None
 
 
-def at_moment(blank: Reading, moment: Moment, context: Context) -> Reading:
+def at_moment(blank: Reading, moment: Moment, context: Context, others: tuple[str, ...] = (), *, assumed: bool = False) -> Reading:
     """The reading of a single moment, with its due time when it is a deadline."""
     last = last_instant(moment, context)
     due = last if blank.kind is TimeKind.DEADLINE else None
-    precision = "minute" if moment.clock else "close" if moment.close else "part" if moment.part else "day"
-    return evolve(blank, value=str(moment), first=first_instant(moment, context), last=last, due=due, precision=precision, day=moment.date)
+    precision = "minute" if moment.hour is not None else "close" if moment.close else "part" if moment.part else "day"
+    return Reading(
+        blank.start, blank.end, blank.kind, blank.why, str(moment), first_instant(moment, context), last, due, None, precision, others,
+        blank.clock, assumed, moment.date,
+    )

@@ -152,4 +152,4 @@ def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
         longer = end > reached or (best is not None and end == reached and shape.priority > best[0].priority)
         if longer and not rejected(shape, text, at, end, glued=glued):
             best, reached = (shape, match), end
-    return Atom(best[0], at, reached, best[1].groupdict()) if best else None
+    return Atom(best[0], at, reached, best[1].groupdict(), best[0].role) if best else None

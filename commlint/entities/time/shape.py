@@ -57,11 +57,7 @@ class Atom:
     start: int
     end: int
     groups: Groups
-
-    @property
-    def role(self) -> Role:
-        """The role of its shape."""
-        return self.shape.role
+    role: Role  # of its shape
 
 
 @lru_cache(maxsize=512)
