@@ -192,6 +192,22 @@ class Money(Located):
     currency: str = "CNY"
 
 
+class IdentifierKind(StrEnum):
+    """What an identifier is."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    ID_CARD = "id-card"
+    BANK_CARD = "bank-card"
+
+
+@frozen
+class Identifier(Located):
+    """A number or address by which a person can be reached, identified or paid."""
+
+    kind: IdentifierKind
+
+
 @frozen
 class Signature(Located):
     """The block a mail is signed with; empty strings for what it lacks."""
@@ -201,6 +217,9 @@ class Signature(Located):
     company: str = ""
     phone: str = ""
     email: str = ""
+    department: str = ""
+    address: str = ""
+    website: str = ""
 
 
 @frozen

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from commlint.entities import contacts as c
+from commlint.entities.signature import signature
 from commlint.model.record import Part, Record
 from tests.entities.records import ENVIRONMENT, analysed, widths
 
@@ -40,8 +41,8 @@ SIGNATURES = [
     ("市场部 李四\n电话 13900139000", ("李四", "", "", "13900139000", "")),
     ("张三/销售经理/示例科技有限公司/139-0013-8000", ("张三", "销售经理", "示例科技有限公司", "139-0013-8000", "")),
     ("張三  業務經理\n示例有限公司\nT 02-5555-0199 | M 0900-555-019", ("張三", "業務經理", "示例有限公司", "02-5555-0199", "")),
-    ("Best regards / 祝好\n张三 (San Zhang)\n销售部 销售经理\n示例科技有限公司 | Example Tech", ("张三", "销售部 销售经理", "示例科技有限公司", "", "")),
-    ("Alice Wang\nAccountant, Finance Department\nExample Co., Ltd.", ("Alice Wang", "Accountant, Finance Department", "Example Co., Ltd.", "", "")),
+    ("Best regards / 祝好\n张三 (San Zhang)\n销售部 销售经理\n示例科技有限公司 | Example Tech", ("张三", "销售经理", "示例科技有限公司", "", "")),
+    ("Alice Wang\nAccountant, Finance Department\nExample Co., Ltd.", ("Alice Wang", "Accountant", "Example Co., Ltd.", "", "")),
     ("-- \n王五\n产品总监\n400-800-1234", ("王五", "产品总监", "", "400-800-1234", "")),
 ]
 
@@ -60,7 +61,7 @@ def test_signatures_are_read_in_many_layouts(text: str, expected: tuple[str, ...
     """Name, title, company, phone and mail, each empty when it is not there."""
     record = Record.from_text("正文")
     record = Record(uri="t", kind=record.kind, parts=(*record.parts, Part.plain("signature", text)))
-    found = c.signature(analysed(record), record)
+    found = signature(analysed(record), record)
     assert found is not None
     assert (found.name, found.title, found.company, found.phone, found.email) == expected
 
@@ -69,7 +70,7 @@ def test_signatures_are_read_in_many_layouts(text: str, expected: tuple[str, ...
 def test_a_signature_without_a_mark_follows_the_closing_words(closing: str) -> None:
     """Readers of plain text mark none."""
     analysis = analysed(f"请查收。\n\n{closing}\n张三\n示例公司")
-    found = c.signature(analysis, analysis.record)
+    found = signature(analysis, analysis.record)
     assert found is not None
     assert (found.name, found.company) == ("张三", "示例公司")
 
@@ -78,7 +79,7 @@ def test_a_signature_without_a_mark_follows_the_closing_words(closing: str) -> N
 def test_a_text_without_a_signature_has_none(text: str) -> None:
     """Ordinary last lines are not taken for one."""
     analysis = analysed(text)
-    assert c.signature(analysis, analysis.record) is None
+    assert signature(analysis, analysis.record) is None
 
 
 @pytest.mark.parametrize(("text", "person", "day"), [

@@ -1,0 +1,427 @@
+"""The signature of a mail: where it stands, and who signs with it: name, title, department, company, and how to reach them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from commlint.entities.identifiers import EMAIL, PHONE
+from commlint.entities.departments import choice
+from commlint.entities.drawn import trimmed
+from commlint.entities.structure import text_parts
+from commlint.entities.wordlists import sections
+from commlint.model.protocols import Analysis
+from commlint.model.record import BlockKind
+from commlint.model.span import Span
+from commlint.model.values import Signature
+
+_LAST_LINES = 12
+_MOST_LINES = 30  # a longer one is a leaflet
+_LABEL = re.compile(r"(?P<label>[a-z][a-z. /-]{0,20}|[^\x00-\xff]{1,2} ?[^\x00-\xff]{1,6}(?:/[^\x00-\xff]{1,6})?)\s{0,3}:\s*")
+_BARE_LABEL = re.compile(r"(?P<label>tel|phone|mobile|mob|cell|fax|email|e-mail|office|direct|[tmpefwo](?=[. ]{1,2}[+(\d\w@])|电话|手机|座机|固话|传真|邮箱|电邮|网址|地址|分机|直线|总机|移动电话)\.?\s*(?=\S)")
+_WEB = re.compile(r"(?:https?://|www\.)[^\s|,;、。<>()]{3,100}|(?<![\w@.-])[a-z0-9-]{2,40}\.(?:example\.)?(?:com|cn|org|net|io)(?:\.[a-z]{2})?(?:/[\w/.-]{0,60})?(?![\w@])")
+_PLACE = re.compile(
+    r"[^\x00-\xff]{2}(?:省|市|区|县|镇|州)[^\x00-\xff\d]{0,20}(?:路|街|道|大厦|广场|园|楼|号|村|镇|城|巷|座|栋|区|县|中心)|[^\x00-\xff]{1,8}(?:路|街|大道|巷|弄|胡同)\s?[\d一二三四五六七八九十]{1,5}\s?(?:号|弄|巷|段)"
+    r"|(?:大厦|广场|园区|科技园|工业区|产业园|写字楼|中心)[^\x00-\xff]{0,4}[a-z]?\s?\d{1,4}\s?(?:楼|层|室|号|座|栋|f)|\d{1,4}\s?(?:楼|层)\s?\d{0,4}\s?(?:室|座)?$"
+    r"|\b\d{1,5}[a-z]?,? (?:[a-z.]{1,20} ){1,4}(?:road|rd|street|st|avenue|ave|lane|ln|drive|blvd|way|square|place|plaza)\b|\b(?:floor|\d{1,3}/f|suite|room|rm|unit|building|tower|plaza|p\.?o\.? box)\b[^|]{0,60}(?:,|\d)"
+)
+_POSTCODE = re.compile(r"\(?(?:邮编|zip)?[: ]{0,2}\d{6}\)?$")
+_DEVICE = re.compile(r"发自|从我的|来自(?:我的)?(?:iphone|手机|outlook|华为|小米)|sent (?:from|via|with)|获取 ?outlook|get outlook|使用.{1,12}发送")
+_BAR = re.compile(r"[-_=*~\u2014\u2500.#+ ]{2,80}$|-- ?$")
+_DAY = re.compile(r"(?:\d{4}|二[\u3007\u25cb零一二三四五六七八九十o]{3})[-年/. ]{1,3}[\d一二三四五六七八九十]{1,3}[-月/. ]{1,3}[\d一二三四五六七八九十]{1,3}\s?日?(?:\s?\(?(?:星期|周).\)?)?(?:\s\d{1,2}:\d{2})?$|\d{1,2}月\d{1,2}日$|[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
+_SPLIT = re.compile(r"\s*[|\u00b7\u2022\u2502\u2503\u25cf\u2027\u30fb]\s*|\s{2,}|\t|\s+(?:-|\u2013|\u2014)\s+|\u2014\u2014")
+_SLASH = re.compile(r"\s*/\s*")
+_ALSO = re.compile(r"\s?\([a-z][a-z .,'-]{1,40}\)|(?<=[^\x00-\xff])\s[a-z][a-z .'-]{1,30}$")  # a name in Latin script beside the Chinese one
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNIT = re.compile(
+    r"[^\x00-\xff]{1,16}?(?:事业部|事业群|项目部|项目组|办公室|办公厅|委员会|服务部|分公司|部门|团队|车间|大区|工段|班组|工作组|中心|部|处|科|室|组|办|课|院|系|站|所|厅|社|队|支行|门店|店)(?:[一二三四五六七八九十\d](?:部|组|处|科|室|队))?(?:\([^()]{1,10}\))?"
+)
+_ENGLISH_UNIT = re.compile(r"(?:[a-z&/-]{1,20} ){0,4}(?:department|dept\.?|division|team|office|unit|desk|section)(?: of (?:[a-z&-]{2,20} ?){1,3})?|(?:department|dept\.?|division|office) of (?:the )?(?:[a-z&-]{2,20} ?){1,4}")
+_ENGLISH_NAME = re.compile(r"(?:(?:mr|ms|mrs|dr|prof)\.? )?[a-z][a-z'\u2019-]*\.?(?: (?:[a-z][a-z'\u2019-]*\.?|\([a-z]{2,15}\)|\"[a-z]{2,15}\")){1,3}|[a-z]{2,14}")
+_MASKED = re.compile(r"[^\x00-\xff]{1,2}[*\u00d7x某]{1,2}|\*{1,2}[^\x00-\xff]?")
+_TITLE_END = re.compile(r"(?:[理监管员师长记任计纳书事裁代表席工问理授士生总]|负责人|助理|负责|顾问|秘书|岗|经办|联络人|对接人|联系人|教研员|合伙人|博士|院士|lead|pmo?|hr(?:bp)?)(?:\([^()]{1,12}\))?$")
+_KEYS = {
+    "t": "phone", "tel": "phone", "m": "phone", "mob": "phone", "mobile": "phone", "cell": "phone", "phone": "phone", "p": "phone", "o": "phone", "office": "phone", "direct": "phone", "telephone": "phone", "ph": "phone", "hp": "phone", "whatsapp": "phone",
+    "tel/fax": "phone", "d": "phone", "mobile/wechat": "phone", "mobile phone": "phone", "cell phone": "phone", "direct line": "phone",
+    "e": "email", "email": "email", "e-mail": "email", "mail": "email", "w": "website", "web": "website", "website": "website", "url": "website", "site": "website", "homepage": "website",
+    "f": "fax", "fax": "fax", "a": "address", "add": "address", "addr": "address", "address": "address", "p.o. box": "address", "wechat": "other", "qq": "other", "skype": "other", "zip": "other", "postcode": "other",
+    "电话": "phone", "手机": "phone", "座机": "phone", "固话": "phone", "手机号": "phone", "手机号码": "phone", "联系电话": "phone", "联系方式": "phone", "办公电话": "phone", "电话号码": "phone", "移动电话": "phone", "直线": "phone", "分机": "phone", "总机": "phone", "热线": "phone", "行动电话": "phone", "行动": "phone",
+    "手机/微信": "phone", "微信同号": "phone", "电话/微信": "phone", "内线": "phone", "短号": "phone", "办公": "phone", "值班电话": "phone", "服务热线": "phone", "客服热线": "phone", "联络电话": "phone", "直拨": "phone", "专线": "phone",
+    "邮箱": "email", "电邮": "email", "邮件": "email", "电子邮箱": "email", "电子邮件": "email", "信箱": "email", "电子信箱": "email", "e-mail/邮箱": "email", "邮件地址": "email", "邮箱地址": "email",
+    "网址": "website", "网站": "website", "官网": "website", "主页": "website", "公司网址": "website", "公司网站": "website", "地址": "address", "公司地址": "address", "办公地址": "address", "联系地址": "address", "地点": "address", "通讯地址": "address", "通信地址": "address", "厂址": "address", "办公地点": "address", "总部": "address", "工位": "other",
+    "传真": "fax", "微信": "other", "邮编": "other", "企业微信": "other", "微信号": "other", "工号": "other", "邮政编码": "other", "日期": "other", "统一编号": "other",
+    "部门": "department", "所属部门": "department", "科室": "department", "单位": "company", "公司": "company", "公司名称": "company", "单位名称": "company", "姓名": "name", "联系人": "name", "对接人": "name", "经办人": "name", "发件人": "name", "name": "name", "contact": "name", "签发人": "name", "签名": "name", "署名": "name", "报告人": "name", "申请人": "name",
+    "职务": "title", "职位": "title", "岗位": "title", "职称": "title", "title": "title", "position": "title", "department": "department", "dept": "department", "company": "company", "organisation": "company", "organization": "company",
+}
+
+
+def signature(analysis: Analysis, record: object) -> Signature | None:
+    """The signature: the reader's signature part or block, else the last lines of the body that read like one."""
+    return analysis.once("entities.signature", _signature)
+
+
+def name_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The name in it; None without one."""
+    return signature.name or None
+
+
+def title_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The title in it; None without one."""
+    return signature.title or None
+
+
+def department_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The department in it; None without one."""
+    return signature.department or None
+
+
+def company_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The company in it; None without one."""
+    return signature.company or None
+
+
+def phone_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The first telephone number in it; None without one."""
+    return signature.phone or None
+
+
+def email_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The mail address in it; None without one."""
+    return signature.email or None
+
+
+def address_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The postal address in it; None without one."""
+    return signature.address or None
+
+
+def website_of(analysis: Analysis, signature: Signature) -> str | None:
+    """The web address in it; None without one."""
+    return signature.website or None
+
+
+def _signature(analysis: Analysis) -> Signature | None:
+    found = _marked(analysis) or _trailing(analysis)
+    return _parsed(analysis, *found) if found else None
+
+
+# where it stands
+
+
+def _marked(analysis: Analysis) -> tuple[int, Span] | None:
+    """What the reader marked as a signature."""
+    part = analysis.record.part("signature")
+    if part is not None:
+        text = analysis.folded(part)
+        span = trimmed(text, 0, len(text))
+        return (part, span) if len(span) else None
+    for index in range(len(analysis.record.parts)):
+        for block in analysis.blocks(index):
+            if block.kind is BlockKind.SIGNATURE and len(block.span):
+                return index, block.span
+    return None
+
+
+def _trailing(analysis: Analysis) -> tuple[int, Span] | None:
+    """The lines after the last closing words (此致, Best regards), or the last lines that give name and contact details."""
+    part = next(iter(text_parts(analysis)), None)
+    if part is None:
+        return None
+    text = analysis.folded(part)
+    ends = _last_lines(text)
+    closing = sections("contacts")["closing"]
+    for index in range(len(ends) - 1, -1, -1):
+        if text[ends[index].start : ends[index].end].strip(" ,.!。~-\n").startswith(closing) and len(ends[index]) <= 24:
+            rest = ends[index + 1 :]
+            return (part, Span(rest[0].start, rest[-1].end)) if rest and _short(rest) else None
+    tail = _tail(text, ends)
+    pieces = sum(len(_pieces(line.of(text))) for line in tail)
+    return (part, Span(tail[0].start, tail[-1].end)) if pieces > 1 and any(_reaches(text, line) for line in tail) else None
+
+
+def _last_lines(text: str) -> list[Span]:
+    end = len(text.rstrip())
+    found: list[Span] = []
+    while end > 0 and len(found) < _LAST_LINES:
+        start = text.rfind("\n", 0, end) + 1
+        span = trimmed(text, start, end)
+        if len(span):
+            found.append(span)
+        end = start - 1
+    return found[::-1]
+
+
+def _short(lines: Sequence[Span]) -> bool:
+    return all(len(line) <= 90 for line in lines) and len(lines) <= 10
+
+
+def _tail(text: str, lines: Sequence[Span]) -> list[Span]:
+    """The run of last lines that could be a signature: short, no sentence ends in them."""
+    tail: list[Span] = []
+    for line in reversed(lines):
+        written = line.of(text)
+        if len(written) > 60 or re.search(r"[。;!?]", written) or re.match(r"\d{1,2}[.、)]|[-*#|]\s", written):
+            break
+        tail.insert(0, line)
+    return tail
+
+
+def _reaches(text: str, line: Span) -> bool:
+    written = line.of(text)
+    return bool(PHONE.search(written) or EMAIL.search(written))
+
+
+# what it says
+
+
+def _parsed(analysis: Analysis, part: int, span: Span) -> Signature:
+    passage = analysis.passage(part, span.start, span.end)
+    said = _said(passage.folded, _signer(analysis))
+    same = len(passage.text) == len(passage.folded)
+    written = {key: _as_written(passage.text, passage.folded, value) if same else value for key, value in said.items()}
+    return Signature(
+        part, passage.span, passage.text, passage.folded,
+        name=written.get("name", ""), title=written.get("title", ""), company=written.get("company", ""),
+        phone=said.get("phone", ""), email=said.get("email", ""),
+        department=written.get("department", ""), address=written.get("address", ""), website=written.get("website", ""),
+    )  # fmt: skip
+
+
+def _as_written(text: str, folded: str, value: str) -> str:
+    at = folded.find(value)
+    return text[at : at + len(value)] if at >= 0 else value
+
+
+def _signer(analysis: Analysis) -> str:
+    """The display name of the sender, folded: a line that says it is the name."""
+    from commlint.text.fold import fold_string
+
+    sender = analysis.record.sender
+    return fold_string(sender.name.strip(" \"'")) if sender is not None and sender.name else ""
+
+
+def _said(folded: str, signer: str) -> dict[str, str]:
+    """The kinds of detail and their first values, folded."""
+    said: dict[str, str] = {}
+    for line in folded.split("\n")[:_MOST_LINES]:
+        line = line.strip(" -_*~>\t")[:200]
+        if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line):
+            continue
+        for piece in _pieces(line):
+            if piece:
+                _take(said, piece, signer)
+    return said
+
+
+def _is_closing(line: str) -> bool:
+    return line.strip(" ,.!。~") in _closings()
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(sections("contacts")["closing"])
+
+
+def _pieces(line: str) -> list[str]:
+    """What a line of a signature says, piece by piece; slashes part it where no address, number or Latin word has them."""
+    pieces = [piece.strip(" ,;") for piece in _SPLIT.split(line)]
+    if "/" not in line or "://" in line or "www." in line:
+        return pieces
+    return [part for piece in pieces for part in (_SLASH.split(piece) if _parts_at_slash(piece) else [piece])]
+
+
+def _parts_at_slash(piece: str) -> bool:
+    return "/" in piece and ":" not in piece and not re.search(r"(?<![a-z])[a-z]{1,3}/[a-z]{1,3}(?![a-z])|\d/[f\d]", piece)
+
+
+def _take(said: dict[str, str], piece: str, signer: str) -> None:
+    """Put a piece of a signature where it belongs; of labelled details on one line each goes to its own place."""
+    label = _LABEL.match(piece) or _BARE_LABEL.match(piece)
+    key = _KEYS.get(label["label"].replace(" ", "").strip(".") if _HAN.search(label["label"]) else label["label"].strip(" .")) if label else None
+    if label is not None and key is not None:
+        _keep(said, key, piece[label.end() :], signer)
+        return
+    if _details(said, piece):
+        return
+    if not _is_closing(piece):
+        _guess(said, piece, signer)
+
+
+def _keep(said: dict[str, str], key: str, value: str, signer: str) -> None:
+    """A labelled value; another label may follow it on the same line."""
+    again = _AGAIN.search(value)
+    if again:
+        _take(said, value[again.start() :].strip(), signer)
+        value = value[: again.start()]
+    value = value.strip(" ,.;、")
+    if key in ("phone", "email", "website", "fax", "other"):
+        if key not in ("fax", "other"):
+            _details(said, value)
+        if key == "phone" and "phone" not in said and (loose := re.match(r"[+(]?\d[\d ()*x#-]{3,20}\d", value)):
+            said["phone"] = loose[0]
+    elif value:
+        said.setdefault(key, value)
+
+
+_AGAIN = re.compile(r"(?<=[\s,;、\d])(?:电\s?话|手\s?机|邮\s?箱|电子邮[件箱]|传\s?真|地\s?址|网\s?址|微\s?信|邮编|分机|职务|部门|公司|tel|fax|e-?mail|mobile|web|add(?:ress)?|[tmefpw])\s?[:.]\s?(?=\S)")
+
+
+def _details(said: dict[str, str], piece: str) -> bool:
+    """Whether the piece says how to reach somebody: numbers and addresses are kept."""
+    found = False
+    if "@" in piece and (email := EMAIL.search(piece)):
+        said.setdefault("email", email[0].rstrip("."))
+        found = True
+    if "." in piece and (web := _WEB.search(EMAIL.sub(" ", piece))):
+        said.setdefault("website", web[0])
+        found = True
+    if any(character.isdecimal() for character in piece) and (phone := PHONE.search(piece)):
+        said.setdefault("phone", phone[0])
+        found = True
+    if _PLACE.search(piece) and not found:
+        said.setdefault("address", piece)
+        return True
+    return found
+
+
+def _guess(said: dict[str, str], piece: str, signer: str) -> None:
+    """A piece without a label: words of company, department, title and name, in any order."""
+    if not piece or len(piece) > 60:
+        return
+    if not _HAN.search(piece):
+        _guess_latin(said, piece, signer)
+        return
+    plain = _ALSO.sub("", piece).strip()
+    words = [word for word in re.split(r"[\s,、]+", plain) if word]
+    joined = "".join(words)
+    if len(words) > 1 and all(len(word) == 1 for word in words) and len(joined) <= 4:  # 张 三
+        words = [piece if _HAN.search(piece) and " " in piece and len(piece) <= 6 else joined]
+    for word in words:
+        _guess_word(said, word, signer)
+
+
+def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
+    bracketed = re.fullmatch(r"([^()]{1,12})\(([^()]{1,20})\)", word)
+    if bracketed and _is_name(bracketed[1], signer):
+        _guess_word(said, bracketed[1], signer)
+        _guess_word(said, bracketed[2], signer)
+        return
+    if not _HAN.search(word):
+        if word in ("hr", "hrbp", "pm", "ceo", "cto", "cfo", "coo", "cio", "vp", "qa"):
+            said.setdefault("title", word)
+        return
+    plain = word.replace(" ", "")
+    if _is_company(plain):
+        _company(said, plain, signer)
+    elif _is_name(plain, signer):
+        said.setdefault("name", word)
+    else:
+        _roles(said, plain, signer)
+
+
+def _company(said: dict[str, str], word: str, signer: str) -> None:
+    """A company, and what is glued behind it: 示例科技有限公司采购部张三."""
+    end = re.match(r".{2,40}?(?:有限责任公司|有限公司|股份公司|分公司|子公司|集团公司|公司|集团|事务所|研究院|银行|医院|大学|学院)(?=[^\x00-\xff]{2,12}$)", word)
+    if end and not re.match(r"\(|股份|分公司|附属|.{0,10}(?:公司|集团|分行|支行|银行|医院)", word[end.end() :]):
+        said.setdefault("company", word[: end.end()])
+        _guess_word(said, word[end.end() :], signer)
+    else:
+        said.setdefault("company", word)
+
+
+def _roles(said: dict[str, str], word: str, signer: str) -> None:
+    """Department, title and name of one word: 采购部经理, 采购部张三, 张三经理."""
+    unit = _UNIT.fullmatch(word)
+    if unit and not _known_title(word):
+        said.setdefault("department", word)
+        return
+    glued = _person_line().fullmatch(word)
+    if glued and "name" not in said and not _known_title(word):
+        if glued["unit"]:
+            said.setdefault("department", glued["unit"])
+        said["name"] = glued["name"]
+        if glued["title"]:
+            said.setdefault("title", glued["title"])
+    elif _TITLE_END.search(word) and len(word) <= 20:
+        said.setdefault("title", word)
+    elif unit is None and len(word) >= 2 and (head := _UNIT.match(word)) and head.end() < len(word):
+        rest = word[head.end() :]
+        if _is_name(rest, signer):
+            said.setdefault("department", head[0])
+            said.setdefault("name", rest)
+
+
+def _known_title(word: str) -> bool:
+    return word in _titles() or any(word.endswith(title) for title in _titles() if len(title) > 1)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word for word in sections("people")["title"] if not word.isascii())
+
+
+def _is_company(word: str) -> bool:
+    return word.endswith(_company_ends()) or bool(re.search(r"(?:有限责任|股份有限|有限)公司|集团", word)) or bool(re.search(r"(?:公司|银行|医院|大学|学校|局|厂)\(", word))
+
+
+@cache
+def _company_ends() -> tuple[str, ...]:
+    return tuple(word for word in sections("contacts")["company"] if not word.isascii() and word not in ("中心", "股份")) + (
+        "中学", "小学", "学校", "酒店", "律所", "出版社", "报社", "商行", "工厂", "政府", "幼儿园", "管理处", "街道办事处", "协会", "基金会", "商会", "研究所", "设计院", "卫生院", "诊所", "药房", "书店", "超市", "商城", "支行", "分行", "电视台", "物业", "传媒", "科技", "国际", "实业", "控股", "旅行社", "货代", "制衣", "合作社", "中行", "交警支队", "税务所", "园区管委会", "管委会", "联盟", "中国区", "工程局", "建设局"
+    )
+
+
+def _is_name(word: str, signer: str) -> bool:
+    if signer and len(word) > 1 and (word == signer or (word in signer and re.split(r"[\s(/|_-]", signer, maxsplit=1)[0] == word)):
+        return True
+    return bool(_name().fullmatch(word)) and word not in _titles() and not (len(word) > 2 and word[1:] in _titles())
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """张三, 欧阳小明, 张*, 小李, 老王; not 经理."""
+    lists = sections("people")
+    surname = f"(?:{choice(lists['compound'])}|[{''.join(lists['surname'])}])"
+    return re.compile(rf"{surname}(?![经工总部监组长]$|经理|总监|工程|主任|会计|老师|主管)[^\x00-\xff]{{1,2}}|{surname}[*x\u00d7某]{{1,2}}|[小老阿]{surname}|[^\x00-\xff]{{1,5}}\u00b7[^\x00-\xff]{{1,8}}")
+
+
+@cache
+def _person_line() -> re.Pattern[str]:
+    """张三经理, 张三(市场部经理), 市场部张三, 采购部经理张三, 王工."""
+    lists = sections("people")
+    surname = f"(?:{choice(lists['compound'])}|[{''.join(lists['surname'])}])"
+    unit = r"(?P<unit>[^\x00-\xff]{2,10}?(?:部|中心|组|处|科|室|办))?"
+    titles = choice(word for word in (*lists["title"], *lists["short-title"]) if not word.isascii())
+    before = rf"(?:{choice(word for word in lists['title'] if not word.isascii())})?"
+    return re.compile(rf"{unit}{before}(?P<name>{surname}(?:[^\x00-\xff]{{1,2}}|[*x\u00d7]{{1,2}})?)(?P<title>[^\x00-\xff]{{0,6}}?(?:{titles}))?")
+
+
+def _guess_latin(said: dict[str, str], piece: str, signer: str) -> None:
+    if signer and (piece == signer or piece.replace(".", "") == signer):
+        said.setdefault("name", piece)
+    elif _latin_company().search(piece):
+        said.setdefault("company", piece)
+    elif "," in piece or " at " in piece or " - " in piece:
+        for part in re.split(r",\s*| at | - ", piece):
+            _guess_latin(said, part.strip(), signer)
+    elif _latin_title().search(piece):
+        said.setdefault("title", piece)
+    elif _ENGLISH_UNIT.fullmatch(piece) or piece in sections("departments")["english"]:
+        said.setdefault("department", piece)
+    elif "name" not in said and _ENGLISH_NAME.fullmatch(piece) and (len(said) == 0 or " " in piece):
+        said["name"] = piece
+
+
+@cache
+def _latin_company() -> re.Pattern[str]:
+    words = (*(w for w in sections("contacts")["company"] if w.isascii()), "hospital", "school", "institute", "foundation", "pte", "pty", "sdn", "bhd", "llp", "holdings", "technologies", "logistics", "industries", "partners", "gmbh", "trading", "electronics")
+    return re.compile(rf"\b(?:{choice(words)})\b\.?(?:\s?\([^()]{{1,20}}\))?\.?$|\b(?:co\.,? ?ltd|inc\.|ltd\.|limited)|\buniversity of\b|\bhospital\b")
+
+
+@cache
+def _latin_title() -> re.Pattern[str]:
+    words = (*(w for w in sections("people")["title"] if w.isascii()), "hr", "teacher", "nurse", "doctor", "lecturer", "editor", "clerk", "operator", "merchandiser", "technician", "recruiter", "founder", "purchaser", "associate", "intern", "trainee", "pm", "superintendent", "inspector", "auditor", "attorney", "counsel", "advisor", "adviser", "owner", "principal", "dean", "professor", "captain", "dispatcher", "planner", "strategist", "scientist", "researcher", "programmer", "receptionist", "salesperson", "sales", "registrar", "bursar", "foreman", "surveyor", "expert", "leader")
+    return re.compile(rf"(?<![a-z])(?:{choice(words)})(?![a-z])")
+
+
