@@ -20,7 +20,7 @@ L = TypeVar("L", bound=Located)
 Getter = Callable[[Analysis, Any], object]
 
 _SILENT = (BlockKind.CODE, BlockKind.FRONT_MATTER)
-_APART = (BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.SIGNATURE, BlockKind.DISCLAIMER)
+_APART = (BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.FORWARDED, BlockKind.SIGNATURE, BlockKind.DISCLAIMER)
 
 
 class RecordAnalysis:

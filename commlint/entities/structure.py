@@ -13,8 +13,8 @@ from commlint.model.record import BlockKind
 from commlint.model.span import Span
 from commlint.model.values import Located, Passage, Sentence, Unknown
 
-_OTHERS = ("subject", "history", "signature", "disclaimer", "group", "title")
-_OTHERS_OWN = ("history", "signature", "disclaimer")
+_OTHERS = ("subject", "history", "forwarded", "signature", "disclaimer", "group", "title")
+_OTHERS_OWN = ("history", "forwarded", "signature", "disclaimer")
 _SECTION = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.章节部]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、)])")
 _TITLE = re.compile(r"[^,;:。!?|]{2,40}")
 _HEADING_MARKS = " \t#*_\u3010\u3011"

@@ -43,6 +43,7 @@ class BlockKind(StrEnum):
     GREETING = "greeting"
     SIGNATURE = "signature"
     HISTORY = "history"  # an earlier message quoted under a reply
+    FORWARDED = "forwarded"  # an earlier message passed on
     DISCLAIMER = "disclaimer"
     FRONT_MATTER = "front_matter"
 
@@ -103,7 +104,7 @@ class Part:
     """A piece of a record that rules read as one text: `subject`, `body`, `history`, `signature`, ….
 
     `text` has "\\n" as its only line break; `source_map` leads from `text` to `view.text`.
-    `sent_at` is set when the part has a time of its own (quoted history).
+    `sent_at` and `sender` are set when the part has its own (quoted history, forwarded messages).
     """
 
     name: str
@@ -113,6 +114,7 @@ class Part:
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     sent_at: datetime | None = None
+    sender: Party | None = None
 
     @classmethod
     def plain(cls, name: str, text: str, *, label: str = "", **more: object) -> Part:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from attrs import evolve
 
 from commlint.model.reading.blocks import layout
-from commlint.model.reading.stamp import moment
+from commlint.model.reading.greeting import greeting
 from commlint.model.record import Block, BlockKind, Cell, Grid, Part, View
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 from commlint_mail import mime, quoting
-from commlint_mail.date import sent_at
+from commlint_mail.earlier import sender_and_time
 from commlint_mail.flowed import unflowed
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?(?P<name>[\w-]{1,40})", re.IGNORECASE)
-_GREETING = re.compile(
-    r"[ \t\u3000]*(?:(?:尊敬的|各位|亲爱的|敬爱的|親愛的|dear\b|hi\b|hello\b|all\b|team\b)[^\n\u3002.!?]{0,40}"
-    r"|[^\n\u3002.!?\uff0c,:\uff1a]{0,20}(?:经理|經理|总监|總監|主管|专员|專員|工程师|工程師|总|總|老师|同事|同仁|同事们|团队|[部组]|部门|先生|女士|小姐|您好|你好|大家好))[!\uff01:\uff1a,\uff0c][ \t]*$"
-    r"|[ \t\u3000]*[^\n\u3002\uff0c]{0,12}(?:您好|你好|大家好)[!\uff01\u3002,\uff0c:\uff1a]?[ \t]*$",
-    re.IGNORECASE,
-)
 
 
 def text_of(tree: mime.Tree) -> tuple[Part, bool]:
@@ -85,15 +79,19 @@ def _shifted(grid: Grid, by: int) -> Grid:
 # its parts
 
 
-def parts_of(body: Part, zone: tzinfo) -> tuple[Part, ...]:
-    """Body, history, signature and disclaimer, cut from one view: line numbers run through."""
-    cut = quoting.cut(body.text)
+def parts_of(body: Part, zone: tzinfo, *, sender: str = "", forwards: bool = False) -> tuple[Part, ...]:
+    """Body, earlier messages, signature and disclaimers, cut from one view: line numbers run through.
+
+    `sender` and `forwards`: see `quoting.cut`.
+    """
+    tables = [grid.span for grid in body.grids if any(cell.header for cell in grid.cells)]
+    cut = quoting.cut(body.text, sender=sender, forwards=forwards, tables=tables)
     parts = [_own(body, cut.body)]
-    parts += (evolve(_slice("history", body, (span,)), sent_at=_earlier(span.of(body.text), zone)) for span in cut.history)
+    parts += (_earlier("history", body, span, zone) for span in cut.history)
+    parts += (_earlier("forwarded", body, span, zone) for span in cut.forwarded)
     if cut.signature is not None:
         parts.append(_slice("signature", body, (cut.signature,)))
-    if cut.disclaimer is not None:
-        parts.append(_slice("disclaimer", body, (cut.disclaimer,)))
+    parts += (_slice("disclaimer", body, (span,)) for span in cut.disclaimers)
     return tuple(parts)
 
 
@@ -107,15 +105,11 @@ def _own(body: Part, spans: tuple[Span, ...]) -> Part:
 
 def _greeted(part: Part) -> list[Block]:
     """The blocks, the salutation cut off as one of its own."""
-    blocks = list(part.blocks)
-    lead = len(part.text) - len(part.text.lstrip())
-    end = part.text.find("\n", lead)
-    end = len(part.text) if end < 0 else end
-    line = part.text[lead:end]
-    if not line or len(line) > 60 or not _GREETING.match(line):
-        return blocks
-    blocks = [_without(block, end) if block.kind is BlockKind.PARAGRAPH else block for block in blocks]
-    return [Block(BlockKind.GREETING, Span(lead, end)), *(block for block in blocks if len(block.span))]
+    span = greeting(part.text)
+    if span is None or span.end >= len(part.text.rstrip()):
+        return list(part.blocks)
+    blocks = [_without(block, span.end) if block.kind is BlockKind.PARAGRAPH else block for block in part.blocks]
+    return [Block(BlockKind.GREETING, span), *(block for block in blocks if len(block.span))]
 
 
 def _without(block: Block, end: int) -> Block:
@@ -157,7 +151,7 @@ def _regrid(grid: Grid, runs: list[Run], span: Span) -> Grid:
     return Grid(span, tuple(cells))
 
 
-def _earlier(text: str, zone: tzinfo) -> datetime | None:
-    """When a quoted message was sent, as its first lines say."""
-    first = text[:600]
-    return sent_at(first, zone) or moment(first, zone)
+def _earlier(name: str, body: Part, span: Span, zone: tzinfo) -> Part:
+    """An earlier message, with its own sender and time as its first lines say."""
+    sender, sent = sender_and_time(body.text[span.start : span.end], zone)
+    return evolve(_slice(name, body, (span,)), sent_at=sent, sender=sender)

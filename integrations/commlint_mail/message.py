@@ -23,6 +23,7 @@ from commlint_mail.words import decoded_words
 
 _ID = re.compile(r"<[^<>\s]{1,400}>")
 _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|aw|答复|回复|回覆|转发|轉寄|轉發)\s{0,5}(?:\[\d{1,4}\])?\s{0,5}[:\uff1a])+\s*", re.IGNORECASE)
+_FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄|轉發|转)\s{0,5}(?:\[\d{1,4}\])?\s{0,5}[:\uff1a]", re.IGNORECASE)
 
 
 def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:
@@ -34,15 +35,16 @@ def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:
     head = headers.split(content)
     tree = mime.tree(content, head)
     body, cut = text_of(tree)
+    sender = next(iter(_parties(head, "from")), None)
     return Record(
         uri=uri,
         kind=Kind.EMAIL,
         evidence=Evidence("reader", "email"),
-        parts=(*_subject(head), *parts_of(body, zone)),
+        parts=(*_subject(head), *parts_of(body, zone, sender=sender.name if sender else "", forwards=_FORWARD.match(head.text("subject")) is not None)),
         headers=tuple((name, headers.decoded(value)) for name, value in head.fields),
         meta=_meta(tree, head, cut),
         sent_at=sent_at(head.text("date"), zone),
-        sender=next(iter(_parties(head, "from")), None),
+        sender=sender,
         to=_parties(head, "to"),
         cc=_parties(head, "cc"),
         bcc=_parties(head, "bcc"),

@@ -1,164 +1,235 @@
-"""Cut the text of a mail into what its author wrote, quoted history, signature and disclaimer. One pass over the lines.
+"""Cut the text of a mail into what its author wrote, earlier messages, signature and disclaimers. One pass over the lines.
 
-Knows the separators of Outlook, Foxmail, QQ, NetEase, WeCom, DingTalk, Apple Mail, Gmail and Thunderbird in Chinese and English.
+Knows the separators of Outlook, Foxmail, QQ, NetEase, Aliyun, WeCom, DingTalk, Lark, Apple Mail, Gmail and Thunderbird in Chinese
+and English. An earlier message that quotes another is two.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
 from commlint.model.span import Span
+from commlint_mail import signing
+from commlint_mail.earlier import DATE, FROM
 
-_C = r"[:\uff1a]"
+_C = r"[ \t*]*[:\uff1a|]"
+_AGAIN = r"(?:转发|轉寄|轉發|forwarded)"
 _BANNER = re.compile(
-    r"[ \t>]*(?:[-_=\u2014]{2,40}[ \t]*(?:原始邮件|原始郵件|原邮件|回复的原邮件|回复的邮件|转发的邮件|转发的原邮件|转发邮件信息|转发邮件|轉寄郵件|轉寄的郵件|邮件原件|邮件原文|"
-    r"original message|original appointment|forwarded message|forwarded by [^\n-]{1,80}|replied message)[^\n]{0,20}?[-_=\u2014]{2,40}|begin forwarded message:|原始邮件[ \t]*$|原始郵件[ \t]*$|下面是被转发邮件的内容"
-    rf"|以下是转发的邮件{_C})",
+    r"[ \t]*(?:[-_=\u2014\u2500*]{2,80}[ \t]*(?:原始邮件|原始郵件|原邮件|原信|回复的原邮件|回复的邮件|原始信息|邮件原件|邮件原文|历史邮件|往来邮件|original message|original appointment|original|replied message|reply message|raw message|previous message"
+    r"|(?P<forward>(?:以下(?:是|为))?(?:转发|轉寄|轉發)的?(?:原)?(?:邮件|郵件|信件|消息|訊息)?(?:信息)?|forwarded (?:message|mail)|forwarded by [^\n-]{1,80}))[^\n]{0,20}?[-_=\u2014\u2500*]{2,80}"
+    rf"|(?P<forward2>begin forwarded message{_C}|(?:以下|下面)(?:是|为|為)(?:被)?(?:转发|轉寄|轉發)的?(?:邮件|郵件|信件)(?:的?内容)?(?:{_C})?|开始转发(?:的)?邮件{_C}|開始轉寄(?:信件|郵件)?{_C}|开始转发的邮件)"
+    rf"|(?:原始邮件|原始郵件|original message)[ \t]*(?:{_C})?[ \t]*$)",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"[ \t*]*(?:发件人|寄件者|寄件人|發件人|发送人|from)[ \t*]*{_C}", re.IGNORECASE)
-_FIELD = re.compile(rf"[ \t*]*(?:发件人|寄件者|寄件人|發件人|发送人|发送时间|发送日期|傳送時間|寄件日期|發送時間|日期|时间|時間|收件人|收件者|抄送|副本|主题|主旨|from|sent|date|to|cc|subject)[ \t*]*{_C}", re.IGNORECASE)
-_WROTE = re.compile(rf"(?:写道|寫道|写到|wrote|writes|来信说)[ \t]*{_C}?[ \t]*$", re.IGNORECASE)
-_INTRO = re.compile(r"[ \t]*(?:on\b|在|于|於|[^\n]{0,100}(?:于|於|在)[ \t]{0,3}\d{2,4}|[^\n]{0,100}<[^<>\n]{1,100}>|\d{4}[-/年])", re.IGNORECASE)
-_QUOTED = re.compile(r"[ \t]*>")
-_UNDERLINE = re.compile(r"[ \t]*_{10,}[ \t]*$")
-
-_DASHES = re.compile(r"-- ?$")
-_DEVICE = re.compile(r"[ \t]*(?:发自我的|發自我的|发自(?:网易|QQ|华为|小米)|从我的[^\n]{1,20}发送|sent from (?:my|mail for|outlook)|来自 ?(?:Outlook|邮件))", re.IGNORECASE)
-_BAR = re.compile(r"[ \t]*[-_=\u2014\u2500*]{3,60}[ \t]*$")
-_CLOSING = re.compile(
-    r"[ \t\u3000]*(?:此致|敬礼|敬禮|祝好|顺祝商祺|順頌商祺|顺颂商祺|顺祝|此祝|商祺|祝您?(?:工作|一切|生活)?(?:顺利|顺心|愉快|安好)|谢谢|感谢|"
-    r"(?:best|kind|warm)?[ \t]*(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|many thanks|thanks|thank you)[ \t]*[!\uff01,\uff0c.\u3002]?[ \t]*$",
-    re.IGNORECASE,
-)
-_DETAIL = re.compile(
-    rf"(?:电话|手机|座机|电子邮箱|邮箱|邮件|联系方式|联系电话|微信|分机|传真|地址|電話|手機|信箱|tel|phone|mobile|cell|e-?mail|fax)[ \t.]*{_C}|\+?\d[\d -]{{6,18}}\d|[\w.+-]{{1,64}}@[\w.-]{{1,64}}|有限公司|集团|股份|\b(?:co\.|ltd|inc|corp|gmbh|llc)\b",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(r"(?:部|部门|组|中心|处|科|室|经理|經理|总监|總監|主管|专员|專員|工程师|工程師|助理|总经理|负责人|manager|director|engineer|officer|assistant|department)[ \t]*$|[部组中心处][ \t]*[|\uff5c/·-]?[ \t]*[\u4e00-\u9fff*]{2,4}[ \t]*$", re.IGNORECASE)
-_DAY = re.compile(r"[ \t\u3000]*(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)[ \t]*$")
-_DISCLAIMER = re.compile(r"[ \t*]*(?:(?:本|此|该)(?:电子)?[邮郵]件|免责声明|保密(?:声明|提示)|重要提示|this (?:e-?mail|message|communication)|the information (?:contained )?in this|confidential(?:ity)?\b|disclaimer)", re.IGNORECASE)
-_LEGAL = re.compile(r"保密|机密|機密|仅限|仅供|未经授权|误收|confidential|privileged|intended|unauthori[sz]ed", re.IGNORECASE)
-_SHORT = re.compile(r"[^\n\t\u3002\uff0c,\uff1b;!?\uff01\uff1f>]{1,40}$")  # a line with no sentence in it
-_SIGNATURE_LINES = 10
-_SIGNATURE_WIDTH = 60
+_FROM = re.compile(rf"[ \t*|]{{0,20}}{FROM}{_C}", re.IGNORECASE)
+_FIELD = re.compile(rf"[ \t*|]{{0,20}}(?:{FROM}|{DATE}|收\s?件\s?人|收\s?件\s?者|抄\s?送|密\s?送|副\s?本|主\s?题|主\s?旨|主題|附\s?件|to|cc|bcc|subject|importance|attachments){_C}", re.IGNORECASE)
+_WROTE = re.compile(rf"(?:写道|寫道|写到|来信说|wrote|writes)[ \t]*{_C}?[ \t]*$", re.IGNORECASE)
+_INTRO = re.compile(r"[ \t]*(?:(?:on|at)\b|在|于|於|引用|[^\n]{0,100}(?:于|於|在)[ \t]{0,3}\d{2,4}|[^\n]{0,100}<[^<>\n]{1,100}>|\d{4}[-/年]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2})", re.IGNORECASE)
+_DEPTH = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_UNDERLINE = re.compile(r"[ \t]*[_\-\u2014\u2500=*]{8,}[ \t]*$")
+_SPEAKS = ("写道", "寫道", "写到", "来信说", "rote", "rites", "ROTE")
+_STARTS = frozenset(" \t*|-_=\u2014\u2500发寄發以下开開转轉原fFbBoO主日收时時sSdDtT抄附")
 _INTRO_LINES = 3
 _LOOK = 400  # characters of a line that are looked at: no separator is longer, and nothing here can then backtrack far
 
 
 @frozen
 class Cut:
-    """Stretches of the text, whole lines each, in order; together they are all of it. `body` may be in pieces."""
+    """Stretches of the text, whole lines each, in order; together they are all of it. `body` may be in pieces.
+
+    `history` are earlier messages answered, `forwarded` those passed on, each from its own head to the next.
+    """
 
     body: tuple[Span, ...]
     history: tuple[Span, ...] = ()
+    forwarded: tuple[Span, ...] = ()
     signature: Span | None = None
-    disclaimer: Span | None = None
+    disclaimers: tuple[Span, ...] = ()
 
 
-def cut(text: str) -> Cut:
-    """`text` ("\\n" its only line break) cut into its parts."""
-    lines = _lines(text)
-    words = [text[span.start : min(span.end, span.start + _LOOK)].rstrip("\n") for span in lines]
-    marks = _histories(words)
-    own = [number for number, mark in enumerate(marks) if not mark]
+_OWN, _EARLIER, _HEAD, _PASSED, _PASSED_HEAD = range(5)  # what a line is: the heads begin a message
+
+
+def cut(text: str, *, sender: str = "", forwards: bool = False, tables: Sequence[Span] = ()) -> Cut:
+    """`text` ("\\n" its only line break) cut into its parts.
+
+    `sender` is the name that the author goes by: a line that says it signs. `forwards`: the subject says that the mail passes
+    another on, so that what follows its own words is passed on. In `tables` nothing signs.
+    """
+    starts = _line_starts(text)
+    words = [text[start : min(end, start + _LOOK)].rstrip("\n") for start, end in zip(starts, starts[1:], strict=False)]
+    marks = _marks(words, any(word in text for word in _SPEAKS), forwards)
+    own = [number for number, mark in enumerate(marks) if mark == _OWN]
     last = _last_piece(own)
-    disclaimer = _disclaimer(words, last)
-    signed = [number for number in last if number not in set(disclaimer)]
-    signature = _without_blank_head(words, _signature(words, signed))
-    gone = {*signature, *disclaimer}
+    disclaimers = signing.disclaimers(words, own, last)
+    gone = {*disclaimers, *_inside(starts, tables)}
+    signature = _without_blank_head(words, signing.signature(words, [number for number in last if number not in gone], sender))
+    gone = {*disclaimers, *signature}
     return Cut(
-        _joined(lines, (number for number in own if number not in gone)),
-        _joined(lines, (number for number, mark in enumerate(marks) if mark)),
-        next(iter(_joined(lines, signature)), None),
-        next(iter(_joined(lines, disclaimer)), None),
+        _joined(starts, [number for number in own if number not in gone] if gone else own),
+        _messages(starts, marks, _EARLIER, _HEAD) if len(own) < len(words) else (),
+        _messages(starts, marks, _PASSED, _PASSED_HEAD) if len(own) < len(words) else (),
+        next(iter(_joined(starts, signature)), None),
+        _joined(starts, disclaimers),
     )
 
 
-def _lines(text: str) -> list[Span]:
-    spans, start = [], 0
-    for line in text.splitlines(keepends=True) if not _odd_breaks(text) else _by_newline(text):
-        spans.append(Span(start, start + len(line)))
-        start += len(line)
-    return spans
+def _line_starts(text: str) -> list[int]:
+    """Where each line starts, and the end of the last."""
+    starts = [0]
+    at = text.find("\n") + 1
+    while at:
+        starts.append(at)
+        at = text.find("\n", at) + 1
+    if starts[-1] < len(text):
+        starts.append(len(text))
+    return starts
 
 
-def _odd_breaks(text: str) -> bool:
-    return any(mark in text for mark in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r")
+def _inside(starts: Sequence[int], tables: Sequence[Span]) -> Iterable[int]:
+    """The lines up to the end of the last table, when there is one."""
+    end = max((table.end for table in tables), default=0)
+    return (number for number in range(len(starts) - 1) if starts[number] < end)
 
 
-def _by_newline(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-def _joined(lines: list[Span], numbers: Iterable[int]) -> tuple[Span, ...]:
+def _joined(starts: Sequence[int], numbers: Iterable[int]) -> tuple[Span, ...]:
     """Neighbouring lines as one stretch."""
     out: list[Span] = []
+    first = last = -2
     for number in numbers:
-        span = lines[number]
-        if out and out[-1].end == span.start:
-            out[-1] = Span(out[-1].start, span.end)
-        else:
-            out.append(span)
+        if number != last + 1:
+            if last >= 0:
+                out.append(Span(starts[first], starts[last + 1]))
+            first = number
+        last = number
+    if last >= 0:
+        out.append(Span(starts[first], starts[last + 1]))
     return tuple(out)
 
 
-# history
+def _messages(starts: Sequence[int], marks: Sequence[int], goes_on: int, begins: int) -> tuple[Span, ...]:
+    """The stretches of one kind of mark, a new one at each head."""
+    out: list[Span] = []
+    first = -1
+    for number, mark in enumerate([*marks, _OWN]):
+        if first >= 0 and mark != goes_on:
+            out.append(Span(starts[first], starts[number]))
+            first = -1
+        if mark == begins or (mark == goes_on and first < 0):
+            first = number
+    return tuple(out)
 
 
-def _histories(words: list[str]) -> list[bool]:
-    """For each line, whether it belongs to an earlier message."""
-    marks = [False] * len(words)
+# earlier messages
+
+
+def _marks(words: list[str], speaks: bool, forwards: bool) -> list[int]:
+    """What each line is."""
+    marks = [_OWN] * len(words)
     at = 0
     while at < len(words):
         line = words[at]
-        if _QUOTED.match(line):
-            at = _quote(words, marks, at)
-        elif _BANNER.match(line) or _header_block(words, at) or (_UNDERLINE.match(line) and _header_block(words, at + 1)):
-            return marks[:at] + [True] * (len(words) - at)
-        elif (behind := _intro(words, at)) is not None:
-            following = _next_filled(words, behind)
-            if following is None or not _QUOTED.match(words[following]):
-                return marks[:at] + [True] * (len(words) - at)
-            marks[at:following] = [True] * (following - at)
-            at = _quote(words, marks, following)
-        else:
+        if line[:1] == ">" or (line[:1] in " \t" and line.lstrip()[:1] == ">"):
+            at = _quote(words, marks, at, speaks)
+            continue
+        length, forward = _head(words, at) if line[:1] in _STARTS else (0, False)
+        if length:
+            return _rest(words, marks, at, speaks, forwards=forwards or forward)
+        behind = _intro(words, at) if speaks else None
+        if behind is None:
+            at += 1
+            continue
+        following = _next_filled(words, behind)
+        if following is None or not _DEPTH.match(words[following]):
+            return _rest(words, marks, at, speaks, forwards=False)
+        marks[at:following] = [_HEAD] + [_EARLIER] * (following - at - 1)
+        at = _quote(words, marks, following, speaks)
+    return marks
+
+
+def _rest(words: list[str], marks: list[int], at: int, speaks: bool, *, forwards: bool) -> list[int]:
+    """Everything from `at` on is earlier: a head begins each message."""
+    plain, head = (_PASSED, _PASSED_HEAD) if forwards else (_EARLIER, _HEAD)
+    while at < len(words):
+        marks[at] = head
+        end = at + max(1, _head(words, at)[0] or (_intro(words, at) or at) - at)
+        at += 1
+        while at < len(words) and (at < end or not _begins(words, at, speaks)):
+            marks[at] = plain
             at += 1
     return marks
 
 
-def _quote(words: list[str], marks: list[bool], at: int) -> int:
-    """Mark the lines with ">" from `at` on, empty ones between them too; returns the line behind."""
-    last = at
-    while at < len(words) and (_QUOTED.match(words[at]) or not words[at].strip()):
-        last = at if words[at].strip() else last
-        at += 1
-    marks_end = last + 1
-    first = marks_end
-    while first > 0 and not marks[first - 1] and (_QUOTED.match(words[first - 1]) or not words[first - 1].strip()):
-        first -= 1
-    while first < marks_end and not words[first].strip():
-        first += 1
-    marks[first:marks_end] = [True] * (marks_end - first)
-    return marks_end
-
-
-def _header_block(words: list[str], at: int) -> bool:
-    """A sender line with two more header lines close behind: how clients print an earlier mail."""
-    if at >= len(words) or not _FROM.match(words[at]):
+def _begins(words: list[str], at: int, speaks: bool) -> bool:
+    line = words[at]
+    if line[:1] not in _STARTS and line[:1] != ">" and not speaks:
         return False
-    return sum(bool(_FIELD.match(line)) for line in words[at : at + 8]) >= 3
+    return bool(_head(words, at)[0]) or (speaks and _intro(words, at) is not None)
+
+
+def _quote(words: list[str], marks: list[int], at: int, speaks: bool) -> int:
+    """Mark the lines with ">" from `at` on, empty ones between them too; returns the line behind."""
+    first, last = at, at
+    behind = 0
+    while at < len(words) and (_DEPTH.match(words[at]) or not words[at].strip()):
+        last = at if words[at].strip() else last
+        begins = at > first and at >= behind and words[at].strip() and _begins(words, at, speaks)
+        if begins:
+            behind = at + max(1, _head(words, at)[0])
+        marks[at] = _HEAD if begins else _EARLIER
+        at += 1
+    marks[last + 1 : at] = [_OWN] * (at - last - 1)
+    return last + 1
+
+
+def _head(words: list[str], at: int) -> tuple[int, bool]:
+    """How many lines the head has that a client prints above an earlier message, 0 for none; and whether it says "forwarded"."""
+    bare = _bare(words[at])
+    banner = _BANNER.match(bare) if bare[:1] in _STARTS else None
+    if banner is not None:
+        return 1 + _fields(words, at + 1), bool(banner["forward"] or banner["forward2"])
+    if _FROM.match(bare) or (_FIELD.match(bare) and any(_FROM.match(_bare(line)) for line in words[at + 1 : at + 4])):
+        count = _fields(words, at)
+        return (count, False) if count >= 3 else (0, False)
+    if _UNDERLINE.match(bare) and at + 1 < len(words):
+        following = _next_filled(words, at + 1)
+        if following is not None and following <= at + 2 and _FROM.match(_bare(words[following])):
+            count = _fields(words, following)
+            return (count + following - at, False) if count >= 3 else (0, False)
+    return 0, False
+
+
+def _fields(words: list[str], at: int) -> int:
+    """How many lines from `at` on are header fields; blank lines before the first, and lines that go on with one, count."""
+    last, found = at - 1, 0
+    for number in range(at, min(len(words), at + 9)):
+        line = _bare(words[number])
+        if _FIELD.match(line):
+            last, found = number, found + 1
+        elif not line.strip():
+            if found:
+                break
+    return last - at + 1 if found else 0
+
+
+def _bare(line: str) -> str:
+    """A line without its marks of quotation."""
+    if line[:1] not in "> \t":
+        return line
+    depth = _DEPTH.match(line)
+    return line[depth.end() :] if depth else line
 
 
 def _intro(words: list[str], at: int) -> int | None:
     """The line behind "On …, … wrote:", which may be wrapped; None when there is none here."""
-    if not _INTRO.match(words[at]):
+    first = _bare(words[at])
+    if not first or not _INTRO.match(first):
         return None
     for count in range(_INTRO_LINES):
-        if at + count >= len(words) or (count and not words[at + count].strip()):
+        if at + count >= len(words) or (count and not _bare(words[at + count]).strip()):
             return None
         if _WROTE.search(words[at + count][-40:]):
             whole = " ".join(words[at : at + count + 1])
@@ -170,9 +241,6 @@ def _next_filled(words: list[str], at: int) -> int | None:
     return next((number for number in range(at, len(words)) if words[number].strip()), None)
 
 
-# signature and disclaimer
-
-
 def _last_piece(own: list[int]) -> list[int]:
     """The lines of the last own stretch: top-posted above the history, or behind it."""
     first = len(own) - 1
@@ -181,87 +249,7 @@ def _last_piece(own: list[int]) -> list[int]:
     return own[max(0, first) :]
 
 
-def _disclaimer(words: list[str], lines: list[int]) -> list[int]:
-    for place, number in enumerate(lines):
-        if _DISCLAIMER.match(words[number]) and any(_LEGAL.search(words[near][:500]) for near in lines[place : place + 3]):
-            return lines[place:] if place and _begins_paragraph(words, lines, place) else []
-    return []
-
-
-def _begins_paragraph(words: list[str], lines: list[int], place: int) -> bool:
-    before = words[lines[place - 1]]
-    return not before.strip() or bool(_BAR.match(before)) or bool(_DASHES.match(before))
-
-
-def _signature(words: list[str], lines: list[int]) -> list[int]:
-    """Behind "-- ", a closing formula or a bar, else a last paragraph that reads like one, with lines of a device below."""
-    lines = lines[: _filled_end(words, lines)]
-    device = len(lines)
-    while device and len(lines) - device < _SIGNATURE_LINES and (not words[lines[device - 1]].strip() or _DEVICE.match(words[lines[device - 1]])):
-        device -= 1
-    above = lines[: _filled_end(words, lines[:device])]
-    begun = _signed_from(words, above)
-    return lines[begun if begun is not None else device :]
-
-
-def _filled_end(words: list[str], lines: list[int]) -> int:
-    """How many of the lines there are up to the last that is not empty."""
-    end = len(lines)
-    while end and not words[lines[end - 1]].strip():
-        end -= 1
-    return end
-
-
-def _signed_from(words: list[str], lines: list[int]) -> int | None:
-    """The place in `lines` where the signature begins, None when there is none."""
-    dashes = next((place for place in range(len(lines) - 1, -1, -1) if _DASHES.match(words[lines[place]])), None)
-    if dashes is not None:
-        return dashes if _filled(words, lines[dashes + 1 :]) <= 2 * _SIGNATURE_LINES else None
-    first = max(0, len(lines) - 2 * _SIGNATURE_LINES)
-    for place in range(len(lines) - 1, first - 1, -1):
-        line = words[lines[place]]
-        closing = bool(_CLOSING.match(line))
-        if (closing or _BAR.match(line)) and _signs(words, lines[place + 1 :], loose=closing):
-            return place + 1
-    block = _last_paragraph(words, lines[first:], everything=first == 0)
-    return len(lines) - len(block) if block else None
-
-
-def _last_paragraph(words: list[str], tail: list[int], *, everything: bool) -> list[int]:
-    """The last paragraph, or the short last lines of one (HTML has no empty lines), if it signs."""
-    first = len(tail)
-    while first > 0 and words[tail[first - 1]].strip():
-        first -= 1
-    block = tail[first:]
-    if block and not (everything and first == 0) and _signs(words, block, loose=False):
-        return block
-    sentence = next((place for place in range(len(block) - 1, -1, -1) if not _SHORT.match(words[block[place]])), -1)
-    block = block[sentence + 1 :]
-    whole = everything and len(block) == len(tail)
-    return block if len(block) >= 2 and not whole and _signs(words, block, loose=False) else []
-
-
-def _signs(words: list[str], lines: list[int], *, loose: bool) -> bool:
-    """Whether the lines read like a signature: few, short, no sentences; a detail or a role among them unless `loose`."""
-    filled = [words[number].strip() for number in lines if words[number].strip()]
-    if not filled or len(filled) > _SIGNATURE_LINES or any(len(line) > _SIGNATURE_WIDTH or line.endswith(("\u3002", "\uff1f", "?", ";", "\uff1b")) for line in filled):
-        return False
-    if loose and all(len(line) <= 40 for line in filled):
-        return True
-    telling = sum(bool(_DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line)) for line in filled)
-    return telling >= 1 and (telling * 2 >= len(filled)) and not any(_sentence(line) for line in filled)
-
-
-def _sentence(line: str) -> bool:
-    """Whether a line reads like a request rather than a detail."""
-    return bool(re.search(r"请|請|提交|完成|please\b|务必|[\uff0c,][^\uff0c,]{8,}[\uff0c,]", line, re.IGNORECASE)) and not _DETAIL.search(line)
-
-
 def _without_blank_head(words: list[str], lines: list[int]) -> list[int]:
     """Empty lines before the signature are the body's."""
     first = next((place for place, number in enumerate(lines) if words[number].strip()), len(lines))
     return lines[first:]
-
-
-def _filled(words: list[str], lines: list[int]) -> int:
-    return sum(bool(words[number].strip()) for number in lines)

@@ -25,10 +25,14 @@ HISTORIES = {
     "gmail-en-wrapped": "On Wed, May 20, 2026 at 10:00 AM Li Si With A Long Name\n<l@example.com> wrote:\n\n> As soon as possible.\n",
     "outlook-en": "-----Original Message-----\nFrom: Li Si\nSent: Wednesday, May 20, 2026 10:00\nTo: Zhang San\nSubject: x\n\nASAP\n",
     "outlook-en-bare": "From: Li Si <l@example.com>\nSent: Wednesday, May 20, 2026 10:00\nTo: Zhang San\nSubject: x\n\nASAP\n",
+    "forward-zh": "---------- 转发的邮件 ----------\n发件人\uff1a李四\n日期\uff1a2026年5月20日 10:00\n主题\uff1ax\n\n请尽快。\n",
+    "forward-apple-zh": "以下是转发的邮件\uff1a\n\n发件人\uff1a 李四\n主题\uff1a x\n\n请尽快。\n",
+}
+FORWARDED = {
     "forward-en": "---------- Forwarded message ---------\nFrom: Li Si <l@example.com>\nDate: Wed, May 20, 2026\nSubject: x\nTo: z@example.com\n\nASAP\n",
     "forward-apple": "Begin forwarded message:\n\nFrom: Li Si\nSubject: x\n\nASAP\n",
-    "quotes-only": "> 请尽快。\n> 谢谢\n",
-    "thunderbird-zh": "于 2026/5/20 10:00, 李四 写道:\n> 请尽快。\n",
+    "forward-zh": "---------- 转发的邮件 ----------\n发件人\uff1a李四\n日期\uff1a2026年5月20日 10:00\n主题\uff1ax\n\n请尽快。\n",
+    "forward-apple-zh": "以下是转发的邮件\uff1a\n\n发件人\uff1a 李四\n主题\uff1a x\n\n请尽快。\n",
 }
 
 
@@ -39,6 +43,21 @@ def test_history_of_the_clients(client: str) -> None:
     found = cut(text)
     assert "".join(span.of(text) for span in found.history).strip() == HISTORIES[client].strip()
     assert "".join(span.of(text) for span in found.body).strip() == OWN.strip()
+
+
+@pytest.mark.parametrize("client", FORWARDED)
+def test_what_is_passed_on_is_forwarded(client: str) -> None:
+    """A client says so above the message; no history is left."""
+    text = f"{OWN}\n{FORWARDED[client]}"
+    found = cut(text)
+    assert "".join(span.of(text) for span in found.forwarded).strip() == FORWARDED[client].strip()
+    assert found.history == ()
+
+
+def test_a_forwarding_subject_makes_the_quoted_mail_forwarded() -> None:
+    """Outlook puts the same head above an answer and a forward."""
+    text = f"{OWN}\n{HISTORIES['outlook-zh-bare']}"
+    assert (len(cut(text, forwards=True).forwarded), len(cut(text).history)) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +84,7 @@ SIGNATURES = {
     "regards": ("Best regards,\n\nZhang San\nSales Manager\nExample Ltd.\n", "Zhang San\nSales Manager\nExample Ltd.\n"),
     "paragraph": ("\n" + SIGN, SIGN),
     "sign-off": ("\n市场部 张三\n2026年5月21日\n", "市场部 张三\n2026年5月21日\n"),
-    "bar": ("————————\n" + SIGN, SIGN),
+    "bar": ("————————\n" + SIGN, "————————\n" + SIGN),
     "device": ("\n发自我的iPhone\n", "发自我的iPhone\n"),
     "device-en": ("\nSent from my iPad\n", "Sent from my iPad\n"),
     "no-empty-line": (SIGN, SIGN),
@@ -104,8 +123,7 @@ def test_a_disclaimer_is_apart() -> None:
     """The lawyers' paragraph is neither body nor signature."""
     text = f"{OWN}\n{SIGN}\n本邮件及其附件含有保密信息\uff0c仅限收件人使用。\n如误收请立即删除。\n"
     found = cut(text)
-    assert found.disclaimer is not None
-    assert found.disclaimer.of(text).startswith("本邮件")
+    assert [span.of(text)[:3] for span in found.disclaimers] == ["本邮件"]
     assert found.signature is not None
     assert found.signature.of(text).strip() == SIGN.strip()
 

@@ -1,0 +1,200 @@
+"""Which last lines of a mail sign it, and which are the lawyers'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_C = r"[:\uff1a]"
+_DASHES = re.compile(r"-- ?$")
+_DEVICE = re.compile(
+    r"[ \t\u3000]*(?:发自我?的?|發自我的|从我的[^\n]{1,20}发送|從我的[^\n]{1,20}傳送|通过我的|sent from|sent via|sent with|来自 ?(?:Outlook|邮件|我的|iPhone|手机)|获取 ?(?:适用于)?[^\n]{0,20}outlook|get outlook for|使用[^\n]{1,20}(?:发送|寄出)|傳送自|寄自)",
+    re.IGNORECASE,
+)
+_BAR = re.compile(r"[ \t]*(?:[-_=\u2014\u2500\u2501*~\uff5e.\u00b7+#]{3,80}|(?:[-\u2014*=~] ?){4,40})[ \t]*$")
+_CLOSING = re.compile(
+    r"[ \t\u3000]*(?:此致|敬礼|敬禮|祝[你您]?好|顺祝|順祝|順頌|顺颂|此祝|即颂|敬颂|敬請|敬请|謹致|谨致|谨启|商祺|商安|台安|台祺|時祺|时祺|大安|夏安|冬安|秋安|春安|春祺|秋祺|冬祺|夏祺|工作顺利|顺颂[^\n]{0,6}|"
+    r"(?:预?祝|敬祝|恭祝|谨祝)[^\n\u3002]{0,24}|(?:非常|十分|万分|再次)?(?:感谢|感謝|谢谢|謝謝|多谢|有劳|辛苦)[^\n\u3002,\uff0c]{0,12}|以上|特此(?:函告|通知|说明|函复|函達|报告|致函|告知|证明)|盼复|候复|妥否[,\uff0c]?请批示|敬上|敬启"
+    r"|(?:with )?(?:best|kind|warm|warmest|kindest|many)?[ \t]*(?:regards|wishes)|all the best|best|(?:yours )?sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|yours|respectfully(?: yours)?|cheers|many thanks|thanks(?: (?:again|in advance|a lot|so much|and (?:best |kind )?regards|& (?:best )?regards))?|thank you(?: (?:very much|so much|again|in advance))?|br|rgds|thx|take care|talk soon|cordially|with appreciation)"
+    r"[ \t]*[!\uff01,\uff0c.\u3002~\uff5e]{0,3}[ \t]*$",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    rf"(?:电\s?话|手\s?机|座机|固话|电子邮[箱件]|邮\s?箱|联系方式|微\s?信|分机|内线|传\s?真|地\s?址|網址|网\s?址|電話|手機|行動|傳真|信箱|工号|邮编|\b(?:tel|phone|mobile|mob|cell|e-?mail|fax|add(?:ress)?|web|website|wechat|whatsapp|ext)\b|(?<![a-z])[tmefwpoa])[ \t.]{{0,3}}(?:[(\uff08][^\n()\uff08\uff09]{{1,12}}[)\uff09])?[ \t/]{{0,2}}{_C}"
+    r"|(?<!\d)\+?\d[\d -]{6,18}\d(?!\d)|[\w.+-]{1,64}@[\w-]{1,60}\.|\bwww\.|https?://|有限公司|有限责任公司|集团|股份公司|\b(?:co\.,? ?ltd|ltd|inc|corp|gmbh|llc|plc|limited|pte)\b|\u260e|\u2709|\u2706|\U0001f4de|\U0001f4e7|\U0001f4f1",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:经理|經理|总监|總監|主管|专员|專員|工程师|工程師|助理|负责人|負責人|主任|会计|會計|秘书|顾问|院长|校长|部长|科长|处长|组长|店长|站长|教师|老师|护士长|医师|律师|设计师|分析师|调度|代表|书记|总裁|董事长|总经理|课长|課長|"
+    r"manager|director|engineer|officer|assistant|department|specialist|executive|coordinator|supervisor|analyst|designer|consultant|president|head of [a-z ]{2,30}|lead|team|accountant|secretary|representative|buyer|developer)[ \t)\uff09]*$"
+    r"|^[ \t\u3000]*(?:manager|director|head|senior|chief|vice|deputy|assistant|general|sales|account|project|product|hr)\b[^\n.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[ \t\u3000]*[^\x00-\x7f\u3002\uff0c\uff1a\uff1b\uff1f\uff01]{1,24}?(?:部|部门|中心|办公室|办公厅|委员会|管委会|事业部|处|科|室|组|办|课|局|厅|院|学校|大学|中学|小学|医院|银行|公司|集团|支行|分行|协会|工会|党委|支部|团委|车间|团队|项目部|法院|所|站|队|社|厂|店|馆|教务处|居委会|街道办|业委会|编辑部)(?:[(\uff08][^()\uff08\uff09\n]{1,10}[)\uff09])?[ \t\u3000]*$"
+)
+_DAY = re.compile(
+    r"(?:[^\w\n]{0,4}|日期[:\uff1a][ \t]*)(?:\d{4}[ \t]?[-年/.][ \t]?\d{1,2}[ \t]?[-月/.][ \t]?\d{1,2}[ \t]?日?(?:[ \t]{0,2}[(\uff08]?(?:星期|周).[)\uff09]?)?(?:[ \t]\d{1,2}[:\uff1a]\d{2})?|\d{1,2}月\d{1,2}日|[二一][\u3007\u25cbOo零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}, )?\d{4})[ \t]*$",
+    re.IGNORECASE,
+)
+_TO_ASK = re.compile(r"[ \t\u3000]*(?:联系人|對接人|对接人|咨询|联络人|接口人|如有|有(?:任何)?问题|疑问|contact(?: person)?\b|附件|附[:\uff1a]|ps\b|p\.s\.|注[:\uff1a]|备注|\u203b|\*注)", re.IGNORECASE)
+_ITEM = re.compile(r"[ \t\u3000]*(?:[-*\u2022\u25cf\u25aa] |\d{1,3}[.、)\uff09](?!\d)|[(\uff08]\d{1,2}[)\uff09]|[一二三四五六七八九十]{1,3}[、.]|[\u2460-\u2473]|[|>])")
+_ENDS = ("\u3002", "\uff1f", "?", ";", "\uff1b", "\uff01", "!", "~", "\uff5e", ":", "\uff1a", "\u2026", "\uff0c")
+_ASKS = re.compile(r"请|請|提交|完成|麻烦|务必|拜托|烦请|收悉|please\b|[\uff0c,][^\uff0c,]{8,}[\uff0c,]", re.IGNORECASE)
+_ENGLISH_SENTENCE = re.compile(r"\b(?:i|we|you|is|are|was|were|will|would|can|could|have|has|please|let|attached|see|the|this|that|it)\b", re.IGNORECASE)
+_DISCLAIMER = re.compile(
+    r"[ \t*_#>\u3010\[(\uff08-]{0,6}(?:(?:本|此|该|這|这|以上)(?:封|份)?(?:电子|電子)?(?:[邮郵]件|信件|信息|讯息|電郵)|免责|免責|保密(?:声明|提示|通知|须知|提醒|条款)|保密[:\uff1a]|声明[:\uff1a]|聲明|法律声明|重要(?:提示|声明|通知)|机密[:\uff1a ]|機密|环保提示|請考慮|請珍惜|请考虑环保|打印前|列印|【保密|"
+    r"外部邮件|此为外部|caution\b|warning\b|external (?:email|sender|message)|this (?:e-?mail|message|communication|transmission)|the (?:information|contents?) (?:contained |transmitted )?(?:in|of|is|herein)|confidential(?:ity)?\b|privileged|disclaimer|notice\b|important(?: notice)?[:\uff1a]|please consider the environment|think before|if you (?:are not|have received)|unless (?:otherwise )?(?:stated|expressly))",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
+    re.IGNORECASE,
+)
+_LINES = 12
+_WIDTH = 60
+_LABEL_LINE = 90
+
+
+def signature(words: Sequence[str], lines: Sequence[int], sender: str) -> list[int]:
+    """Those of `lines`, the last own ones, that sign: behind "-- ", a closing or a bar, or by what they say; and lines of a device."""
+    end = _filled_end(words, lines, len(lines))
+    device = end
+    while device and end - device < _LINES and (not words[lines[device - 1]].strip() or _DEVICE.match(words[lines[device - 1]])):
+        device -= 1
+    begun = _begun(words, lines[: _filled_end(words, lines, device)], _names(sender))
+    return list(lines[begun if begun is not None else device : end])
+
+
+def _filled_end(words: Sequence[str], lines: Sequence[int], end: int) -> int:
+    """How many of the first `end` lines there are up to the last that is not empty."""
+    while end and not words[lines[end - 1]].strip():
+        end -= 1
+    return end
+
+
+def _names(sender: str) -> tuple[str, ...]:
+    """What the sender may sign as: the display name, its parts, without a department in brackets."""
+    bare = re.sub(r"[(\uff08\[\u3010][^()\uff08\uff09\[\]\u3010\u3011]{0,30}[)\uff09\]\u3011]", " ", sender).strip(" \"'")
+    pieces = [bare, *re.split(r"[\s/|_-]+", bare)] if bare else []
+    return tuple(dict.fromkeys(piece.lower() for piece in pieces if len(piece) > 1))
+
+
+def _begun(words: Sequence[str], lines: Sequence[int], names: tuple[str, ...]) -> int | None:
+    """The place in `lines` where the signature begins, None when there is none."""
+    first = max(0, len(lines) - 2 * _LINES)
+    dashes = next((place for place in range(len(lines) - 1, first - 1, -1) if _DASHES.match(words[lines[place]])), None)
+    if dashes is not None:
+        return dashes
+    begun = None
+    end = len(lines)
+    while end > first:
+        start = _block(words, lines, end, first)
+        closed = _closed(words, lines, start)
+        block = [words[lines[place]] for place in range(start, end)]
+        whole = start == 0
+        if start == end or whole or not (_may_sign(block) if closed else _signs(block, names, further=begun is not None)):
+            break
+        begun = start
+        if closed:
+            break
+        end = _filled_end(words, lines, start)
+        if end == start:  # a sentence stands right above
+            break
+    return _with_bar(words, lines, begun)
+
+
+def _block(words: Sequence[str], lines: Sequence[int], end: int, first: int) -> int:
+    """Where the paragraph that ends at `end` begins, or the lines of it behind its last sentence or closing."""
+    start = end
+    while start > first and words[lines[start - 1]].strip():
+        line = words[lines[start - 1]]
+        if _stops(line):
+            break
+        start -= 1
+    return start
+
+
+def _stops(line: str) -> bool:
+    """Whether a line is no line of a signature: a sentence, a closing, an item of a list."""
+    if _CLOSING.match(line):
+        return True
+    written = line.strip()
+    if len(written) > _LABEL_LINE or _ITEM.match(line) or _TO_ASK.match(line):
+        return not _BAR.match(line)
+    if written.endswith(_ENDS):
+        return not (written.endswith((":", "\uff1a")) and _DETAIL.search(written)) and not _BAR.match(line)
+    detailed = _DETAIL.search(written)
+    if len(written) > _WIDTH and not detailed:
+        return True
+    if detailed:
+        return bool(re.search(r"请|請|麻烦|务必|烦请|please\b", written, re.IGNORECASE)) and not re.match(r"[^\n]{0,8}[:\uff1a]", written)
+    if _ASKS.search(written):
+        return True
+    return len(written) > 12 and ("\u3002" in written or (written.count("\uff0c") + written.count(",") > 1 and not _ROLE.search(written)) or (written.isascii() and len(_ENGLISH_SENTENCE.findall(written)) > 1))
+
+
+def _closed(words: Sequence[str], lines: Sequence[int], start: int) -> bool:
+    """Whether the last filled line before `start` closes the letter."""
+    above = _filled_end(words, lines, start)
+    return above > 0 and bool(_CLOSING.match(words[lines[above - 1]]))
+
+
+def _may_sign(block: Sequence[str]) -> bool:
+    """Behind a closing: few lines, none long."""
+    return 0 < len(block) <= _LINES and all(len(line.strip()) <= _LABEL_LINE for line in block)
+
+
+def _signs(block: Sequence[str], names: tuple[str, ...], *, further: bool) -> bool:
+    """Whether lines read like a signature by what they say: who, of what unit, how to reach, when. `further`: one stands below."""
+    if not 0 < len(block) <= _LINES:
+        return False
+    named = any(_says_name(line, names) for line in block)
+    telling = sum(bool(_says_name(line, names) or _DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line)) for line in block)
+    if further:
+        return named or (telling == len(block) and not all(map(_BAR.match, block)))
+    return telling * 2 >= len(block) and telling > 0
+
+
+def _says_name(line: str, names: tuple[str, ...]) -> bool:
+    written = line.strip().lower()
+    if len(written) > 40:
+        return False
+    return any(name in written for name in names) or (len(written) <= 3 and bool(names) and written[:1] == names[0][:1] and not written.isascii())
+
+
+def _with_bar(words: Sequence[str], lines: Sequence[int], begun: int | None) -> int | None:
+    """With the bar that stands above it."""
+    if begun is None:
+        return None
+    above = _filled_end(words, lines, begun)
+    return above - 1 if above > 1 and _BAR.match(words[lines[above - 1]]) else begun
+
+
+def disclaimers(words: Sequence[str], own: Sequence[int], last: Sequence[int]) -> list[int]:
+    """The lines of the lawyers: a banner above everything, and what stands below the signature."""
+    return [*_banner(words, own), *_below(words, last)]
+
+
+def _banner(words: Sequence[str], own: Sequence[int]) -> list[int]:
+    """A first paragraph that warns of a mail from outside."""
+    first = next((place for place, number in enumerate(own) if words[number].strip()), None)
+    if first is None or not _DISCLAIMER.match(words[own[first]]) or not re.search(r"外部|outside|external", words[own[first]], re.IGNORECASE):
+        return []
+    end = first
+    while end < len(own) and words[own[end]].strip():
+        end += 1
+    return list(own[first:end]) if end - first <= 4 and end < len(own) else []
+
+
+def _below(words: Sequence[str], lines: Sequence[int]) -> list[int]:
+    for place, number in enumerate(lines):
+        if place and _DISCLAIMER.match(words[number]) and any(_LEGAL.search(words[near][:500]) for near in lines[place : place + 3]) and _begins_paragraph(words, lines, place):
+            return [n for n in lines[place - 1 if _BAR.match(words[lines[place - 1]]) else place :] if words[n].strip()]
+    return []
+
+
+def _begins_paragraph(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
+    before = words[lines[place - 1]]
+    return not before.strip() or bool(_BAR.match(before)) or bool(_DASHES.match(before)) or bool(_DETAIL.search(before))
