@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "paths", "stdin_filename", "kind", "exclude", *HOLDS, "min_level", "fail_level", "allow_undetermined", "exit_zero",
-    "output_format", "output", "show_suppressed", "statistics", "color", "fix", "unsafe_fixes", "diff", "jobs", "no_cache",
+    "output_format", "output", "show_suppressed", "redact", "statistics", "color", "fix", "unsafe_fixes", "diff", "jobs", "no_cache",
 )
 
 
@@ -143,7 +143,7 @@ def _shown(report: Report, options: Namespace, using: Linter, reporters: Sequenc
     """What goes to the screen, once the rest is in its files. `told` is what only people are told, beside the report."""
     from commlint.api import reporter
 
-    visible = _at_least(report, using)
+    visible = _redacted(_at_least(report, using), options, using)
     pieces: list[bytes] = []
     if options.statistics:
         pieces.append(_statistics(visible).encode())
@@ -163,6 +163,14 @@ def _at_least(report: Report, using: Linter) -> Report:
     from attrs import evolve
 
     return evolve(report, findings=tuple(f for f in report.findings if f.severity.at_least(using.config.min_level)))
+
+
+def _redacted(report: Report, options: Namespace, using: Linter) -> Report:
+    if not (options.redact or using.config.redact):
+        return report
+    from commlint.report.redaction import redacted_report
+
+    return redacted_report(report)
 
 
 def _statistics(report: Report) -> str:

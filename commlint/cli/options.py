@@ -65,6 +65,7 @@ OPTIONS: dict[str, Option] = {
     "output_format": _option("--output-format", en="text, json, jsonl, or a plugin's", zh="text、json、jsonl 或插件提供的格式", metavar="FORMAT", default="text"),
     "output": _option("-o", "--output", en="write the report in a format to a file as well", zh="另以某格式把报告写入文件", action="append", metavar="FORMAT=PATH"),
     "show_suppressed": _option("--show-suppressed", en="show permitted findings too", zh="同时显示已豁免的发现", **_FLAG),
+    "redact": _option("--redact", en="hide telephone numbers, mail addresses, ID and bank cards in the report", zh="在报告中隐去电话、邮箱、身份证号与银行卡号", **_FLAG),
     "statistics": _option("--statistics", en="how often each rule found something, instead of the findings", zh="只显示各规则的发现次数", **_FLAG),
     "color": _option("--color", en="when to use colour", zh="何时使用颜色", choices=("auto", "always", "never"), default="auto"),
     "fix": _option("--fix", en="apply safe fixes to the files", zh="把可靠的改正写入文件", **_FLAG),

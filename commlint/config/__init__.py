@@ -54,6 +54,7 @@ class Config:
     min_level: Severity = Severity.INFO
     fail_level: Severity = Severity.ERROR
     allow_undetermined: bool = False
+    redact: bool = False
     jobs: int = 1
     rules: Mapping[str, RuleSetting] = field(factory=dict)
     overrides: tuple[Override, ...] = ()
@@ -147,6 +148,7 @@ _ATTRIBUTES: dict[Steps, str] = {
     ("min-level",): "min_level",
     ("fail-level",): "fail_level",
     ("allow-undetermined",): "allow_undetermined",
+    ("redact",): "redact",
     ("jobs",): "jobs",
     ("calendar", "name"): "calendar",
     ("calendar", "holidays"): "holidays",

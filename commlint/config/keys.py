@@ -39,6 +39,7 @@ KEYS = tuple(
         ("min-level", "level", '"info"', "the lowest level to show", "显示的最低级别"),
         ("fail-level", "level", '"error"', "the lowest level that makes the exit code 1", "使退出码为 1 的最低级别"),
         ("allow-undetermined", "bool", "false", "whether undetermined results leave the exit code alone", "无法判定的结果是否不影响退出码"),
+        ("redact", "bool", "false", "whether reports hide telephone numbers, mail addresses, ID and bank cards", "报告是否隐去电话、邮箱、身份证号与银行卡号"),
         ("jobs", "int", "1", "processes to check with; 0 for as many as there are processors", "检查所用进程数\uff1b0 表示与处理器数相同"),
         ("rules.*.level", "level-or-off", "", "the level of this rule, or off", "该规则的级别\uff0c或 off(停用)"),
         ("rules.*.*", "any", "", "a parameter of this rule, replaced", "替换该规则的一个参数"),

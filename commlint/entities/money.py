@@ -9,29 +9,29 @@ from commlint.entities.structure import own_parts
 from commlint.model.protocols import Analysis
 from commlint.model.values import Money
 
-_SIGNS = {"\u00a5": "CNY", "\uffe5": "CNY", "rmb": "CNY", "cny": "CNY", "us$": "USD", "usd": "USD", "hk$": "HKD", "hkd": "HKD", "$": "USD", "\u20ac": "EUR", "eur": "EUR", "\u00a3": "GBP", "gbp": "GBP", "jpy": "JPY"}
+_SIGNS = {"\u00a5": "CNY", "\uffe5": "CNY", "rmb": "CNY", "cny": "CNY", "us$": "USD", "usd": "USD", "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "twd": "TWD", "$": "USD", "\u20ac": "EUR", "eur": "EUR", "\u00a3": "GBP", "gbp": "GBP", "jpy": "JPY"}
 _UNITS = {
-    "元": "CNY", "块": "CNY", "块钱": "CNY", "圆": "CNY", "元整": "CNY", "元人民币": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
+    "元": "CNY", "块": "CNY", "块钱": "CNY", "圆": "CNY", "元人民币": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "台币": "TWD", "新台币": "TWD", "英镑": "GBP",
     "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "usd": "USD", "dollars": "USD", "eur": "EUR", "euros": "EUR", "hkd": "HKD", "gbp": "GBP", "pounds": "GBP", "jpy": "JPY",
 }
-_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "k": 1000, "m": 1_000_000, "million": 1_000_000, "thousand": 1000}
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "k": 1000, "m": 1_000_000, "million": 1_000_000, "mln": 1_000_000, "thousand": 1000, "billion": 1_000_000_000}
 _DIGITS = dict(zip("零一二三四五六七八九两壹贰叁肆伍陆柒捌玖〇", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0], strict=True))
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_NUMBER = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
+_NUMBER = re.compile(r"(?<![\d.,a-z])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,3}(?: \d{3}){1,4}\.\d\d(?!\d)|\d{1,15}(?:\.\d{1,4})?)(?![\d:])|[零一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟〇]{1,16}")
 
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
 
 
-_PATTERN = re.compile(
-    rf"(?:(?P<sign>(?<![a-z])(?:{_any(_SIGNS)})|人民币)\s?(?:{_NUMBER})"
-    rf"|(?<![\d.,])(?:{_NUMBER})(?=\s?(?:{_any(_SCALES)})?(?:多|余)?\s?(?:{_any(_UNITS)}))"
-    rf"|(?<=[预算费用金额成本报价合同款总价单价为约到是:\s])(?<![\d.,])(?:{_NUMBER})(?=\s?(?:百万|千万|万|亿)(?![\u3400-\u9fff]))"
-    rf"|(?P<chinese>[零一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟〇]{{1,16}})(?=元|圆|块钱|美元|欧元|港元|港币|日元|英镑))"
-    rf"\s?(?P<scale>{_any(_SCALES)})?(?:多|余)?\s?(?P<unit>{_any(_UNITS)})?"
+_SIGN = re.compile(rf"(?:(?<![a-z])(?:{_any(sign for sign in _SIGNS if sign[0].isalpha())})|{_any(sign for sign in _SIGNS if not sign[0].isalpha())}|人民币)\s?\Z")
+_TAIL = re.compile(
+    rf"\s?(?P<scale>{_any(_SCALES)})?(?:多|余|来)?\s?(?P<unit>{_any(_UNITS)})?(?:(?<=[元块圆])\d{{1,2}}角(?:\d{{1,2}}分)?)?(?P<round>(?<=[元圆])整)?"
 )
-_BARE = re.compile(_NUMBER)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN_END = re.compile(r"[a-z]\Z")
+_MAY_BE = re.compile(rf"{_any((*_SIGNS, *_UNITS))}|[万亿]")
+_LONGEST_SIGN = 5
 _MATTERS = ("预算", "费用", "金额", "成本", "报价", "合同", "款", "总价", "单价", "budget", "cost", "价")
 
 
@@ -52,33 +52,49 @@ def currency_of(analysis: Analysis, money: Money) -> str:
 
 def _in_part(analysis: Analysis, part: int) -> Iterable[Money]:
     text = analysis.folded(part)
-    for match in _PATTERN.finditer(text):
-        value = _value(match)
-        if value is None or (not match["unit"] and not match["sign"] and not _is_about_money(text, match.start())):
-            continue
-        end = match.start() + len(match[0].rstrip())
-        passage = analysis.passage(part, match.start(), end)
-        yield Money(part, passage.span, passage.text, passage.folded, value, _currency(match))
+    if _MAY_BE.search(text) is None:
+        return
+    for match in _NUMBER.finditer(text):
+        tail = _TAIL.match(text, match.end())
+        sign = _SIGN.search(text, max(0, match.start() - _LONGEST_SIGN), match.start())
+        if tail and (tail["unit"] or tail["scale"] or sign) and (money := _money(analysis, part, match, tail, sign)):
+            yield money
 
 
-def _is_about_money(text: str, at: int) -> bool:
+def _money(analysis: Analysis, part: int, number: re.Match[str], tail: re.Match[str], sign: re.Match[str] | None) -> Money | None:
+    text = number.string
+    end = tail.start() + len(tail[0].rstrip())
+    value = _value(number[0], tail["scale"] or "")
+    if value is None or _runs_on(text, end) or (not tail["unit"] and not sign and not _is_about_money(text, number.start(), end)):
+        return None
+    if len(number[0]) == 1 and not number[0].isdecimal() and not tail["scale"] and _HAN.match(text, end):
+        return None  # 三元锂电池, 一块看看
+    passage = analysis.passage(part, sign.start() if sign else number.start(), end)
+    return Money(part, passage.span, passage.text, passage.folded, value, _currency(tail["unit"], sign))
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether the unit is the beginning of a longer Latin word."""
+    return _LATIN_END.search(text, 0, end) is not None and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+
+
+def _is_about_money(text: str, at: int, end: int) -> bool:
+    """Whether a bare 12万 is money: such a word stands before it, and nothing that is counted behind it."""
     before = text[max(0, at - 10) : at]
-    return any(word in before for word in _MATTERS)
+    return any(word in before for word in _MATTERS) and _HAN.match(text, end) is None
 
 
-def _value(match: re.Match[str]) -> float | None:
-    scale = _SCALES[match["scale"] or ""]
-    if match["chinese"]:
-        number = chinese_number(match["chinese"])
-        return None if number is None else float(number * scale)
-    digits = _BARE.search(match[0])
-    return float(digits[0].replace(",", "")) * scale if digits else None
+def _value(number: str, scale: str) -> float | None:
+    if number[0].isdecimal():
+        return float(number.replace(",", "").replace(" ", "")) * _SCALES[scale]
+    written = chinese_number(number)
+    return None if written is None else float(written * _SCALES[scale])
 
 
-def _currency(match: re.Match[str]) -> str:
-    if match["unit"] and match["unit"] not in ("元", "块", "圆"):
-        return _UNITS[match["unit"]]
-    return _SIGNS.get((match["sign"] or "").strip(), "CNY")
+def _currency(unit: str | None, sign: re.Match[str] | None) -> str:
+    if unit and unit not in ("元", "块", "圆", "块钱"):
+        return _UNITS[unit]
+    return _SIGNS.get(sign[0].strip(), "CNY") if sign else "CNY"
 
 
 def chinese_number(written: str) -> int | None:
