@@ -23,6 +23,8 @@ PHONE = re.compile(
     r")(?![a-z0-9_*])(?:(?:-|,?\s?(?:转|分机|#|ext\.?|x)[\s:]?)\d{1,6}(?![a-z0-9_]))?"
 )
 EMAIL = re.compile(r"(?<![a-z0-9_.+-])[a-z0-9_][\w.+-]{0,63}@(?!\dx\.)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|pdf|zip|js|css)(?![a-z0-9]))[a-z]{2,24}(?![a-z0-9])", re.ASCII)
+_RUN = re.compile(r"[+(]{0,2}\d[\d\s()+.*-]{5,60}")  # what may be a number of some length: other patterns look only here
+_EXTENSION = 14
 _DIGITS = re.compile(r"(?<![a-z0-9_.*/\\-])\d(?:[ -]?\d){13,21}x?(?![a-z0-9_*])")
 _NUMBERED = re.compile(r"(?:订单|运单|快递|物流|流水|合同|发票|批次|序列|编号|条码|设备|追踪|单)(?:号码?|编号)?[\s::#.]{0,2}$|(?:order|tracking|invoice|serial|contract)\W{0,3}(?:no|number|id)?\W{0,3}$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -51,13 +53,20 @@ def found(folded: str) -> list[_Hit]:
     """Kind, start and end of each identifier in a folded text, in order, none inside another."""
     hits: list[_Hit] = []
     if "@" in folded:
-        hits += ((IdentifierKind.EMAIL, match.start(), match.end()) for match in EMAIL.finditer(folded))
-    taken = [(start, end) for _, start, end in hits]
-    for kind, start, end in (*_numbers(folded), *((IdentifierKind.PHONE, *match.span()) for match in PHONE.finditer(folded))):
-        if not any(start < last and first < end for first, last in taken):
-            taken.append((start, end))
-            hits.append((kind, start, end))
-    return sorted(hits, key=lambda hit: hit[1:])
+        hits += ((IdentifierKind.EMAIL, *match.span()) for match in EMAIL.finditer(folded))
+    for run in _RUN.finditer(folded):
+        hits += _numbers(folded, run.start(), run.end())
+        hits += ((IdentifierKind.PHONE, *match.span()) for match in PHONE.finditer(folded, run.start(), min(run.end() + _EXTENSION, len(folded))))
+    return list(_apart(sorted(hits, key=lambda hit: (hit[1], -hit[2]))))
+
+
+def _apart(hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Those that do not overlap one before them: of two that start together the longer."""
+    done = 0
+    for hit in hits:
+        if hit[1] >= done:
+            done = hit[2]
+            yield hit
 
 
 def _identifiers(analysis: Analysis) -> Iterator[Identifier]:
@@ -69,9 +78,9 @@ def _identifiers(analysis: Analysis) -> Iterator[Identifier]:
             yield Identifier(part, passage.span, passage.text, passage.folded, kind)
 
 
-def _numbers(text: str) -> Iterable[_Hit]:
+def _numbers(text: str, start: int, end: int) -> Iterable[_Hit]:
     """Long numbers that satisfy their check digits, unless a word before them says that they number a thing."""
-    for match in _DIGITS.finditer(text):
+    for match in _DIGITS.finditer(text, start, min(end + 1, len(text))):
         digits = match[0].replace(" ", "").replace("-", "")
         if is_id_card(digits):
             yield IdentifierKind.ID_CARD, *match.span()

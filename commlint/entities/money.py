@@ -29,7 +29,6 @@ _TAIL = re.compile(
     rf"\s?(?P<scale>{_any(_SCALES)})?(?:多|余|来)?\s?(?P<unit>{_any(_UNITS)})?(?:(?<=[元块圆])\d{{1,2}}角(?:\d{{1,2}}分)?)?(?P<round>(?<=[元圆])整)?"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN_END = re.compile(r"[a-z]\Z")
 _MAY_BE = re.compile(rf"{_any((*_SIGNS, *_UNITS))}|[万亿]")
 _LONGEST_SIGN = 5
 _MATTERS = ("预算", "费用", "金额", "成本", "报价", "合同", "款", "总价", "单价", "budget", "cost", "价")
@@ -75,7 +74,8 @@ def _money(analysis: Analysis, part: int, number: re.Match[str], tail: re.Match[
 
 def _runs_on(text: str, end: int) -> bool:
     """Whether the unit is the beginning of a longer Latin word."""
-    return _LATIN_END.search(text, 0, end) is not None and text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+    around = text[end - 1 : end + 1]
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
 def _is_about_money(text: str, at: int, end: int) -> bool:
