@@ -1,0 +1,173 @@
+"""Mutate samples and ask everything of what comes out: `python -m tests.fuzz [--seconds N] [--seed N]`.
+
+Whatever the bytes, a file is either read or refused with a reason, no word of the language raises, every stretch lies in its part
+and is what the author wrote there, and none takes as long as if its time grew faster than the text. The first breach is printed
+with its seed and kept as a file.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+import unicodedata
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from commlint.api import Linter
+from commlint.entities.analysis import RecordAnalysis
+from commlint.errors import CommlintError
+from commlint.model.record import Record
+from commlint.model.source import Source
+from commlint.model.symbols import Attribute
+from commlint.model.values import Located
+
+SAMPLES = Path(__file__).parent / "samples"
+_PIECES = (
+    "\u200b", "\u202e", "\ufeff", "e\u0301", "\U0001f600\u200d\U0001f469", "\ud83d", "\x00", "\r", "\r\n", "\t", "\u3000", "\uff1a", ":" * 50, "1" * 60, "|", "| --- |\n", "> ", "\u3010", "\u27e6", "**", "`", "\u201c", "--\n", "-----原始邮件-----\n",
+    "请尽快在5月25日前", "负责人\uff1a", "@所有人 ", "每周一至", "11010119900307123", "二〇二六年", "<table><td>", "=?utf-8?b?", "\\u6771", "\n\n", "(责任人\uff1a张三\uff0c截止\uff1a5-22)", "3个工作日", "- [ ] ",
+)  # fmt: skip
+_SLOW = 2.0  # seconds of processor time for a sample of some kilobytes, mutated: nothing honest takes a tenth of it
+
+
+class FuzzError(Exception):
+    """Something that must not happen."""
+
+
+class Asker:
+    """Reads bytes as `commlint parse` does and asks for every word."""
+
+    def __init__(self) -> None:
+        self.linter = Linter()
+        table = self.linter.plugins.table()
+        self.getters = table.getters()
+        self.keys = sorted(symbol.key for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == "record")
+
+    def ask(self, name: str, content: bytes) -> int:
+        """How many records there were; raises FuzzError."""
+        started = time.process_time()
+        try:
+            records = tuple(self.linter.records(Source(name, content)))
+        except CommlintError:
+            return 0
+        for record in records:
+            self._ask(record)
+        if time.process_time() - started > _SLOW:
+            raise FuzzError(f"took {time.process_time() - started:.1f} s for {len(content)} bytes")
+        return len(records)
+
+    def _ask(self, record: Record) -> None:
+        analysis = RecordAnalysis(record, self.linter.environment, self.getters)
+        for key in self.keys:
+            for each in _located(analysis.value(key)):
+                verify(analysis, key, each)
+
+
+def verify(analysis: RecordAnalysis, key: str, each: Located) -> None:
+    """Raises FuzzError unless `each` stands where it says."""
+    folded = analysis.folded(each.part)
+    if not 0 <= each.span.start <= each.span.end <= len(folded):
+        raise FuzzError(f"{key}: {each.span} outside a part of {len(folded)}")
+    if folded[each.span.start : each.span.end] != each.folded:
+        raise FuzzError(f"{key}: folded text {each.folded!r} is not what stands at {each.span}")
+    view = analysis.source_map(each.part).to_source(each.span)
+    if not 0 <= view.start <= view.end <= len(analysis.record.parts[each.part].view.text):
+        raise FuzzError(f"{key}: {each.span} maps to {view}, outside the view")
+
+
+def _located(value: object) -> Iterator[Located]:
+    """Every stretch in a value, those inside others too."""
+    if isinstance(value, Located):
+        yield value
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _located(item)
+    elif hasattr(value, "__attrs_attrs__"):
+        for attribute in value.__attrs_attrs__:
+            yield from _located(getattr(value, attribute.name))
+
+
+def _delete(dice: random.Random, text: str) -> str:
+    at = dice.randrange(len(text) + 1)
+    return text[:at] + text[at + dice.randrange(1, 40) :]
+
+
+def _insert(dice: random.Random, text: str) -> str:
+    at = dice.randrange(len(text) + 1)
+    return text[:at] + dice.choice(_PIECES) * dice.choice((1, 1, 2, 30)) + text[at:]
+
+
+def _repeat(dice: random.Random, text: str) -> str:
+    at = dice.randrange(len(text) + 1)
+    piece = text[at : at + dice.randrange(1, 60)]
+    return text[:at] + piece * dice.randrange(2, 20) + text[at:]
+
+
+def _swap(dice: random.Random, text: str) -> str:
+    lines = text.split("\n")
+    dice.shuffle(lines)
+    return "\n".join(lines)
+
+
+def _any(dice: random.Random, text: str) -> str:
+    at = dice.randrange(len(text) + 1)
+    return text[:at] + "".join(chr(dice.choice((dice.randrange(0x20, 0x2FF), dice.randrange(0x2000, 0x2070), dice.randrange(0x4E00, 0x9FFF), dice.randrange(0x1F300, 0x1FAFF)))) for _ in range(8)) + text[at:]
+
+
+def _decompose(dice: random.Random, text: str) -> str:
+    return unicodedata.normalize(dice.choice(("NFD", "NFKC", "NFKD")), text)
+
+
+_MUTATIONS: tuple[Callable[[random.Random, str], str], ...] = (_delete, _insert, _insert, _repeat, _swap, _any, _decompose)
+
+
+def mutated(dice: random.Random, content: bytes) -> bytes:
+    """The bytes with some mutations of their text, and sometimes of the bytes themselves."""
+    text = content.decode("utf-8", "replace")
+    for _ in range(dice.randrange(1, 5)):
+        text = dice.choice(_MUTATIONS)(dice, text)
+    made = bytearray(text.encode(dice.choice(("utf-8", "utf-8", "utf-8", "gb18030", "utf-16", "big5")), "replace"))
+    for _ in range(dice.choice((0, 0, 0, 3))):
+        made[dice.randrange(len(made) or 1) : 0] = bytes((dice.randrange(256),))
+    return bytes(made)
+
+
+def samples() -> Sequence[Path]:
+    """The files that come with the project."""
+    return sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix in {".md", ".txt", ".eml", ".jsonl", ".chat"})
+
+
+def run(seed: int, *, count: int | None = None, seconds: float | None = None) -> int:
+    """Ask mutated samples until the count or the time is used up; how many it was. Raises FuzzError, and what else went wrong."""
+    asker, files, done, until = Asker(), samples(), 0, time.monotonic() + (seconds or 1e9)
+    while (count is None or done < count) and time.monotonic() < until:
+        dice = random.Random(seed + done)
+        path = dice.choice(files)
+        content = mutated(dice, path.read_bytes())
+        try:
+            asker.ask(path.name, content)
+        except Exception as error:
+            kept = Path(f"fuzz-{seed + done}{path.suffix}")
+            kept.write_bytes(content)
+            raise FuzzError(f"seed {seed + done}, {path.name}, kept as {kept}: {type(error).__name__}: {error}") from error
+        done += 1
+    return done
+
+
+def main() -> int:
+    """Run for a while and say how many mutated samples went through."""
+    parser = ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    try:
+        print(f"{run(options.seed, seconds=options.seconds)} mutated samples, nothing wrong")
+    except FuzzError as breach:
+        print(f"breach: {breach}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
