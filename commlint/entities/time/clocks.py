@@ -11,7 +11,7 @@ PARTS = {
     "上午": "MO", "早上": "MO", "早晨": "MO", "清晨": "MO", "清早": "MO", "一早": "MO", "早": "MO", "午前": "MO", "中午": "MI", "正午": "MI", "午间": "MI", "下午": "AF", "午后": "AF",
     "晚上": "EV", "晚间": "EV", "傍晚": "EV", "晚": "EV", "夜里": "NI", "夜间": "NI", "深夜": "NI", "半夜": "NI", "凌晨": "NI", "morning": "MO", "noon": "MI", "afternoon": "AF", "evening": "EV", "night": "EV",
 }
-_MINUTES = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
+_MINUTES = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "正": 0}
 
 
 def clock(groups: Groups, context: Context) -> Clock | None:

@@ -17,6 +17,7 @@ _PLAN = r"(?:计划|预计|拟|将|打算|安排|争取|力争|定于|will|plan)
 _PAST_BEFORE = r"(?:已|曾|早在|于是|上次|上回|此前|之前|回顾)[^,。;\n]{0,6}$"
 _PAST_AFTER = r"[^,。;\n]{0,10}(?:会上|会议上|召开的|举行的|发出的|收到的|签订的|签署的|发布的|发来|提出的|通过的|已经|已|了)"
 _SHORT_LABEL = rf"(?:{_LABEL}|日期|时间|\bdate|\bon|于|在){_LINK}$"
+_DATE_BEFORE = r"(?:最晚|最迟|不(?:得|能|要|可)?(?:晚|迟)于|(?<![a-z])(?:by|before|until|till?|since|etd|eta|cut-?off|closing|deadline)(?: on| at| is)?:?) ?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?$"
 _EVENT = r"(?:会议?|活动|上线|到期|培训|发布|出发|截止日?|开始|召开|交付|投产|验收|考试|举行|开幕|施工|放假|离职|生效|期满|届满|使用|发货|付款|开会|开标|面试|出差|启动|入职|演练|检修|停机|变更|评审|发车|登机|开课|活动开始|调整|实施|执行|离店|入住|预约|报到)$"
 _ANCHOR = r"(?:自|从|在|于)?(?P<anchor>[^,。;、:\s!?()\u201c\u201d]{1,24}?(?:之日起|之日后|日起|之后|以后|后|时起|起|结束|发生|之日))(?:的|第|计|算|算起|计算)?(?:至少|最迟|最多|最长|约)?[ ]*$"
 _LEAD_WORDS = r"^(?:请|各部门|各位|大家|务必|应当|应|须|需|必须|要求|并|且|我司|我方|你方|贵司|贵方|乙方|甲方|供应商|对方|您|于|在|由|同意|承诺|将|会|可)+"
@@ -42,6 +43,11 @@ def is_deadline(text: str, start: int, end: int, *, label: str = "") -> bool:
 def has_label(text: str, start: int, *, label: str = "") -> bool:
     """Whether a label before it says that digits are a date."""
     return compiled(_SHORT_LABEL).search(label + ":" if label else before(text, start)) is not None
+
+
+def follows_limit_word(text: str, start: int) -> bool:
+    """Whether the words before two numbers are those before deadlines: 最迟5.31, by 5/24."""
+    return compiled(_DATE_BEFORE).search(before(text, start)) is not None
 
 
 def is_plan(text: str, start: int) -> bool:

@@ -53,7 +53,7 @@ def _evident(text: str, phrase: Phrase, label: str) -> bool:
     if first.day and first.day.shape.name == "compact-date" and phrase.second and phrase.second.day and phrase.second.day.shape is first.day.shape:
         return True
     if first.day and first.day.shape.weak:
-        return bool(phrase.suffix or first.clock or first.part or cues.has_label(text, phrase.start, label=label))
+        return _dated_by_surroundings(text, phrase, first, label)
     if first.day is None and first.clock and first.clock.shape.weak and not first.part:
         return bool(phrase.suffix) or cues.hour_evidence(text, phrase.start, phrase.end)
     if first.day is None and first.clock is None and first.part:
@@ -61,7 +61,15 @@ def _evident(text: str, phrase: Phrase, label: str) -> bool:
     return True
 
 
-_BEFORE_SHAPES = ("before-holiday", "before-new-year")
+def _dated_by_surroundings(text: str, phrase: Phrase, first: Point, label: str) -> bool:
+    """Whether two numbers are a date: 前 behind them (not 1.5以内), a clock, a weekday in brackets, a label or 最迟 before them."""
+    assert first.day is not None
+    if phrase.suffix == "before" or first.clock or first.part or first.end > first.day.end:
+        return True
+    return cues.has_label(text, phrase.start, label=label) or cues.follows_limit_word(text, phrase.start)
+
+
+_BEFORE_SHAPES = ("before-holiday", "before-new-year", "before-festival", "en-within-period")
 
 
 def _kind(text: str, phrase: Phrase, context: Context) -> TimeKind:

@@ -202,6 +202,58 @@ def end_of_business_week(groups: Groups, context: Context) -> Day | None:
     return Day(found.alternatives[0], (found.date,)) if found else None
 
 
+# Days that people work towards though nobody has them off, by month and day; those of the lunar calendar by what follows.
+FESTIVALS = {
+    "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "618": (6, 18), "六一儿童": (6, 1), "六一": (6, 1), "儿童节": (6, 1), "七一": (7, 1), "八一": (8, 1), "三八妇女": (3, 8), "三八": (3, 8),
+    "妇女节": (3, 8), "教师节": (9, 10), "圣诞": (12, 25), "万圣节": (10, 31), "情人节": (2, 14), "感恩节": None, "元宵": 14, "除夕": -1, "大年三十": -1, "年三十": -1, "小年": None, "腊八": None, "重阳": None, "七夕": None,
+}
+# The first day of the lunar year.
+_NEW_YEARS = {2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3)}
+
+
+def before_festival(groups: Groups, context: Context) -> Day | None:
+    """The day before a festival that is worked (双十一前): this year's, or the next when it is over."""
+    if context.today is None:
+        return None
+    written = year_of(groups, context)
+    years = (written,) if written else (context.today.year, context.today.year + 1)
+    days = [_festival(groups["festival"] or "", year) for year in years]
+    day = next((day for day in days if day and (written or day >= context.today)), None)
+    return Day(day - timedelta(days=1)) if day else None
+
+
+def _festival(name: str, year: int) -> date | None:
+    place = FESTIVALS[name]
+    if isinstance(place, int):
+        return date(year, *_NEW_YEARS[year]) + timedelta(days=place) if year in _NEW_YEARS else None
+    return date(year, *place) if place else None
+
+
+def days_before_holiday(groups: Groups, context: Context) -> Day | None:
+    """国庆节前一天: so many days before the days off."""
+    block = _block(groups, context)
+    days = whole(groups["a"] or "") * (7 if groups.get("u") == "周" else 1)
+    return Day(block.first - timedelta(days=days), assumed=block.assumed) if block else None
+
+
+def day_after(groups: Groups, context: Context) -> Day | None:
+    """第二天: the day after the one spoken of."""
+    base = context.previous or context.today
+    return Day(base + timedelta(days=1)) if base else None
+
+
+def republican(groups: Groups, context: Context) -> Day | None:
+    """A date of the Minguo calendar: 民国113年 is 2024."""
+    found = safe_date(1911 + whole(groups["roc"] or ""), month_of(groups), whole(groups["d"] or ""))
+    return Day(found) if found else None
+
+
+def mid_year(groups: Groups, context: Context) -> Day | None:
+    """年中前: the last day of June."""
+    year = year_of(groups, context) or (context.today.year if context.today else None)
+    return Day(date(year, 6, 30)) if year else None
+
+
 def before_holiday(groups: Groups, context: Context) -> Day | None:
     """The last working day before the days off."""
     block = _block(groups, context)
@@ -270,6 +322,31 @@ def working_day_of_month(groups: Groups, context: Context) -> Day | None:
     if not -len(worked) <= index < len(worked):
         return None
     return Day(worked[index], assumed=assumed(calendar, first, first))
+
+
+def working_day_of_period(groups: Groups, context: Context) -> Day | None:
+    """The first, n-th or last working day of a week, quarter or year."""
+    if context.today is None:
+        return None
+    first, length = _period_of(groups, context)
+    if first is None:
+        return None
+    calendar, position = context.environment.calendar, position_of(groups)
+    worked = [day for day in (first + timedelta(days=n) for n in range(length)) if calendar.is_workday(day)]
+    index = position if position < 0 else position - 1
+    return Day(worked[index], assumed=assumed(calendar, first, first)) if -len(worked) <= index < len(worked) else None
+
+
+def _period_of(groups: Groups, context: Context) -> tuple[date | None, int]:
+    """The first day of the week, year or quarter that is named, and how many days it has."""
+    assert context.today is not None
+    if groups.get("week"):
+        return context.today - timedelta(days=context.today.weekday()) + timedelta(weeks=STEPS[groups.get("rel") or "本"]), 7
+    if groups.get("year"):
+        year = year_of(groups, context) or context.today.year
+        return date(year, 1, 1), 366 if monthrange(year, 2)[1] == 29 else 365
+    first = quarter_first({**groups, "rel": groups.get("rel2")}, context)
+    return first, (add_months(first, 3) - first).days if first else 0
 
 
 def position_of(groups: Groups) -> int:

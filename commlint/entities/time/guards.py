@@ -87,7 +87,7 @@ _LEFT = (
     ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z][-.]$|\d-$|(?<!\n)(?<!\n\d)\d\.$|(?<!\n)(?<!\n\d)\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?<![a-z])(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
     ("numeral", r"[第]$"),
     (Role.DAY, r"[第]$"),
-    ("day-number", r"[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
+    ("day-number", r"叫号?到$|排到第?$|[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
     ("day-number-chinese", r"[路街道巷弄幢栋座楼〕第]$"),
     ("day-only", r"[第周星礼如]$|(?:为期|历时|连续|共计?|满|逾期|超期|超过|账期|近|前|后|每|延期|延迟|不足|剩余?|试用)$"),
     ("relative-day", r"[之以年月星周往目先]$|(?:之|以)$"),
@@ -101,7 +101,7 @@ _LEFT = (
     ("before-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近上调环细情季音章枝关过佳春国]$"),
     ("after-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近调环细情季音章枝关国]$"),
     ("year-month-inside", r"[\d一二三四五六七八九十百千多几半本今去明当全同两每个周年上下]$"),
-    ("third-of-month", r"[\d个正腊岁当每整年明花星]$"),
+    ("third-of-month", r"[/\d个正腊岁当每整年明花星]$"),
     ("part-of-day", r"[第]$"),
     ("clock", r"(?:端口|port) ?:? ?$|(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$"),
     ("clock-hour", r"[第达共有分]$"),
@@ -110,7 +110,7 @@ _LEFT = (
     ("short-date", r"[a-z0-9第(v]$|(?:版本|章节|第|见|图|表|比分|评分|得分|单价|价格|金额|共|约|为|比例|占比)[: ]{0,2}$"),
     (Role.LENGTH, r"第 ?$"),
     ("duration-days", r"如$"),
-    ("duration", r"[每某哪这那有前后头第隔逐旧同另当]$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前|后)一?$"),
+    ("duration", r"[每某哪这那有前头第隔逐旧同另当]$|(?:^|[^\u4e00-\u9fff]|[最其往])后$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前)一?$"),
     ("trading-day", r"[a-z0-9]$"),
     ("lead", r"(?:不|未)$"),
     ("every", r"[a-z]$"),
@@ -140,6 +140,7 @@ _RIGHT = {
     "duration": re.compile(r"(?:到晚|到头|千里|三餐|之计|之长|如一日|不间断|无休|热线|客服|在线|营业|服务热线|全天候|便利|值守|监控|响应机制|无理由|营业时间|小时制|待命|供暖|供电|供水|运行|专线|自助|保姆)"),
     "short-date": re.compile(r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)"),
 }
+_THOUSAND = re.compile(r"\d{3}(?!\d)")
 _LIMITED = re.compile(r" ?(?:(?:之|以)?前|截止|下班)")  # (6/17前) is a day, (6/17) may be a page
 _BEFORE = 10
 
@@ -162,6 +163,8 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
     if not guards:
         return False
     before = _line_before(text, start)
+    if before.endswith(",") and not _THOUSAND.match(text, start):
+        before = before[:-1] + " "  # 12:00,14:00 goes on; 12,300 is one number
     if shape.name == "short-date" and before.endswith("(") and _LIMITED.match(text, end):
         return False
     return any(guard.search(before) for guard in guards)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from commlint.entities.time import clocks
@@ -35,12 +36,20 @@ def moment_of(point: Point, context: Context) -> tuple[Moment | None, tuple[Mome
 def day_of(point: Point, context: Context) -> Day | None:
     """The day of a point: its own, else that named before it, else today; of a period the last."""
     if point.day is None:
-        base = context.previous or context.today
+        base = _base(context)
         return Day(base) if base else None
     value = value_of(point.day, context)
     if isinstance(value, Stretch):
         return Day(value.last) if value.last else None
     return cast("Day | None", value)
+
+
+def _base(context: Context) -> date | None:
+    """The day named before, else today; a deadline or plan is not on a day that is over (昨天的事请17:00前回复)."""
+    day = context.previous
+    if day and context.today and day < context.today and (context.forward or context.plan) and not context.past:
+        return context.today
+    return day or context.today
 
 
 def clock_of(point: Point, context: Context, part: str = "") -> tuple[Clock, Clock | None] | None:

@@ -27,6 +27,7 @@ def whole(written: str) -> int:
 
 
 def _chinese(written: str) -> int:
+    written = written.replace("廿", "二十").replace("卅", "三十")
     if not any(unit in written for unit in "十百"):
         return int("".join(str(_digit(character)) for character in written))
     total, current = 0, 0

@@ -26,6 +26,17 @@ def week(groups: Groups, context: Context) -> Stretch | None:
     return Stretch(monday, monday + timedelta(days=6), (f"{monday}/{monday + timedelta(days=4)}",), near="week")
 
 
+_TWO_DAYS = {"今": 0, "明": 1, "后": 2, "昨": -1}
+
+
+def two_days(groups: Groups, context: Context) -> Stretch | None:
+    """今明两天, 明后两天, 今明后三天."""
+    if context.today is None:
+        return None
+    steps = [_TWO_DAYS[character] for character in groups["days"] or "" if character in _TWO_DAYS]
+    return Stretch(context.today + timedelta(days=steps[0]), context.today + timedelta(days=steps[-1]))
+
+
 def week_number(groups: Groups, context: Context) -> Stretch | None:
     """A week of the year by ISO 8601."""
     year = year_of(groups, context) or (context.today.year if context.today else None)
@@ -114,8 +125,13 @@ def day_range(groups: Groups, context: Context) -> Stretch | None:
     first = read(groups, context)
     if first is None:
         return None
-    last = safe_date(first.date.year, first.date.month, whole(groups["d2"] or ""))
-    return Stretch(first.date, last) if last and last > first.date else None
+    start = first.date
+    last = safe_date(start.year, start.month, whole(groups["d2"] or ""))
+    if read is days.day_only and context.previous is None and context.today and context.today.day <= whole(groups["d2"] or "") and start > context.today:
+        # It has begun but is not over: of this month.
+        start = safe_date(context.today.year, context.today.month, start.day) or start
+        last = safe_date(start.year, start.month, whole(groups["d2"] or ""))
+    return Stretch(start, last) if last and last > start else None
 
 
 def holiday(groups: Groups, context: Context) -> Stretch | None:
@@ -132,5 +148,5 @@ def after_holiday(groups: Groups, context: Context) -> Stretch | None:
 
 def current(groups: Groups, context: Context) -> Stretch | None:
     """年内, 月内, 周内: the year, month or week of the reference."""
-    read = {"年": year, "月": month, "周": week}[groups["u"] or ""]
+    read = {"年": year, "年度": year, "月": month, "周": week, "季度": quarter}[groups["u"] or ""]
     return read({"rel": "本"}, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
@@ -81,6 +82,8 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
         return Phrase(atom.start, atom.end, head=atom), index + 1
     first, index = _point(text, atoms, index)
     second, index = _second(text, atoms, index, first)
+    if second and second.day and first.day is None:  # 9am to 11am on June 3
+        first = evolve(first, day=second.day)
     if second and second.clock and _bare_weekday(first) and _bare_weekday(second):
         return _office_hours(text, atoms, index, first, second)
     whole = Phrase(first.start, (second or first).end, first, second)
@@ -191,7 +194,7 @@ def _second(text: str, atoms: Sequence[Atom], index: int, first: Point) -> tuple
     """The other end of a range, if one follows."""
     if index >= len(atoms) or atoms[index].start > first.end + _NEAR:
         return None, index
-    connector = compiled(_CONNECTOR).match(text, first.end)
+    connector = compiled(_CONNECTOR).match(text, first.end) or (_BETWEEN.fullmatch(text, max(0, first.start - 8), first.start) and compiled(" and ").match(text, first.end))
     if connector is None or atoms[index].start != connector.end():
         return None, index
     if first.clock is not None and first.clock.role is not Role.CLOCK:
@@ -199,6 +202,9 @@ def _second(text: str, atoms: Sequence[Atom], index: int, first: Point) -> tuple
     if atoms[index].role not in (*_DATED, Role.PART, Role.CLOCK) or not _alike(first, atoms[index]):
         return None, index
     return _point(text, atoms, index)
+
+
+_BETWEEN = re.compile(r"between ")
 
 
 def _alike(first: Point, second: Atom) -> bool:
@@ -229,10 +235,43 @@ def _suffixed(text: str, phrase: Phrase) -> Phrase | None:
 def _recurrence(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:
     """每周三, with part of day, clock, clock range and suffix."""
     head = atoms[index]
-    point, index = _narrowed(text, atoms, index + 1, Point(head.end, head.end))
+    end, index = _repeated(text, atoms, index)
+    point, index = _narrowed(text, atoms, index, Point(end, end, part=_implied(text[head.start : end])))
     second: Point | None = None
-    if point.clock:
+    if point.clock or point.part:
         second, index = _second(text, atoms, index, point)
-    end = (second or point).end
+    end, index = _more_hours(text, atoms, index, (second or point).end) if point.clock else ((second or point).end, index)
     suffix = compiled(_SUFFIX).match(text, end)
     return Phrase(head.start, suffix.end() if suffix else end, point, second, head), index
+
+
+_DAILY = re.compile(r"每?(?:个|一)?(?:天|日|工作日|晚上?|早)|daily|every ?day")
+
+
+def _repeated(text: str, atoms: Sequence[Atom], index: int) -> tuple[int, int]:
+    """Where 每周一至周五每天 ends: a day that recurs within what recurs adds nothing but the hour behind it."""
+    end, index = atoms[index].end, index + 1
+    while index < len(atoms) and atoms[index].role is Role.RECURRENCE and text[end : atoms[index].start] in ("", " ", "的", ","):
+        if not _DAILY.fullmatch(text, atoms[index].start, atoms[index].end):
+            break
+        end, index = atoms[index].end, index + 1
+    return end, index
+
+
+def _implied(written: str) -> str:
+    """The part of the day that 每晚 and 每早 say."""
+    return "晚" if written.endswith(("晚", "晚上", "evening")) else "早" if written.endswith(("早", "morning")) else ""
+
+
+def _more_hours(text: str, atoms: Sequence[Atom], index: int, end: int) -> tuple[int, int]:
+    """Where the hours of a day that recurs end: 每天9:00、15:00, 每个工作日9:00-12:00和13:00-18:00."""
+    while index < len(atoms) and atoms[index].role in (*_CLOCKS, Role.PART) and _AND.fullmatch(text, end, atoms[index].start):
+        point, following = _point(text, atoms, index)
+        if point.clock is None or point.day is not None:
+            break
+        until, index = _second(text, atoms, following, point)
+        end = (until or point).end
+    return end, index
+
+
+_AND = re.compile(r" ?[、和及与/] ?")
