@@ -138,31 +138,32 @@ def samples() -> Sequence[Path]:
     return sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix in {".md", ".txt", ".eml", ".jsonl", ".chat"})
 
 
-def run(seed: int, *, count: int | None = None, seconds: float | None = None) -> int:
-    """Ask mutated samples until the count or the time is used up; how many it was. Raises FuzzError, and what else went wrong."""
-    asker, files, done, until = Asker(), samples(), 0, time.monotonic() + (seconds or 1e9)
+def run(seed: int, *, count: int | None = None, seconds: float | None = None) -> tuple[int, int]:
+    """Ask mutated samples until the count or the time is used up; how many files and how many records it was. Raises FuzzError."""
+    asker, files, done, read, until = Asker(), samples(), 0, 0, time.monotonic() + (seconds or 1e9)
     while (count is None or done < count) and time.monotonic() < until:
         dice = random.Random(seed + done)
         path = dice.choice(files)
         content = mutated(dice, path.read_bytes())
         try:
-            asker.ask(path.name, content)
+            read += asker.ask(path.name, content)
         except Exception as error:
             kept = Path(f"fuzz-{seed + done}{path.suffix}")
             kept.write_bytes(content)
             raise FuzzError(f"seed {seed + done}, {path.name}, kept as {kept}: {type(error).__name__}: {error}") from error
         done += 1
-    return done
+    return done, read
 
 
 def main() -> int:
-    """Run for a while and say how many mutated samples went through."""
+    """Run for a while and say how much went through."""
     parser = ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     try:
-        print(f"{run(options.seed, seconds=options.seconds)} mutated samples, nothing wrong")
+        done, read = run(options.seed, seconds=options.seconds)
+        print(f"{done} mutated samples, {read} records, nothing wrong")
     except FuzzError as breach:
         print(f"breach: {breach}", file=sys.stderr)
         return 1
