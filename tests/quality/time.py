@@ -35,7 +35,8 @@ class _Counts:
             self._one(text, mark, by_span.get((mark.start, mark.end)))
 
     def _one(self, text: str, mark: Mark, each: dict[str, object] | None) -> None:
-        kind, value, due = mark.label(0), mark.label(1), mark.label(2)
+        # People type the minus of a lead as a hyphen.
+        kind, value, due = mark.label(0), mark.label(1).replace("-P", "\u2212P"), mark.label(2)
         asked = value not in {"", "?"}
         right = each is not None and str(each["value"] or "") == value
         self.valued += asked

@@ -64,7 +64,9 @@ def _evident(text: str, phrase: Phrase, label: str) -> bool:
 def _dated_by_surroundings(text: str, phrase: Phrase, first: Point, label: str) -> bool:
     """Whether two numbers are a date: 前 behind them (not 1.5以内), a clock, a weekday in brackets, a label or 最迟 before them."""
     assert first.day is not None
-    if phrase.suffix == "before" or first.clock or first.part or first.end > first.day.end:
+    if phrase.suffix == "within":
+        return False
+    if phrase.suffix or first.clock or first.part or first.end > first.day.end:
         return True
     return cues.has_label(text, phrase.start, label=label) or cues.follows_limit_word(text, phrase.start)
 

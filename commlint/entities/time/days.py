@@ -29,7 +29,7 @@ _WEEKDAYS = {name: index for index, name in enumerate(("mon", "tue", "wed", "thu
 # How far "上", "下" and the like lead, in weeks, months, quarters or years.
 STEPS = {
     "上上": -2, "上": -1, "上一": -1, "去": -1, "前": -2, "本": 0, "这": 0, "这一": 0, "当": 0, "今": 0, "下": 1, "下一": 1, "次": 1, "明": 1, "来": 1, "下下": 2, "后": 2,
-    "this": 0, "next": 1, "last": -1, "coming": 0, "previous": -1, "the": 0, "current": 0, "following": 1,
+    "this": 0, "next": 1, "last": -1, "coming": 0, "previous": -1, "the": 0, "current": 0, "following": 1, "this coming": 0,
 }
 _LOOK_BACK_DEADLINE, _LOOK_BACK_INSTANT = timedelta(days=60), timedelta(days=183)
 
@@ -126,7 +126,7 @@ def weekday(groups: Groups, context: Context) -> Day | None:
     index, step = weekday_index(groups["w"] or ""), groups.get("rel")
     if step is None and context.listed and context.previous:
         return Day(context.previous + timedelta(days=index - context.previous.weekday()))
-    if step is None or step == "coming":
+    if step is None or step in ("coming", "this coming"):
         return Day(context.today + timedelta(days=(index - context.today.weekday()) % 7))
     monday = context.today - timedelta(days=context.today.weekday())
     return Day(monday + timedelta(days=index + 7 * STEPS[step]))

@@ -15,7 +15,7 @@ _UNITS = {
     "工作日": "workdays", "工作天": "workdays", "交易日": "workdays", "自然日": "days", "日历日": "days", "日历天": "days", "自然天": "days", "天": "days", "日": "days", "小时": "hours", "钟头": "hours", "分钟": "minutes",
     "刻钟": "quarters", "秒钟": "seconds", "秒": "seconds", "星期": "weeks", "礼拜": "weeks", "周": "weeks", "月": "months", "季度": "seasons", "年": "years",
     "h": "hours", "hr": "hours", "hrs": "hours", "min": "minutes", "mins": "minutes", "d": "days",
-    "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "quarter": "seasons", "year": "years",
+    "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "quarter": "seasons", "year": "years", "wk": "weeks", "fortnight": "fortnights",
 }
 _LETTERS = {"days": "P{}D", "workdays": "P{}BD", "weeks": "P{}W", "months": "P{}M", "years": "P{}Y", "hours": "PT{}H", "minutes": "PT{}M", "seconds": "PT{}S"}
 # A fraction of a unit, in the next smaller one people count it in; half a working day stays as it is.
@@ -29,8 +29,8 @@ def length(groups: Groups, context: Context) -> Length | None:
     if groups.get("half"):
         amount += 0.5
     unit = _unit(groups)
-    factor = {"quarters": 15, "seasons": 3}.get(unit, 1)
-    unit = {"quarters": "minutes", "seasons": "months"}.get(unit, unit)
+    factor = {"quarters": 15, "seasons": 3, "fortnights": 2}.get(unit, 1)
+    unit = {"quarters": "minutes", "seasons": "months", "fortnights": "weeks"}.get(unit, unit)
     return Length(amount * factor, unit, most * factor if most else None, _form(groups))
 
 

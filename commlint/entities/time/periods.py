@@ -150,3 +150,45 @@ def current(groups: Groups, context: Context) -> Stretch | None:
     """年内, 月内, 周内: the year, month or week of the reference."""
     read = {"年": year, "年度": year, "月": month, "周": week, "季度": quarter}[groups["u"] or ""]
     return read({"rel": "本"}, context)
+
+
+_NAMED = {"week": week, "month": month, "quarter": quarter}
+_ENGLISH_THIRDS = {"early": "上", "mid": "中", "late": "下"}
+_ENGLISH_HALVES = {"1": "1", "2": "2", "first": "1", "second": "2"}
+
+
+def english_third(groups: Groups, context: Context) -> Stretch | None:
+    """early June, mid-June, late next month: its thirds."""
+    return third_of_month({**groups, "third": _ENGLISH_THIRDS[groups["third"] or ""]}, context)
+
+
+def english_half(groups: Groups, context: Context) -> Stretch | None:
+    """H1 2025, 1H25, the second half of the year."""
+    year = groups.get("y") or groups.get("y2") or groups.get("y3")
+    if year is None and context.today:
+        year = str(context.today.year + STEPS.get(groups.get("rel") or "the", 0))
+    written = groups.get("h") or groups.get("h2") or groups.get("h3") or ""
+    return half({"y": year, "h": _ENGLISH_HALVES[written]}, context)
+
+
+def english_quarter(groups: Groups, context: Context) -> Stretch | None:
+    """the second quarter (of 2024)."""
+    return quarter({**groups, "q": str(("first", "second", "third", "fourth").index(groups["q"] or "") + 1)}, context)
+
+
+def week_of(groups: Groups, context: Context) -> Stretch | None:
+    """The week around a date: week of June 3."""
+    found = days.month_day({"m": groups.get("m") or groups.get("m2"), "d": groups.get("d") or groups.get("d2")}, context)
+    monday = found.date - timedelta(days=found.date.weekday()) if found else None
+    return Stretch(monday, monday + timedelta(days=6)) if monday else None
+
+
+def fiscal_year(groups: Groups, context: Context) -> Stretch | None:
+    """FY2024, taken for the calendar year, which it is in China."""
+    return year(groups, context)
+
+
+def named(groups: Groups, context: Context) -> Stretch | None:
+    """within this week: the week, month, quarter or year itself."""
+    step = {"the": "this", "the current": "this"}.get(groups["rel"] or "", groups["rel"])
+    return year({"rel": step}, context) if groups["u"] == "year" else _NAMED[groups["u"] or ""]({"rel": step}, context)

@@ -21,6 +21,7 @@ from commlint.model.values import TimeExpression, TimeKind
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _CLAUSE_END = re.compile(r"[,。!?;\n]")
 _LISTED = re.compile(r" ?(?:[、和及与/&]|and|or|或) ?")
+_NAMELY = re.compile(r" ?, ?(?:最迟|最晚|不晚于|不迟于|且?不得?超过|no later than|not later than|at the latest|by|latest|before)(?: by)?[ :]?")  # says what the vague word means
 _CONCRETE = (TimeKind.DEADLINE, TimeKind.LIMIT)
 
 
@@ -109,7 +110,9 @@ def _without_vague_beside_concrete(text: str, found: list[TimeExpression]) -> tu
 
 def _bound(text: str, vague: TimeExpression, other: TimeExpression) -> bool:
     low, high = sorted((vague, other), key=lambda time: time.span.start)
-    return other.kind in _CONCRETE and not _CLAUSE_END.search(text, low.span.end, high.span.start)
+    if other.kind not in _CONCRETE:
+        return False
+    return not _CLAUSE_END.search(text, low.span.end, high.span.start) or _NAMELY.fullmatch(text, low.span.end, high.span.start) is not None
 
 
 __all__ = ["Label", "recognise"]

@@ -15,6 +15,7 @@ _EVERY = {
     "月": "FREQ=MONTHLY", "季度": "FREQ=MONTHLY;INTERVAL=3", "季": "FREQ=MONTHLY;INTERVAL=3", "年": "FREQ=YEARLY", "年度": "FREQ=YEARLY", "半年": "FREQ=MONTHLY;INTERVAL=6", "半月": "FREQ=DAILY;INTERVAL=15", "小时": "FREQ=HOURLY",
     "分钟": "FREQ=MINUTELY", "周末": "FREQ=WEEKLY;BYDAY=SA,SU", "day": "FREQ=DAILY", "daily": "FREQ=DAILY", "week": "FREQ=WEEKLY", "weekly": "FREQ=WEEKLY", "month": "FREQ=MONTHLY", "monthly": "FREQ=MONTHLY",
     "quarter": "FREQ=MONTHLY;INTERVAL=3", "quarterly": "FREQ=MONTHLY;INTERVAL=3", "year": "FREQ=YEARLY", "yearly": "FREQ=YEARLY", "annually": "FREQ=YEARLY", "hour": "FREQ=HOURLY", "hourly": "FREQ=HOURLY",
+    "biweekly": "FREQ=WEEKLY;INTERVAL=2", "bi-weekly": "FREQ=WEEKLY;INTERVAL=2", "fortnightly": "FREQ=WEEKLY;INTERVAL=2", "fortnight": "FREQ=WEEKLY;INTERVAL=2", "night": "FREQ=DAILY",
     "morning": "FREQ=DAILY", "evening": "FREQ=DAILY", "weekday": "FREQ=DAILY;BYWORKDAY=ALL", "business day": "FREQ=DAILY;BYWORKDAY=ALL", "working day": "FREQ=DAILY;BYWORKDAY=ALL", "workday": "FREQ=DAILY;BYWORKDAY=ALL",
 }
 _UNITS = {"天": "DAILY", "日": "DAILY", "周": "WEEKLY", "星期": "WEEKLY", "礼拜": "WEEKLY", "月": "MONTHLY", "年": "YEARLY", "小时": "HOURLY", "分钟": "MINUTELY"}
@@ -123,6 +124,8 @@ def every_n(groups: Groups, context: Context) -> str:
         return f"FREQ=DAILY;INTERVAL={amount};BYWORKDAY=ALL"
     if unit in ("季度", "quarter", "quarters"):
         return f"FREQ=MONTHLY;INTERVAL={3 * amount}"
+    if unit.startswith("fortnight"):
+        unit, amount = "week", amount * 2
     frequency = _UNITS.get(unit) or _ENGLISH[unit.rstrip("s")]
     return f"FREQ={frequency};INTERVAL={amount}" if amount > 1 else f"FREQ={frequency}"
 
