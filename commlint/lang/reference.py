@@ -16,6 +16,8 @@ from commlint.lang.words import DETAILS, IT, LIST_CALL, LIST_TYPE, LIST_WORDS, R
 from commlint.model.symbols import Attribute, Constant, Function, Names, Parameter, Symbol, TypeSymbol
 
 _SECTION = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
+_VARIABLE = re.compile(r"(?<![\\\w])([a-z])(?!\w)")
+_ACROSS = ("thread", "gathering", "week", "handover", "message")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -42,7 +44,7 @@ def vocabulary(symbols: Iterable[Symbol] = VOCABULARY) -> Iterator[str]:
     owners = dict.fromkeys(symbol.owner for symbol in table.symbols if isinstance(symbol, Attribute))
     for owner in owners:
         yield from ("", f"#### {_titled(owner, table)}", "")
-        yield from _words(symbol for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == owner)
+        yield from _words((symbol for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == owner), table)
     yield from ("", "#### 列表 / of any list", "")
     yield from _words(LIST_WORDS)
 
@@ -53,8 +55,44 @@ def _titled(owner: str, table: SymbolTable) -> str:
     return titles.get(owner) or (f"{symbol.names.zh} / of {'an' if symbol.names.en[0] in 'aeiou' else 'a'} {symbol.names.en}" if symbol else owner)
 
 
-def _words(words: Iterable[Attribute]) -> Iterator[str]:
-    yield from _table(("中文", "English", "类型 / type", "含义 / meaning"), ((*_both(one.names), _code(str(one.type)), _meaning(one)) for one in words))
+def _words(words: Iterable[Attribute], table: SymbolTable | None = None) -> Iterator[str]:
+    rows = ((*_both(one.names), _code(str(one.type)), _meaning(one), *((_shown(one, table),) if table else ())) for one in words)
+    yield from _table(("中文", "English", "类型 / type", "含义 / meaning", *(("例 / example",) if table else ())), rows)
+
+
+def _shown(word: Attribute, table: SymbolTable) -> str:
+    """The example of a word in Chinese and in English."""
+    example = word.example
+    if not example or example.startswith("{"):
+        return _code(example)
+    said = in_chinese(example, word.owner, table)
+    return _code(example) if said == example else f"{_code(said)}<br>{_code(example)}"
+
+
+def in_chinese(example: str, owner: str, table: SymbolTable) -> str:
+    """An example in English keywords, of a word of `owner`, in Chinese ones: as the formatter writes it where the names in it stand for what they do."""
+    from commlint.lang.format import formatted
+
+    statement = example.replace("{ … }", "{ require 1 == 1 }") if example.startswith("each ") else f"require {example}"
+    variable = _VARIABLE.search(example.partition(" in ")[2] if example.startswith("each ") else example)
+    around = _around(owner, variable[1], table) if variable else []
+    scope = " over thread" if owner in _ACROSS and (variable or owner == "thread") else ""
+    block = "".join(f"{each} {{\n" for each in around) + statement + "\n}" * len(around)
+    lines = [line.strip() for line in formatted(f"rule example{scope} {{\n{block}\n}}\n", "example", table, lang="zh").split("\n")]
+    said = lines[1 + len(around)]
+    return f"{said} … }}" if example.startswith("each ") else said.removeprefix("必须 ")
+
+
+def _around(owner: str, variable: str, table: SymbolTable) -> list[str]:
+    """The loops in which `variable` stands for something of the type `owner`, the outermost first; none when no collection holds such."""
+    of = [one for one in table.symbols if isinstance(one, Attribute) and str(one.type) == f"list[{owner}]"]
+    for one in sorted(of, key=lambda one: one.owner not in ("record", "thread")):
+        if one.owner in ("record", "thread"):
+            return [f"each {variable} in {one.names.en}"]
+        outer = _around(one.owner, "x" + variable, table)
+        if outer:
+            return [*outer, f"each {variable} in x{variable}.{one.names.en}"]
+    return []
 
 
 def _meaning(word: Attribute) -> str:

@@ -15,7 +15,8 @@ from commlint.lang.format import formatted
 from commlint.lang.keywords import KEYWORDS
 from commlint.lang.packs import load
 from commlint.lang.parser import parse
-from commlint.lang.reference import SECTIONS, filled
+from commlint.lang.reference import SECTIONS, filled, in_chinese
+from commlint.model.symbols import Attribute
 from commlint.testing import run_examples
 
 ROOT = Path(__file__).parents[2]
@@ -91,3 +92,13 @@ def test_links(link: str) -> None:
 def _anchor(title: str) -> str:
     kept = "".join(sign for sign in title.lower() if sign.isalnum() or sign in " -_")
     return kept.replace(" ", "-")
+
+
+@pytest.mark.parametrize("word", [word for word in VOCABULARY if isinstance(word, Attribute)], ids=lambda word: f"{word.owner}.{word.names.en}")
+def test_every_word_has_an_example_in_both_languages(word: Attribute) -> None:
+    """Each example is a statement or condition of the language, and the Chinese one speaks of the word by its Chinese name."""
+    assert word.example
+    if not word.example.startswith("{"):
+        said = in_chinese(word.example, word.owner, SymbolTable(VOCABULARY))
+        names = [word.names.zh, *word.names.aliases, *([word.singular.zh] if word.singular else [])]
+        assert any(name in said for name in names) or word.names.en not in word.example
