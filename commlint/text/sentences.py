@@ -66,24 +66,22 @@ def sentences(folded: str, start: int = 0, stop: int | None = None) -> tuple[Spa
 def clauses(folded: str, sentence: Span) -> tuple[Span, ...]:
     """The stretches of `sentence` between commas and semicolons, without the marks; a comma inside a number parts nothing."""
     start, stop = sentence.start, sentence.end
+    breaks = [match.span() for match in _CLAUSE.finditer(folded, start, stop)]
+    if not breaks:
+        return (sentence,)
     spans: list[Span] = []
-    for match in _CLAUSE.finditer(folded, start, stop):
-        end = match.start()
+    for end, following in (*breaks, (stop, stop)):
         if start < end:
             spans += _of_one(folded, start, end)
-        start = match.end()
-    if start < stop:
-        spans += _of_one(folded, start, stop)
+        start = following
     return tuple(spans)
 
 
 def _of_one(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretch without the white space around it; nothing when there is nothing else."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return (Span(start, end),) if start < end else ()
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return (Span(start, start + len(visible)),) if (visible := piece.strip()) else ()
 
 
 def _ends(text: str) -> Iterator[int]:
