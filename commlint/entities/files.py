@@ -14,6 +14,7 @@ from commlint.model.values import AttachedFile, Unknown
 MEGABYTE = 1024 * 1024
 _EXTENSIONS = "docx?|xlsx?|pptx?|pdf|csv|zip|rar|7z|txt|md|png|jpe?g|gif|mp4|eml|msg|vsdx?|et|wps"
 _LINK = re.compile(rf"(?:https?|ftp)://[^\s\u3400-\u9fff<>\"'()\[\]\u3010\u3011]{{1,400}}?/(?P<name>[^\s/<>\"'()\[\]?#]{{1,120}}\.(?:{_EXTENSIONS}))(?![a-z0-9.])")
+_FORMS = {"image": "image", "audio": "voice", "video": "video"} | dict.fromkeys(("png", "jpg", "jpeg", "gif", "bmp", "webp"), "image") | dict.fromkeys(("mp4", "mov", "avi"), "video") | dict.fromkeys(("mp3", "amr", "m4a", "wav"), "voice")
 
 
 def attachments(analysis: Analysis, record: object) -> tuple[AttachedFile, ...]:
@@ -24,6 +25,13 @@ def attachments(analysis: Analysis, record: object) -> tuple[AttachedFile, ...]:
 def name_of(analysis: Analysis, attachment: AttachedFile) -> str:
     """The file name."""
     return attachment.file.name
+
+
+def form_of(analysis: Analysis, attachment: AttachedFile) -> str:
+    """``file``, ``image``, ``voice``, ``video`` or ``link``, by media type, else by the name's ending."""
+    file = attachment.file
+    general = (file.media_type or "").partition("/")[0]
+    return "link" if file.linked else _FORMS.get(general) or _FORMS.get(file.name.rpartition(".")[2].lower(), "file")
 
 
 def size_of(analysis: Analysis, attachment: AttachedFile) -> int | Unknown:

@@ -49,6 +49,11 @@ def no_name(folded: str) -> bool:
     return not _NO_NAME.isdisjoint(folded.split())
 
 
+def is_name(folded: str) -> bool:
+    """Whether none of the words, which are shaped like a name, is one of titles and matters."""
+    return _MATTER.isdisjoint(folded.split())
+
+
 def spoken(written: str) -> Iterable[Name]:
     """Names in running text: behind a title, behind by or with, before will or to."""
     for match in _SPOKEN.finditer(written):

@@ -33,12 +33,15 @@ _DAY = re.compile(r"(?:\d{4}|二[\u3007\u25cb零一二三四五六七八九十o]
 _SPLIT = re.compile(r"\s*[|\u00b7\u2022\u2502\u2503\u25cf\u2027\u30fb]\s*|\s{2,}|\t|\s+(?:-|\u2013|\u2014)\s+|\u2014\u2014")
 _SLASH = re.compile(r"\s*/\s*")
 _ALSO = re.compile(r"\s?\([a-z][a-z .,'-]{1,40}\)|(?<=[^\x00-\xff])\s[a-z][a-z .'-]{1,30}$")  # a name in Latin script beside the Chinese one
+_ROLE_LABEL = re.compile(r"(?P<title>[^\x00-\xff]{2,10}):\s?(?P<value>[^\x00-\xff*]{2,12})")
+_SEAL = re.compile(r"\((?:盖?公?章|签章|签字|代)\)$|\s?(?:敬上|谨上|上|启|谨启|全体(?:员工|同仁))(?=\s|$)")
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|eng|ir|sr|madam)\.? ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNIT = re.compile(
     r"[^\x00-\xff]{1,16}?(?:事业部|事业群|项目部|项目组|办公室|办公厅|委员会|服务部|分公司|部门|团队|车间|大区|工段|班组|工作组|中心|部|处|科|室|组|办|课|院|系|站|所|厅|社|队|支行|门店|店)(?:[一二三四五六七八九十\d](?:部|组|处|科|室|队))?(?:\([^()]{1,10}\))?"
 )
 _ENGLISH_UNIT = re.compile(r"(?:[a-z&/-]{1,20} ){0,4}(?:department|dept\.?|division|team|office|unit|desk|section)(?: of (?:[a-z&-]{2,20} ?){1,3})?|(?:department|dept\.?|division|office) of (?:the )?(?:[a-z&-]{2,20} ?){1,4}")
-_ENGLISH_NAME = re.compile(r"(?:(?:mr|ms|mrs|dr|prof)\.? )?[a-z][a-z'\u2019-]*\.?(?: (?:[a-z][a-z'\u2019-]*\.?|\([a-z]{2,15}\)|\"[a-z]{2,15}\")){1,3}|[a-z]{2,14}")
+_ENGLISH_NAME = re.compile(r"[^\W\d_][a-z\u00df-\u017f'\u2019-]*\.?(?: (?:[^\W\d_][a-z\u00df-\u017f'\u2019-]*\.?|\([a-z]{2,15}\)|\"[a-z]{2,15}\")){1,3}|[a-z]{2,14}")
 _MASKED = re.compile(r"[^\x00-\xff]{1,2}[*\u00d7x某]{1,2}|\*{1,2}[^\x00-\xff]?")
 _TITLE_END = re.compile(r"(?:[理监管员师长记任计纳书事裁代表席工问理授士生总]|负责人|助理|负责|顾问|秘书|岗|经办|联络人|对接人|联系人|教研员|合伙人|博士|院士|lead|pmo?|hr(?:bp)?)(?:\([^()]{1,12}\))?$")
 _KEYS = {
@@ -102,7 +105,8 @@ def website_of(analysis: Analysis, signature: Signature) -> str | None:
 
 
 def _signature(analysis: Analysis) -> Signature | None:
-    found = _marked(analysis) or _trailing(analysis)
+    read = bool(analysis.record.headers)  # who read the headers of a mail looked for its signature too
+    found = _marked(analysis) or (None if read else _trailing(analysis))
     return _parsed(analysis, *found) if found else None
 
 
@@ -204,14 +208,44 @@ def _signer(analysis: Analysis) -> str:
 def _said(folded: str, signer: str) -> dict[str, str]:
     """The kinds of detail and their first values, folded."""
     said: dict[str, str] = {}
+    named, leftover = False, ""
     for line in folded.split("\n")[:_MOST_LINES]:
-        line = line.strip(" -_*~>\t")[:200]
+        line = line.strip(" -_*~>\t\u2500\u2501\u2014\u2550")[:200]
         if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line):
             continue
-        for piece in _pieces(line):
-            if piece:
-                _take(said, piece, signer)
+        before = "name" in said
+        unknown = [piece for piece in _labels_joined(_pieces(line)) if piece and not _take(said, piece, signer)]
+        if unknown and "department" in said and "company" not in said and said["department"] in line and not _HAN.search(unknown[0]) and before:
+            said["company"] = unknown[0]  # HomeMart Lagos | Imports
+        elif unknown and not leftover and (named or (("name" in said or "company" in said) and _HAN.search(unknown[0]))):
+            leftover = unknown[0]
+        elif unknown and not said and re.fullmatch(r"[a-z]{3,12}", unknown[0]) and "\n" not in folded.strip():
+            said["name"] = unknown[0]
+        named = "name" in said and not before
+    if leftover and "department" not in said and _may_be_unit(leftover):
+        said["department"] = leftover
     return said
+
+
+def _labels_joined(pieces: Sequence[str]) -> list[str]:
+    """Pieces with a label by itself put before what it is the label of."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and joined[-1] in _KEYS and (len(joined[-1]) > 1 and _HAN.search(joined[-1])):
+            joined[-1] = f"{joined[-1]}: {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _may_be_unit(piece: str) -> bool:
+    """Whether a piece that nothing else explains, beside the name, is short and plain enough to be a department."""
+    if _HAN.search(piece):
+        return re.fullmatch(r"(?![于在致由向])[\u3400-\u9fff]{2,6}(?<![年月日春节夏秋冬])(?: / [a-z ]{2,30})?", piece) is not None
+    return re.fullmatch(r"[a-z&-]{2,16}(?:,? [a-z&-]{2,16}){0,3}", piece) is not None and _NO_UNIT.isdisjoint(re.split(r"[, ]+", piece))
+
+
+_NO_UNIT = frozenset(("follow", "us", "sent", "regards", "you", "we", "our", "member", "mvp", "the", "and", "on"))
 
 
 def _is_closing(line: str) -> bool:
@@ -235,17 +269,23 @@ def _parts_at_slash(piece: str) -> bool:
     return "/" in piece and ":" not in piece and not re.search(r"(?<![a-z])[a-z]{1,3}/[a-z]{1,3}(?![a-z])|\d/[f\d]", piece)
 
 
-def _take(said: dict[str, str], piece: str, signer: str) -> None:
-    """Put a piece of a signature where it belongs; of labelled details on one line each goes to its own place."""
+def _take(said: dict[str, str], piece: str, signer: str) -> bool:
+    """Put a piece of a signature where it belongs, and tell whether it has a place; labelled details go each to their own."""
     label = _LABEL.match(piece) or _BARE_LABEL.match(piece)
     key = _KEYS.get(label["label"].replace(" ", "").strip(".") if _HAN.search(label["label"]) else label["label"].strip(" .")) if label else None
     if label is not None and key is not None:
         _keep(said, key, piece[label.end() :], signer)
-        return
-    if _details(said, piece):
-        return
-    if not _is_closing(piece):
-        _guess(said, piece, signer)
+        return True
+    if _details(said, piece) or _is_closing(piece):
+        return True
+    role = _ROLE_LABEL.fullmatch(piece)
+    if role is not None and (_known_title(role["title"]) or _TITLE_END.search(role["title"])):
+        said.setdefault("title", role["title"])
+        _guess(said, role["value"], signer)
+        return True
+    before = len(said)
+    _guess(said, _SEAL.sub("", piece), signer)
+    return len(said) > before or ":" in piece
 
 
 def _keep(said: dict[str, str], key: str, value: str, signer: str) -> None:
@@ -292,6 +332,12 @@ def _guess(said: dict[str, str], piece: str, signer: str) -> None:
     if not _HAN.search(piece):
         _guess_latin(said, piece, signer)
         return
+    mixed = re.match(r"(?P<latin>[a-z][a-z.'-]{1,15}(?: [a-z][a-z.'-]{1,15}){1,2}) (?P<han>[^\x00-\xff]{2,6})$", piece)
+    if mixed is not None:
+        _guess_latin(said, mixed["latin"], signer)
+        if "name" not in said or said["name"] != mixed["latin"]:
+            _guess_word(said, mixed["han"], signer)
+        return
     plain = _ALSO.sub("", piece).strip()
     words = [word for word in re.split(r"[\s,、]+", plain) if word]
     joined = "".join(words)
@@ -299,6 +345,30 @@ def _guess(said: dict[str, str], piece: str, signer: str) -> None:
         words = [piece if _HAN.search(piece) and " " in piece and len(piece) <= 6 else joined]
     for word in words:
         _guess_word(said, word, signer)
+
+
+def _is_sender(word: str, signer: str) -> bool:
+    return bool(signer) and len(word) > 1 and (word == signer or (word in signer and word in re.split(r"[\s(/|_-]", signer)))
+
+
+def _nickname(word: str, signer: str) -> str:
+    """What colleagues call the sender: a part of the name, 小万, 竺老师; empty for other words."""
+    if not signer or not _HAN.match(signer):
+        return ""
+    if word in signer and 0 < len(word) <= 4:
+        return word
+    called = re.search(r"[小老阿][^\x00-\xff]$", word)
+    if called and called[0][1] in signer:
+        return called[0]
+    if not 0 < len(word) <= 4:
+        return ""
+    own = word in signer or (word[0] == signer[0] and (len(word) == 2 or word[1:] in ("老师", "经理", "主任", "医生", "同学", "总监")))
+    return word if own else ""
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(word for word in sections("departments")["stem"] if len(word) > 1 and not word.isascii() and word not in ("总经理", "项目", "国际", "发展", "北京", "上海", "广州", "深圳"))
 
 
 def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
@@ -312,7 +382,13 @@ def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
             said.setdefault("title", word)
         return
     plain = word.replace(" ", "")
-    if _is_company(plain):
+    if _UNIT.fullmatch(plain) and _plain_unit(plain) and not _known_title(plain):
+        said.setdefault("department", word)
+    elif plain in _stems():
+        said.setdefault("department", word)
+    elif "name" not in said and (nick := _nickname(plain, signer)):
+        said["name"] = nick
+    elif _is_company(plain):
         _company(said, plain, signer)
     elif _is_name(plain, signer):
         said.setdefault("name", word)
@@ -336,6 +412,11 @@ def _roles(said: dict[str, str], word: str, signer: str) -> None:
     if unit and not _known_title(word):
         said.setdefault("department", word)
         return
+    head = _UNIT.match(word)
+    if head and head.end() < len(word) and _TITLE_END.search(word) and (title := word[head.end() :]) and len(title) > 1 and (_known_title(title) or _TITLE_END.search(title)) and _plain_unit(head[0]):
+        said.setdefault("department", head[0])
+        said.setdefault("title", title)
+        return
     glued = _person_line().fullmatch(word)
     if glued and "name" not in said and not _known_title(word):
         if glued["unit"]:
@@ -345,11 +426,15 @@ def _roles(said: dict[str, str], word: str, signer: str) -> None:
             said.setdefault("title", glued["title"])
     elif _TITLE_END.search(word) and len(word) <= 20:
         said.setdefault("title", word)
-    elif unit is None and len(word) >= 2 and (head := _UNIT.match(word)) and head.end() < len(word):
+    elif unit is None and head and head.end() < len(word):
         rest = word[head.end() :]
         if _is_name(rest, signer):
             said.setdefault("department", head[0])
             said.setdefault("name", rest)
+
+
+def _plain_unit(word: str) -> bool:
+    return word.endswith(("部", "中心", "科", "处", "办公室", "事业部", "组", "车间", "项目部")) and len(word) > 2
 
 
 def _known_title(word: str) -> bool:
@@ -362,7 +447,7 @@ def _titles() -> frozenset[str]:
 
 
 def _is_company(word: str) -> bool:
-    return word.endswith(_company_ends()) or bool(re.search(r"(?:有限责任|股份有限|有限)公司|集团", word)) or bool(re.search(r"(?:公司|银行|医院|大学|学校|局|厂)\(", word))
+    return word.endswith(_company_ends()) or bool(re.search(r"(?:有限责任|股份有限|有限)公司|集团", word)) or bool(re.search(r"(?:公司|银行|医院|大学|学校|局|厂|事务所|集团|院)\(", word)) or (len(word) >= 5 and word.endswith(("影城", "酒店", "餐厅", "门店", "店")))
 
 
 @cache
@@ -373,7 +458,7 @@ def _company_ends() -> tuple[str, ...]:
 
 
 def _is_name(word: str, signer: str) -> bool:
-    if signer and len(word) > 1 and (word == signer or (word in signer and re.split(r"[\s(/|_-]", signer, maxsplit=1)[0] == word)):
+    if _is_sender(word, signer) and not (_UNIT.fullmatch(word) and not _name().fullmatch(word)):
         return True
     return bool(_name().fullmatch(word)) and word not in _titles() and not (len(word) > 2 and word[1:] in _titles())
 
@@ -398,19 +483,45 @@ def _person_line() -> re.Pattern[str]:
 
 
 def _guess_latin(said: dict[str, str], piece: str, signer: str) -> None:
-    if signer and (piece == signer or piece.replace(".", "") == signer):
-        said.setdefault("name", piece)
+    piece = _HONORIFIC.sub("", piece).strip()
+    team = re.match(r"(?:the )?.{0,20}\bteam (?:at|of) (?P<company>.{2,40})$", piece)
+    if team is not None:
+        said.setdefault("company", team["company"])
+    elif signer and "name" not in said and (piece == signer or piece in signer.split() or _initials(piece, signer)):
+        said["name"] = piece
     elif _latin_company().search(piece):
         said.setdefault("company", piece)
-    elif "," in piece or " at " in piece or " - " in piece:
-        for part in re.split(r",\s*| at | - ", piece):
-            _guess_latin(said, part.strip(), signer)
+    elif "title" not in said and _latin_title().search(piece) and "," in piece:
+        first, _, rest = piece.partition(",")
+        if _latin_title().search(first):
+            said["title"] = first.strip()
+            _guess_latin(said, rest.strip(), signer)
+            if "department" not in said and _may_be_unit(rest.strip()) and not _latin_title().search(rest):
+                said["department"] = rest.strip()
+        elif _is_latin_unit(first):
+            said.setdefault("department", first)
+            said["title"] = rest.strip()
+        else:
+            said["title"] = piece
     elif _latin_title().search(piece):
         said.setdefault("title", piece)
-    elif _ENGLISH_UNIT.fullmatch(piece) or piece in sections("departments")["english"]:
+    elif _is_latin_unit(piece):
         said.setdefault("department", piece)
-    elif "name" not in said and _ENGLISH_NAME.fullmatch(piece) and (len(said) == 0 or " " in piece):
+    elif "name" not in said and _ENGLISH_NAME.fullmatch(piece) and (" " in piece or (not said and len(piece) > 2 and not signer)) and _NO_NAME.isdisjoint(re.split(r"[ .]+", piece)):
         said["name"] = piece
+
+
+def _initials(piece: str, signer: str) -> bool:
+    """S. F. Lam of somebody who goes by Lam, Siu Fung."""
+    words, own = re.findall(r"\w+", piece), set(re.findall(r"\w+", signer))
+    return 1 < len(words) <= 4 and all(word in own or (len(word) == 1 and any(each[0] == word for each in own)) for word in words) and any(word in own for word in words)
+
+
+def _is_latin_unit(piece: str) -> bool:
+    return _ENGLISH_UNIT.fullmatch(piece) is not None or piece in sections("departments")["english"] or re.search(r"\b(?:ops|operations|documentation|imports?|exports?|acquisition|tribe|squad|accounts|affairs|relations|services|faculty|admissions|finance|procurement|logistics)(?:, [a-z]{2,8})?$", piece) is not None
+
+
+_NO_NAME = frozenset(("best", "regards", "thanks", "cheers", "member", "of", "mvh", "follow", "us", "on", "the", "and", "sent", "yours", "at", "to", "for", "our", "your", "a", "xx", "kind", "with"))
 
 
 @cache
@@ -421,7 +532,7 @@ def _latin_company() -> re.Pattern[str]:
 
 @cache
 def _latin_title() -> re.Pattern[str]:
-    words = (*(w for w in sections("people")["title"] if w.isascii()), "hr", "teacher", "nurse", "doctor", "lecturer", "editor", "clerk", "operator", "merchandiser", "technician", "recruiter", "founder", "purchaser", "associate", "intern", "trainee", "pm", "superintendent", "inspector", "auditor", "attorney", "counsel", "advisor", "adviser", "owner", "principal", "dean", "professor", "captain", "dispatcher", "planner", "strategist", "scientist", "researcher", "programmer", "receptionist", "salesperson", "sales", "registrar", "bursar", "foreman", "surveyor", "expert", "leader")
+    words = (*(w for w in sections("people")["title"] if w.isascii()), "hr", "hrbp", "handler", "translator", "interpreter", "head of", "teacher", "nurse", "doctor", "lecturer", "editor", "clerk", "operator", "merchandiser", "technician", "recruiter", "founder", "purchaser", "associate", "intern", "trainee", "pm", "superintendent", "inspector", "auditor", "attorney", "counsel", "advisor", "adviser", "owner", "principal", "dean", "professor", "captain", "dispatcher", "planner", "strategist", "scientist", "researcher", "programmer", "receptionist", "salesperson", "sales", "registrar", "bursar", "foreman", "surveyor", "expert", "leader")
     return re.compile(rf"(?<![a-z])(?:{choice(words)})(?![a-z])")
 
 

@@ -115,11 +115,6 @@ def headings(analysis: Analysis, record: object) -> tuple[Passage, ...]:
     return () if part is None else analysis.once("entities.headings", lambda _: tuple(_headings(analysis, part)))
 
 
-def histories(analysis: Analysis, record: object) -> tuple[Passage, ...]:
-    """Earlier messages quoted with this one."""
-    return tuple(_histories(analysis))
-
-
 def quotations(analysis: Analysis, record: object) -> tuple[Passage, ...]:
     """Stretches in quotation marks or code, of the record's own parts."""
     return analysis.once("entities.quotations", lambda _: tuple(_quotations(analysis)))
@@ -245,15 +240,6 @@ def _headings(analysis: Analysis, part: int) -> Iterable[Passage]:
     for line in outline.lines(analysis, part):
         if line.heading:
             yield _without_marks(analysis, part, line.content)
-
-
-def _histories(analysis: Analysis) -> Iterable[Passage]:
-    for index, part in enumerate(analysis.record.parts):
-        if part.name == "history":
-            yield analysis.passage(index, 0, len(analysis.folded(index)))
-        for block in analysis.blocks(index):
-            if block.kind is BlockKind.HISTORY and part.name != "history":
-                yield analysis.passage(index, block.span.start, block.span.end)
 
 
 def _quotations(analysis: Analysis) -> Iterable[Passage]:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     MEETING_NOTICE = "meeting_notice"
     CHAT_MESSAGE = "chat_message"
     CHAT_GROUP = "chat_group"
+    CHAT_EVENT = "chat_event"  # what a chat program says of itself: joins, new names, recalls
     TASK = "task"
     PROGRESS_REPORT = "progress_report"
     REQUIREMENT_FORM = "requirement_form"

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from commlint.model.record import Attachment
+from commlint.model.record import Attachment, Party
 from commlint.model.span import Span
 
 
@@ -192,6 +192,14 @@ class Money(Located):
     currency: str = "CNY"
 
 
+@frozen
+class Figure(Located):
+    """A quantity: `value` with its scale counted in, `unit` as written."""
+
+    value: float
+    unit: str
+
+
 class IdentifierKind(StrEnum):
     """What an identifier is."""
 
@@ -220,6 +228,33 @@ class Signature(Located):
     department: str = ""
     address: str = ""
     website: str = ""
+
+
+@frozen
+class Subject(Located):
+    """A subject and its parts: prefixes in order, what it is about, the department and the person in it."""
+
+    prefixes: tuple[Passage, ...] = ()
+    matter: Passage | None = None
+    department: Passage | None = None
+    person: Passage | None = None
+
+
+@frozen
+class EarlierMessage(Located):
+    """A message that another quotes or passes on: who wrote it and when, None where that is not said."""
+
+    sender: Party | None = None
+    sent: datetime | None = None
+
+
+@frozen
+class GroupName(Located):
+    """The name of a chat group and its parts: department, matter, and date as written."""
+
+    department: Passage | None = None
+    matter: Passage | None = None
+    date: Passage | None = None
 
 
 @frozen

@@ -79,13 +79,13 @@ def _shifted(grid: Grid, by: int) -> Grid:
 # its parts
 
 
-def parts_of(body: Part, zone: tzinfo, *, sender: str = "", forwards: bool = False) -> tuple[Part, ...]:
+def parts_of(body: Part, zone: tzinfo, *, sender: str = "", answers: bool = False, forwards: bool = False) -> tuple[Part, ...]:
     """Body, earlier messages, signature and disclaimers, cut from one view: line numbers run through.
 
-    `sender` and `forwards`: see `quoting.cut`.
+    `sender`, `answers` and `forwards`: see `quoting.cut`.
     """
     tables = [grid.span for grid in body.grids if any(cell.header for cell in grid.cells)]
-    cut = quoting.cut(body.text, sender=sender, forwards=forwards, tables=tables)
+    cut = quoting.cut(body.text, sender=sender, answers=answers, forwards=forwards, tables=tables)
     parts = [_own(body, cut.body)]
     parts += (_earlier("history", body, span, zone) for span in cut.history)
     parts += (_earlier("forwarded", body, span, zone) for span in cut.forwarded)

@@ -40,7 +40,8 @@ def sender_and_time(text: str, zone: tzinfo) -> tuple[Party | None, datetime | N
     wrote = _WROTE.search(head)
     if wrote is not None and wrote.start() < 400:
         return _told(head[: wrote.start()], zone)
-    return None, instant(head[:200], zone)
+    line = head.lstrip("> \t\n").partition("\n")[0]
+    return _told(line, zone) if STAMP.search(line) else (None, None)
 
 
 def instant(written: str, zone: tzinfo) -> datetime | None:

@@ -36,11 +36,12 @@ def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:
     tree = mime.tree(content, head)
     body, cut = text_of(tree)
     sender = next(iter(_parties(head, "from")), None)
+    subject = head.text("subject")
     return Record(
         uri=uri,
         kind=Kind.EMAIL,
         evidence=Evidence("reader", "email"),
-        parts=(*_subject(head), *parts_of(body, zone, sender=sender.name if sender else "", forwards=_FORWARD.match(head.text("subject")) is not None)),
+        parts=(*_subject(head), *parts_of(body, zone, sender=sender.name if sender else "", answers=_REPLY.match(subject) is not None, forwards=_FORWARD.match(subject) is not None)),
         headers=tuple((name, headers.decoded(value)) for name, value in head.fields),
         meta=_meta(tree, head, cut),
         sent_at=sent_at(head.text("date"), zone),

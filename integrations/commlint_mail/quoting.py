@@ -21,13 +21,14 @@ _BANNER = re.compile(
     r"[ \t]*(?:[-_=\u2014\u2500*]{2,80}[ \t]*(?:原始邮件|原始郵件|原邮件|原信|回复的原邮件|回复的邮件|原始信息|邮件原件|邮件原文|历史邮件|往来邮件|original message|original appointment|original|replied message|reply message|raw message|previous message"
     r"|(?P<forward>(?:以下(?:是|为))?(?:转发|轉寄|轉發)的?(?:原)?(?:邮件|郵件|信件|消息|訊息)?(?:信息)?|forwarded (?:message|mail)|forwarded by [^\n-]{1,80}))[^\n]{0,20}?[-_=\u2014\u2500*]{2,80}"
     rf"|(?P<forward2>begin forwarded message{_C}|(?:以下|下面)(?:是|为|為)(?:被)?(?:转发|轉寄|轉發)的?(?:邮件|郵件|信件)(?:的?内容)?(?:{_C})?|开始转发(?:的)?邮件{_C}|開始轉寄(?:信件|郵件)?{_C}|开始转发的邮件)"
-    rf"|(?:原始邮件|原始郵件|original message)[ \t]*(?:{_C})?[ \t]*$)",
+    rf"|(?:(?P<forward3>转发邮件|转发的邮件|轉寄郵件|forwarded message)|原始邮件|原始郵件|original message)[ \t]*(?:{_C})?[ \t]*$)",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"[ \t*|]{{0,20}}{FROM}{_C}", re.IGNORECASE)
 _FIELD = re.compile(rf"[ \t*|]{{0,20}}(?:{FROM}|{DATE}|收\s?件\s?人|收\s?件\s?者|抄\s?送|密\s?送|副\s?本|主\s?题|主\s?旨|主題|附\s?件|to|cc|bcc|subject|importance|attachments){_C}", re.IGNORECASE)
 _WROTE = re.compile(rf"(?:写道|寫道|写到|来信说|wrote|writes)[ \t]*{_C}?[ \t]*$", re.IGNORECASE)
 _INTRO = re.compile(r"[ \t]*(?:(?:on|at)\b|在|于|於|引用|[^\n]{0,100}(?:于|於|在)[ \t]{0,3}\d{2,4}|[^\n]{0,100}<[^<>\n]{1,100}>|\d{4}[-/年]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2})", re.IGNORECASE)
+_STAMPED = re.compile(r"[^\s:\uff1a,\uff0c\u3002|]{1,20}(?: [A-Za-z]{1,15})?[ \t]{1,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ \t]{1,2}\d{1,2}:\d{2}(?::\d{2})?[ \t]*[:\uff1a]?$")
 _DEPTH = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _UNDERLINE = re.compile(r"[ \t]*[_\-\u2014\u2500=*]{8,}[ \t]*$")
 _SPEAKS = ("写道", "寫道", "写到", "来信说", "rote", "rites", "ROTE")
@@ -53,15 +54,18 @@ class Cut:
 _OWN, _EARLIER, _HEAD, _PASSED, _PASSED_HEAD = range(5)  # what a line is: the heads begin a message
 
 
-def cut(text: str, *, sender: str = "", forwards: bool = False, tables: Sequence[Span] = ()) -> Cut:
+def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = False, tables: Sequence[Span] = ()) -> Cut:
     """`text` ("\\n" its only line break) cut into its parts.
 
-    `sender` is the name that the author goes by: a line that says it signs. `forwards`: the subject says that the mail passes
+    `sender` is the name that the author goes by: a line that says it signs. `answers`: the subject says that the mail answers
+    another, so that a name and a time on a line of their own begin that one. `forwards`: the subject says that the mail passes
     another on, so that what follows its own words is passed on. In `tables` nothing signs.
     """
     starts = _line_starts(text)
     words = [text[start : min(end, start + _LOOK)].rstrip("\n") for start, end in zip(starts, starts[1:], strict=False)]
     marks = _marks(words, any(word in text for word in _SPEAKS), forwards)
+    if answers and _OWN in marks:
+        _stamped(words, marks)
     own = [number for number, mark in enumerate(marks) if mark == _OWN]
     last = _last_piece(own)
     disclaimers = signing.disclaimers(words, own, last)
@@ -150,6 +154,14 @@ def _marks(words: list[str], speaks: bool, forwards: bool) -> list[int]:
     return marks
 
 
+def _stamped(words: list[str], marks: list[int]) -> None:
+    """Mark what stands behind a line of a name and a time alone, as some clients and people put it above what they answer."""
+    for at in range(2, len(words) - 1):
+        if marks[at] == _OWN and words[at][-1:].isdecimal() and not words[at - 1].strip() and words[at + 1].strip() and _STAMPED.match(words[at]):
+            marks[at:] = [_HEAD] + [mark or _EARLIER for mark in marks[at + 1 :]]
+            return
+
+
 def _rest(words: list[str], marks: list[int], at: int, speaks: bool, *, forwards: bool) -> list[int]:
     """Everything from `at` on is earlier: a head begins each message."""
     plain, head = (_PASSED, _PASSED_HEAD) if forwards else (_EARLIER, _HEAD)
@@ -190,7 +202,7 @@ def _head(words: list[str], at: int) -> tuple[int, bool]:
     bare = _bare(words[at])
     banner = _BANNER.match(bare) if bare[:1] in _STARTS else None
     if banner is not None:
-        return 1 + _fields(words, at + 1), bool(banner["forward"] or banner["forward2"])
+        return 1 + _fields(words, at + 1), bool(banner["forward"] or banner["forward2"] or banner["forward3"])
     if _FROM.match(bare) or (_FIELD.match(bare) and any(_FROM.match(_bare(line)) for line in words[at + 1 : at + 4])):
         count = _fields(words, at)
         return (count, False) if count >= 3 else (0, False)

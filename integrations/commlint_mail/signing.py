@@ -15,19 +15,20 @@ _BAR = re.compile(r"[ \t]*(?:[-_=\u2014\u2500\u2501*~\uff5e.\u00b7+#]{3,80}|(?:[
 _CLOSING = re.compile(
     r"[ \t\u3000]*(?:此致|敬礼|敬禮|祝[你您]?好|顺祝|順祝|順頌|顺颂|此祝|即颂|敬颂|敬請|敬请|謹致|谨致|谨启|商祺|商安|台安|台祺|時祺|时祺|大安|夏安|冬安|秋安|春安|春祺|秋祺|冬祺|夏祺|工作顺利|顺颂[^\n]{0,6}|"
     r"(?:预?祝|敬祝|恭祝|谨祝)[^\n\u3002]{0,24}|(?:非常|十分|万分|再次)?(?:感谢|感謝|谢谢|謝謝|多谢|有劳|辛苦)[^\n\u3002,\uff0c]{0,12}|以上|特此(?:函告|通知|说明|函复|函達|报告|致函|告知|证明)|盼复|候复|妥否[,\uff0c]?请批示|敬上|敬启"
-    r"|(?:with )?(?:best|kind|warm|warmest|kindest|many)?[ \t]*(?:regards|wishes)|all the best|best|(?:yours )?sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|yours|respectfully(?: yours)?|cheers|many thanks|thanks(?: (?:again|in advance|a lot|so much|and (?:best |kind )?regards|& (?:best )?regards))?|thank you(?: (?:very much|so much|again|in advance))?|br|rgds|thx|take care|talk soon|cordially|with appreciation)"
+    r"|(?:with )?(?:best|kind|warm|warmest|kindest|many)?[ \t]*(?:regards|wishes)|all the best|best|(?:yours )?sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|yours|respectfully(?: yours)?|cheers|many thanks|thanks(?: (?:again|in advance|a lot|so much|and (?:best |kind )?regards|& (?:best )?regards))?|thank you(?: (?:very much|so much|again|in advance))?|br|b\.?rgds|(?:tks|thks|thx|tnx)?(?: ?(?:&|and) ?)?(?:b\.? ?)?rgds|tks|thks|thx|mvh|mit freundlichen gr\u00fc\u00dfen|cordialement|saludos|take care|talk soon|cordially|with appreciation)"
     r"[ \t]*[!\uff01,\uff0c.\u3002~\uff5e]{0,3}[ \t]*$",
     re.IGNORECASE,
 )
+_WISH = re.compile(r"[ \t\u3000]*(?:祝|恭祝|敬祝|谨祝|顺祝|顺颂|順頌|此致|即颂|敬颂|此颂|并颂|敬请|敬請|順祝|预祝)[ \t\u3000]*$")
 _DETAIL = re.compile(
-    rf"(?:电\s?话|手\s?机|座机|固话|电子邮[箱件]|邮\s?箱|联系方式|微\s?信|分机|内线|传\s?真|地\s?址|網址|网\s?址|電話|手機|行動|傳真|信箱|工号|邮编|\b(?:tel|phone|mobile|mob|cell|e-?mail|fax|add(?:ress)?|web|website|wechat|whatsapp|ext)\b|(?<![a-z])[tmefwpoa])[ \t.]{{0,3}}(?:[(\uff08][^\n()\uff08\uff09]{{1,12}}[)\uff09])?[ \t/]{{0,2}}{_C}"
-    r"|(?<!\d)\+?\d[\d -]{6,18}\d(?!\d)|[\w.+-]{1,64}@[\w-]{1,60}\.|\bwww\.|https?://|有限公司|有限责任公司|集团|股份公司|\b(?:co\.,? ?ltd|ltd|inc|corp|gmbh|llc|plc|limited|pte)\b|\u260e|\u2709|\u2706|\U0001f4de|\U0001f4e7|\U0001f4f1",
+    rf"(?:电\s?话|手\s?机|座机|固话|电子邮[箱件]|邮\s?箱|联系方式|微\s?信|分机|内线|传\s?真|地\s?址|網址|网\s?址|電話|手機|行動|傳真|信箱|工号|公众号|公眾號|\bQQ|抖音|服务热线|热线|官网|\b(?:lark|feishu|slack|skype|line|ddi|gsm|pager|hp|tel|phone|mobile|mob|cell|e-?mail|fax|add(?:ress)?|web|website|wechat|whatsapp|ext)\b|(?<![a-z])[tmefwpoa])(?: ?ID)?[ \t.]{{0,3}}(?:[(\uff08][^\n()\uff08\uff09]{{1,12}}[)\uff09])?[ \t/]{{0,2}}{_C}"
+    r"|(?<!\d)\+?\d[\d -]{6,18}\d(?!\d)|[\w.+-]{1,64}@[\w-]{1,60}\.|\bwww\.|https?://|有限公司|有限责任公司|集团|股份公司|\b(?:co\.,? ?ltd|ltd|inc|corp|gmbh|llc|plc|limited|pte)\b|\b(?:phone|tel|mobile|mob|cell|ddi|gsm)\.? ?\+?\d|工号 ?\d|\u260e|\u2709|\u2706|\U0001f4de|\U0001f4e7|\U0001f4f1",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?:经理|經理|总监|總監|主管|专员|專員|工程师|工程師|助理|负责人|負責人|主任|会计|會計|秘书|顾问|院长|校长|部长|科长|处长|组长|店长|站长|教师|老师|护士长|医师|律师|设计师|分析师|调度|代表|书记|总裁|董事长|总经理|课长|課長|"
-    r"manager|director|engineer|officer|assistant|department|specialist|executive|coordinator|supervisor|analyst|designer|consultant|president|head of [a-z ]{2,30}|lead|team|accountant|secretary|representative|buyer|developer)[ \t)\uff09]*$"
-    r"|^[ \t\u3000]*(?:manager|director|head|senior|chief|vice|deputy|assistant|general|sales|account|project|product|hr)\b[^\n.!?]{0,40}$",
+    r"manager|director|engineer|officer|assistant|department|specialist|executive|coordinator|supervisor|analyst|designer|consultant|president|head of [a-z ]{2,30}|lead|team|handler|partner|teacher|editor|planner|clerk|translator|accountant|secretary|representative|buyer|developer)[ \t)\uff09]*$"
+    r"|^(?:the )?team (?:at|of)\b|^the [a-z &]{2,30} team\b|^[ \t\u3000]*(?:asst|manager|director|head|senior|chief|vice|deputy|assistant|general|sales|account|project|product|hr)\b[^\n.!?]{0,40}$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -38,18 +39,22 @@ _DAY = re.compile(
     r"|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}, )?\d{4})[ \t]*$",
     re.IGNORECASE,
 )
+_LATIN_NAME = re.compile(r"[ \t]*(?:[A-Z][A-Za-z'\u2019-]{1,14}|[A-Z]\.)(?: (?:[A-Z][A-Za-z'\u2019-]{1,14}|[A-Z]\.)){1,2}(?: [\u3400-\u9fff]{2,4})?[ \t]*$")
+_LATIN_WORD = re.compile(r"[ \t]*[A-Z][a-z]{1,11}[ \t]*$")
+_NO_NAMES = frozenset(("ok", "okay", "yes", "no", "done", "fyi", "thanks", "none", "end", "noted", "sure", "confirmed", "approved", "agreed", "received", "hi", "hello", "please", "best", "regards"))
+_NICK = re.compile(r"老师|老師|总|工|姐|哥|叔|姨|经理|主任|同学|医生")
 _TO_ASK = re.compile(r"[ \t\u3000]*(?:联系人|對接人|对接人|咨询|联络人|接口人|如有|有(?:任何)?问题|疑问|contact(?: person)?\b|附件|附[:\uff1a]|ps\b|p\.s\.|注[:\uff1a]|备注|\u203b|\*注)", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t\u3000]*(?:[-*\u2022\u25cf\u25aa] |\d{1,3}[.、)\uff09](?!\d)|[(\uff08]\d{1,2}[)\uff09]|[一二三四五六七八九十]{1,3}[、.]|[\u2460-\u2473]|[|>])")
 _ENDS = ("\u3002", "\uff1f", "?", ";", "\uff1b", "\uff01", "!", "~", "\uff5e", ":", "\uff1a", "\u2026", "\uff0c")
 _ASKS = re.compile(r"请|請|提交|完成|麻烦|务必|拜托|烦请|收悉|please\b|[\uff0c,][^\uff0c,]{8,}[\uff0c,]", re.IGNORECASE)
 _ENGLISH_SENTENCE = re.compile(r"\b(?:i|we|you|is|are|was|were|will|would|can|could|have|has|please|let|attached|see|the|this|that|it)\b", re.IGNORECASE)
 _DISCLAIMER = re.compile(
-    r"[ \t*_#>\u3010\[(\uff08-]{0,6}(?:(?:本|此|该|這|这|以上)(?:封|份)?(?:电子|電子)?(?:[邮郵]件|信件|信息|讯息|電郵)|免责|免責|保密(?:声明|提示|通知|须知|提醒|条款)|保密[:\uff1a]|声明[:\uff1a]|聲明|法律声明|重要(?:提示|声明|通知)|机密[:\uff1a ]|機密|环保提示|請考慮|請珍惜|请考虑环保|打印前|列印|【保密|"
-    r"外部邮件|此为外部|caution\b|warning\b|external (?:email|sender|message)|this (?:e-?mail|message|communication|transmission)|the (?:information|contents?) (?:contained |transmitted )?(?:in|of|is|herein)|confidential(?:ity)?\b|privileged|disclaimer|notice\b|important(?: notice)?[:\uff1a]|please consider the environment|think before|if you (?:are not|have received)|unless (?:otherwise )?(?:stated|expressly))",
+    r"[ \t*_#>\u3010\[(\uff08-]{0,6}(?:[^\s\u3002\uff0c]{0,8}(?:提示|声明|聲明|须知|通知)[:\uff1a]|(?:本|此|该|這|这|以上)(?:封|份)?(?:电子|電子)?(?:[邮郵]件|信件|信息|讯息|電郵)|免责|免責|保密(?:声明|提示|通知|须知|提醒|条款)|保密[:\uff1a]|声明[:\uff1a]|聲明|法律声明|重要(?:提示|声明|通知)|机密[:\uff1a ]|機密|环保提示|請考慮|請珍惜|请考虑环保|打印前|列印|【保密|"
+    r"外部邮件|此为外部|caution\b|warning\b|external (?:email|sender|message)|th(?:is|e)(?: is an)? (?:automated |automatic |system[- ]generated )?(?:e-?mail|message|communication|transmission)|please do not reply|the (?:information|contents?) (?:contained |transmitted )?(?:in|of|is|herein)|confidential(?:ity)?\b|privileged|disclaimer|notice\b|important(?: notice)?[:\uff1a]|please consider the environment|think before|if you (?:are not|have received)|unless (?:otherwise )?(?:stated|expressly))",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
+    r"自动发送|自动生成|自動發送|直接回复|直接回覆|内幕|未公开|views? expressed|automated|automatically|not monitored|do not reply|要约|要約|不作为|保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
     re.IGNORECASE,
 )
 _LINES = 12
@@ -77,7 +82,7 @@ def _filled_end(words: Sequence[str], lines: Sequence[int], end: int) -> int:
 def _names(sender: str) -> tuple[str, ...]:
     """What the sender may sign as: the display name, its parts, without a department in brackets."""
     bare = re.sub(r"[(\uff08\[\u3010][^()\uff08\uff09\[\]\u3010\u3011]{0,30}[)\uff09\]\u3011]", " ", sender).strip(" \"'")
-    pieces = [bare, *re.split(r"[\s/|_-]+", bare)] if bare else []
+    pieces = [bare, *re.split(r"[\s/|_,.-]+", bare)] if bare else []
     return tuple(dict.fromkeys(piece.lower() for piece in pieces if len(piece) > 1))
 
 
@@ -90,14 +95,14 @@ def _begun(words: Sequence[str], lines: Sequence[int], names: tuple[str, ...]) -
     begun = None
     end = len(lines)
     while end > first:
-        start = _block(words, lines, end, first)
+        start = _block(words, lines, end, first, names)
         closed = _closed(words, lines, start)
         block = [words[lines[place]] for place in range(start, end)]
-        whole = start == 0
-        if start == end or whole or not (_may_sign(block) if closed else _signs(block, names, further=begun is not None)):
+        glued = start > 0 and bool(words[lines[start - 1]].strip())
+        if not block or start == 0 or not (_may_sign(block) if closed else _signs(block, names, further=begun is not None, glued=glued)):
             break
-        begun = start
-        if closed:
+        begun = start + _odd_closing(block, names)
+        if closed or begun > start:
             break
         end = _filled_end(words, lines, start)
         if end == start:  # a sentence stands right above
@@ -105,15 +110,23 @@ def _begun(words: Sequence[str], lines: Sequence[int], names: tuple[str, ...]) -
     return _with_bar(words, lines, begun)
 
 
-def _block(words: Sequence[str], lines: Sequence[int], end: int, first: int) -> int:
+def _block(words: Sequence[str], lines: Sequence[int], end: int, first: int, names: tuple[str, ...]) -> int:
     """Where the paragraph that ends at `end` begins, or the lines of it behind its last sentence or closing."""
     start = end
-    while start > first and words[lines[start - 1]].strip():
-        line = words[lines[start - 1]]
+    while start > first and (line := words[lines[start - 1]]).strip():
+        if start > first + 1 and _WISH.match(words[lines[start - 2]]) and not _says_name(line, names):  # 此致 above 敬礼
+            break
         if _stops(line):
             break
         start -= 1
     return start
+
+
+def _odd_closing(block: Sequence[str], names: tuple[str, ...]) -> int:
+    """1 when a closing that nobody listed stands above the name: a short line that says nothing of a person."""
+    if len(block) < 2 or _telling(block[0], names) or not _says_name(block[1], names):
+        return 0
+    return int(len(block[0].strip()) <= 24)
 
 
 def _stops(line: str) -> bool:
@@ -138,7 +151,9 @@ def _stops(line: str) -> bool:
 def _closed(words: Sequence[str], lines: Sequence[int], start: int) -> bool:
     """Whether the last filled line before `start` closes the letter."""
     above = _filled_end(words, lines, start)
-    return above > 0 and bool(_CLOSING.match(words[lines[above - 1]]))
+    if not above:
+        return False
+    return bool(_CLOSING.match(words[lines[above - 1]])) or (above > 1 and bool(_WISH.match(words[lines[above - 2]])))
 
 
 def _may_sign(block: Sequence[str]) -> bool:
@@ -146,22 +161,43 @@ def _may_sign(block: Sequence[str]) -> bool:
     return 0 < len(block) <= _LINES and all(len(line.strip()) <= _LABEL_LINE for line in block)
 
 
-def _signs(block: Sequence[str], names: tuple[str, ...], *, further: bool) -> bool:
-    """Whether lines read like a signature by what they say: who, of what unit, how to reach, when. `further`: one stands below."""
+def _signs(block: Sequence[str], names: tuple[str, ...], *, further: bool, glued: bool) -> bool:
+    """Whether lines read like a signature by what they say: who, of what unit, how to reach, when.
+
+    `further`: a signature stands below; `glued`: a sentence right above.
+    """
     if not 0 < len(block) <= _LINES:
         return False
     named = any(_says_name(line, names) for line in block)
-    telling = sum(bool(_says_name(line, names) or _DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line)) for line in block)
+    telling = sum(_telling(line, names) for line in block)
     if further:
         return named or (telling == len(block) and not all(map(_BAR.match, block)))
-    return telling * 2 >= len(block) and telling > 0
+    if glued and not named and not any(_ORGANISED.search(line) or _LATIN_NAME.match(line) for line in block):
+        return False
+    alone = len(block) == 1 and not glued and bool(_LATIN_WORD.match(block[0])) and block[0].strip().lower() not in _NO_NAMES
+    return named or alone or (telling * 2 >= len(block) and telling > 0)
+
+
+_ORGANISED = re.compile(r"公司|集团|(?:部|中心|科|处|室)[ \t]*$|(?:部|中心|科|处|室)[ \t|/]|\b(?:ltd|inc|corp|llc|gmbh|department|dept)\b", re.IGNORECASE)
+
+
+def _telling(line: str, names: tuple[str, ...]) -> bool:
+    return bool(_says_name(line, names) or _DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line) or _LATIN_NAME.match(line))
 
 
 def _says_name(line: str, names: tuple[str, ...]) -> bool:
-    written = line.strip().lower()
-    if len(written) > 40:
+    """Whether a line has the sender's name, a part of it, or what colleagues call somebody of that name."""
+    if not names or len(line) > 60:
         return False
-    return any(name in written for name in names) or (len(written) <= 3 and bool(names) and written[:1] == names[0][:1] and not written.isascii())
+    written = line.strip(" \t\u3000-_=*~\u2014\u2500\u2501|\uff5c").lower()
+    if any(name in written for name in names):
+        return len(written) <= 40
+    word = re.match(r"[^\x00-\xff]{1,4}(?![^\x00-\xff])", re.sub(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]", "", written))
+    if word is None or len(written) > 6:
+        return False
+    own = names[0]
+    nick = word[0].strip()
+    return nick in own or (nick[0] == own[0] and (len(nick) <= 3 and (len(nick) == 2 or _NICK.search(nick) is not None))) or (nick[0] in "小老阿" and nick[1:2] in own and len(nick) > 1)
 
 
 def _with_bar(words: Sequence[str], lines: Sequence[int], begun: int | None) -> int | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commlint.entities import structure as s
 from commlint.entities.analysis import cut, united
+from commlint.entities.letters import histories
 from commlint.model.record import Block, BlockKind, Cell, Grid, Kind, Part, Record
 from commlint.model.span import Span
 from commlint.model.values import Located, Unknown
@@ -45,7 +46,7 @@ def test_the_body_is_the_records_own_words() -> None:
     assert isinstance(everything, Located)
     assert (body.text, everything.text) == ("您好:\n请看。", MAIL)
     assert _texts(s.lines(analysis, record)) == ["您好:", "请看。"]
-    assert _texts(s.histories(analysis, record)) == ["> 旧的话"]
+    assert _texts(histories(analysis, record)) == ["> 旧的话"]
 
 
 @pytest.mark.parametrize(("text", "subject", "title"), [

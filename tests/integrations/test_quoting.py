@@ -25,8 +25,8 @@ HISTORIES = {
     "gmail-en-wrapped": "On Wed, May 20, 2026 at 10:00 AM Li Si With A Long Name\n<l@example.com> wrote:\n\n> As soon as possible.\n",
     "outlook-en": "-----Original Message-----\nFrom: Li Si\nSent: Wednesday, May 20, 2026 10:00\nTo: Zhang San\nSubject: x\n\nASAP\n",
     "outlook-en-bare": "From: Li Si <l@example.com>\nSent: Wednesday, May 20, 2026 10:00\nTo: Zhang San\nSubject: x\n\nASAP\n",
-    "forward-zh": "---------- 转发的邮件 ----------\n发件人\uff1a李四\n日期\uff1a2026年5月20日 10:00\n主题\uff1ax\n\n请尽快。\n",
-    "forward-apple-zh": "以下是转发的邮件\uff1a\n\n发件人\uff1a 李四\n主题\uff1a x\n\n请尽快。\n",
+    "quotes-only": "> 请尽快。\n> 谢谢\n",
+    "thunderbird-zh": "于 2026/5/20 10:00, 李四 写道:\n> 请尽快。\n",
 }
 FORWARDED = {
     "forward-en": "---------- Forwarded message ---------\nFrom: Li Si <l@example.com>\nDate: Wed, May 20, 2026\nSubject: x\nTo: z@example.com\n\nASAP\n",

@@ -65,7 +65,7 @@ def _greets(line: str) -> bool:
     if _OPENS.match(line):
         return last in _END or len(line) <= 16
     if last in ":\uff1a":
-        return len(line) <= 26 and not _NO_NAME.search(line) and not any(character.isdecimal() for character in line[-6:-1])
+        return len(line) <= 26 and "\uff0c" not in line and "," not in line and not _NO_NAME.search(line) and not any(character.isdecimal() for character in line[-6:-1])
     if last in ",\uff0c":
         return not _NO_NAME.match(line) and (len(line) <= 9 or _LATIN.match(line) is not None or _titled(line))
     return False
