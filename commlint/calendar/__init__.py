@@ -12,13 +12,13 @@ if TYPE_CHECKING:
         workday_after_block,
     )
     from commlint.calendar.calendars import ChinaCalendar, OverlaidCalendar, WeekdayCalendar, china, overlaid, weekdays
-    from commlint.calendar.measures import add, measure, off_hours, work_time
+    from commlint.calendar.measures import add, inside_work_time, measure, off_hours, work_time
 
 _HOMES = {
     "arithmetic": ("add_months", "add_workdays", "assumed", "months_between", "workdays_between"),
     "blocks": ("HOLIDAY_NAMES", "holiday_block", "last_workday_before", "next_workday", "workday_after_block"),
     "calendars": ("ChinaCalendar", "OverlaidCalendar", "WeekdayCalendar", "china", "overlaid", "weekdays"),
-    "measures": ("add", "measure", "off_hours", "work_time"),
+    "measures": ("add", "inside_work_time", "measure", "off_hours", "work_time"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -44,6 +44,7 @@ __all__ = [
     "assumed",
     "china",
     "holiday_block",
+    "inside_work_time",
     "last_workday_before",
     "measure",
     "months_between",

@@ -39,9 +39,6 @@ def add(environment: Environment, moment: datetime, duration: Duration) -> datet
     return _end_of(environment, add_days(environment, start.date(), duration))
 
 
-
-
-
 def add_days(environment: Environment, day: date, duration: Duration) -> date:
     """The last day of a length counted in days or longer that begins after `day`. Raises ValueError for other units."""
     n = duration.amount
@@ -133,6 +130,12 @@ def _subtract_work_time(environment: Environment, end: datetime, length: timedel
             left -= max(timedelta(), finish - opens)
         day -= _DAY
     raise OverflowError("the calendar has no working time")
+
+
+def inside_work_time(environment: Environment, moment: datetime) -> bool:
+    """Whether `moment` lies inside working hours of a working day; the end of a shift counts, its beginning too."""
+    local = _local(environment, moment)
+    return any(opens <= local <= closes for opens, closes in _shifts(environment, local.date()))
 
 
 def off_hours(environment: Environment, moment: datetime) -> bool:

@@ -62,6 +62,7 @@ class Config:
     calendar: str = "china"
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    roll: bool = False
     hours: WorkingHours = WorkingHours()
     roster: Roster = Roster()
     organisation: Organisation = Organisation()
@@ -153,6 +154,7 @@ _ATTRIBUTES: dict[Steps, str] = {
     ("calendar", "name"): "calendar",
     ("calendar", "holidays"): "holidays",
     ("calendar", "workdays"): "workdays",
+    ("calendar", "roll"): "roll",
     ("plugins", "load"): "plugins_load",
     ("plugins", "optional"): "plugins_optional",
     ("plugins", "disabled"): "plugins_disabled",

@@ -56,6 +56,7 @@ KEYS = tuple(
         ("calendar.name", "string", '"china"', "the working-day calendar: china, weekdays, or a plugin's", "工作日历\uff1achina、weekdays 或插件提供的名称"),
         ("calendar.holidays", "dates", "[]", "days off besides the calendar's", "日历之外的放假日"),
         ("calendar.workdays", "dates", "[]", "days worked besides the calendar's", "日历之外的上班日"),
+        ("calendar.roll", "bool", "false", "a limit in calendar days that ends on a day off runs to the next working day (Civil Code art. 203)", "自然日期限的最后一日为休息日时\uff0c顺延至其后首个工作日(民法典第203条)"),
         ("hours.start", "time", "09:00", "when a working day starts", "上班时间"),
         ("hours.end", "time", "18:00", "when a working day ends", "下班时间"),
         ("hours.lunch-start", "time", "12:00", "when the midday break starts", "午休开始"),

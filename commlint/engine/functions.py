@@ -11,7 +11,7 @@ from commlint.engine.patterns import Phrases, phrases
 from commlint.engine.requirement import Requirement
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Party
-from commlint.model.values import Interval, LabelledField, Located, Person, Table, Unknown
+from commlint.model.values import Duration, Interval, LabelledField, Located, Person, Table, Unknown
 
 _SHAPES = {"YYYY": ("year", 4), "MM": ("month", 2), "DD": ("day", 2)}
 
@@ -59,6 +59,54 @@ def workday(analysis: Analysis, offset: int) -> Any:
         return start if isinstance(start, Unknown) else Unknown("no-sent-time")
     day = add_workdays(analysis.environment.calendar, start.astimezone(analysis.environment.tz).date(), offset)
     return datetime(day.year, day.month, day.day, tzinfo=analysis.environment.tz)
+
+def add(analysis: Analysis, start: Any, length: Any) -> datetime | Unknown:
+    """The last moment within `length` of `start`; unknown without them, and over years whose holidays are not announced."""
+    from commlint.calendar import add as added
+
+    moment = _moment(start)
+    if isinstance(moment, Unknown) or not isinstance(length, Duration):
+        return moment if isinstance(moment, Unknown) else Unknown("no-duration")
+    try:
+        end = added(analysis.environment, moment, length)
+    except (OverflowError, ValueError):
+        return Unknown("no-moment")
+    return _announced(analysis, moment, end) if length.unit in ("workdays", "workhours") else end
+
+def ahead(analysis: Analysis, action: Any, event: Any, length: Any) -> Any:
+    """Whether `action` is at least `length` before `event`, counted as the norms do (meta.ahead)."""
+    return operations.compare(analysis.environment, ">=", between(analysis, action, event), length)
+
+def work_time(analysis: Analysis, moment: Any) -> bool | Unknown:
+    """Whether the moment lies inside working hours of a working day; unknown for a year whose holidays are not announced."""
+    from commlint.calendar import inside_work_time
+
+    at = _moment(moment)
+    at = at if isinstance(at, Unknown) else _announced(analysis, at, at)
+    return at if isinstance(at, Unknown) else inside_work_time(analysis.environment, at)
+
+def rolled(analysis: Analysis, moment: Any) -> datetime | Unknown:
+    """The moment, on the next working day when its day is off (Civil Code art. 203); unknown for a year not announced."""
+    from commlint.calendar import next_workday
+
+    at = _moment(moment)
+    if isinstance(at, Unknown) or isinstance(_announced(analysis, at, at), Unknown):
+        return _announced(analysis, at, at) if isinstance(at, datetime) else at
+    local, calendar = at.astimezone(analysis.environment.tz), analysis.environment.calendar
+    return local if calendar.is_workday(local.date()) else datetime.combine(next_workday(calendar, local.date()), local.timetz())
+
+def _moment(value: Any) -> datetime | Unknown:
+    found = operations.moment(value)
+    return found if isinstance(found, (datetime, Unknown)) else Unknown("no-moment")
+
+def _announced(analysis: Analysis, first: datetime, last: datetime) -> datetime | Unknown:
+    """`last`, unless the holidays of a year from `first` to it are not announced."""
+    from commlint.calendar import assumed
+
+    tz = analysis.environment.tz
+    if assumed(analysis.environment.calendar, first.astimezone(tz).date(), last.astimezone(tz).date()):
+        return Unknown("unannounced-year", str(last.year))
+    return last
 
 def calendar_date(analysis: Analysis, text: Any, shape: str | None = None) -> bool:
     """Whether the characters are a real date of that shape ("YYYYMMDD", "YYYY-MM-DD")."""

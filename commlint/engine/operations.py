@@ -33,6 +33,8 @@ def stretch(value: Any) -> str | None:
 def moment(value: Any) -> Any:
     """`value` as an instant where it denotes one (a time expression, a meeting, a message), else as it is."""
     if isinstance(value, TimeExpression):
+        if value.assumed:  # a guess about holidays decides nothing
+            return Unknown("unannounced-year", value.text)
         return value.due or value.end or value.start or Unknown("unresolved-time", value.text)
     if isinstance(value, Meeting):
         return value.start

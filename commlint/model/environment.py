@@ -75,7 +75,10 @@ class Organisation:
 
 @frozen
 class Environment:
-    """`as_of` is the instant of judgement, None when nobody said; `judged_at` is what silence is judged by."""
+    """`as_of` is the instant of judgement, None when nobody said; `judged_at` is what silence is judged by.
+
+    `roll`: a limit in calendar days that ends on a day off runs to the next working day (Civil Code art. 203).
+    """
 
     calendar: Calendar
     zone: str = "Asia/Shanghai"
@@ -86,6 +89,7 @@ class Environment:
     organisation: Organisation = Organisation()
     coverage: Coverage | None = None
     lang: str = "zh"
+    roll: bool = False
 
     @property
     def judged_at(self) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from commlint.calendar.arithmetic import assumed
+from commlint.calendar.blocks import next_workday
 from commlint.entities.fields import fields
 from commlint.entities.time.recognise import Label, recognise
 from commlint.model.record import Record
@@ -68,7 +69,9 @@ def value_of(analysis: Analysis, value: TimeExpression) -> str | None:
 
 
 def due_of(analysis: Analysis, value: TimeExpression) -> datetime | Unknown | None:
-    """The last acceptable moment; of 会后24小时内 from the end of the meeting the record tells of."""
+    """The last acceptable moment; of 会后24小时内 from the end of the meeting the record tells of; unknown where holidays had to be guessed."""
+    if value.assumed and value.due is not None:
+        return Unknown("unannounced-year", str(value.due.year))
     if value.due is not None or value.kind not in _LIMITS:
         return value.due
     if value.anchor is not None:
@@ -84,6 +87,47 @@ def _after_meeting(analysis: Analysis, value: TimeExpression) -> datetime | Unkn
     plain = value.folded.removeprefix("会后").removeprefix("会议后")
     found = recognise(plain, reference=meeting.end, environment=analysis.environment)
     return found[0].due if found and found[0].due else Unknown("no-anchor-time", value.anchor or "")
+
+
+def rolled_of(analysis: Analysis, value: TimeExpression) -> datetime | Unknown | None:
+    """When a deadline or limit is due if a last day that is a day off moves to the next working day (Civil Code art. 203).
+
+    Limits counted in hours or working days, and deadlines that say an hour, stay as they are.
+    """
+    due = due_of(analysis, value)
+    if not isinstance(due, datetime) or value.clock or value.precision in ("workdays", "hours", "minutes", "seconds"):
+        return due
+    calendar = analysis.environment.calendar
+    if assumed(calendar, due.date(), due.date()):
+        return Unknown("unannounced-year", str(due.year))
+    if calendar.is_workday(due.date()):
+        return due
+    return datetime.combine(next_workday(calendar, due.date()), due.timetz())
+
+
+def anchor_of(analysis: Analysis, value: TimeExpression) -> str | None:
+    """The clause a limit counts from, as written but folded: 收到邮件后."""
+    return value.anchor
+
+
+def alternatives_of(analysis: Analysis, value: TimeExpression) -> tuple[str, ...]:
+    """Other readings, as canonical values."""
+    return value.alternatives
+
+
+def precision_of(analysis: Analysis, value: TimeExpression) -> str | None:
+    """How exact it is: minute, part, close, day, period, recurrence, or the unit of a length."""
+    return value.precision or None
+
+
+def why_of(analysis: Analysis, value: TimeExpression) -> str:
+    """The shape it was recognised by."""
+    return value.why
+
+
+def assumed_of(analysis: Analysis, value: TimeExpression) -> bool:
+    """Whether holidays of a year that is not announced were guessed."""
+    return value.assumed
 
 
 def start_of(analysis: Analysis, value: TimeExpression) -> datetime | None:
@@ -107,7 +151,7 @@ def resolved(analysis: Analysis, value: TimeExpression) -> bool | Unknown:
     if value.kind is TimeKind.PERIOD:
         return value.value is not None and value.clock
     if value.kind is TimeKind.LIMIT:
-        due = due_of(analysis, value)
+        due = value.due or due_of(analysis, value)
         return due if isinstance(due, Unknown) else due is not None
     if value.value is not None:
         return True

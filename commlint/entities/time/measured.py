@@ -63,10 +63,13 @@ def _due(reading: Reading, length: Length, context: Context) -> Reading:
         return evolve(reading, due=end, last=end, clock=True)
     calendar = context.environment.calendar
     guessed = length.unit == "workdays" and assumed(calendar, context.now.date(), end)
-    # Civil Code art. 203 moves a last day that is a day off to the next working day: offered as the other reading.
-    rolled = () if length.unit == "workdays" or calendar.is_workday(end) else (str(next_workday(calendar, end)),)
+    # Civil Code art. 203 moves a last day that is a day off to the next working day; both days are kept, the one that does not hold as the other reading.
+    other: tuple[str, ...] = ()
+    if length.unit != "workdays" and not calendar.is_workday(end):
+        plain, rolled = end, next_workday(calendar, end)
+        end, other = (rolled, (str(plain),)) if context.environment.roll else (plain, (str(rolled),))
     last = end_of_day(end, context)
-    return evolve(reading, due=last, last=last, assumed=guessed, alternatives=rolled)
+    return evolve(reading, due=last, last=last, assumed=guessed, alternatives=other)
 
 
 def _distant(phrase: Phrase, head: Atom, length: Length, context: Context, anchor: str | None) -> Reading:
