@@ -11,6 +11,7 @@ TYPE_CHECKING = False  # type checkers take it for True; importing typing for it
 if TYPE_CHECKING:
     from commlint.api import Linter, check, render
     from commlint.config import Config
+    from commlint.entities.time.jsonl import time_spans
     from commlint.errors import CommlintError, ConfigError, PluginError, RecordError, RuleError, UsageError
     from commlint.model.environment import Environment
     from commlint.model.finding import Failure, Finding, Fix, Location, Report, Severity, Undetermined
@@ -23,6 +24,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "commlint.api": ("Linter", "check", "render"),
     "commlint.config": ("Config",),
+    "commlint.entities.time.jsonl": ("time_spans",),
     "commlint.errors": ("CommlintError", "ConfigError", "PluginError", "RecordError", "RuleError", "UsageError"),
     "commlint.model.environment": ("Environment",),
     "commlint.model.finding": ("Failure", "Finding", "Fix", "Location", "Report", "Severity", "Undetermined"),
@@ -74,4 +76,5 @@ __all__ = [
     "__version__",
     "check",
     "render",
+    "time_spans",
 ]

@@ -27,7 +27,8 @@ def checks() -> None:
     content: bytes = commlint.render(report, "text", color=True, width=80)
     rules: tuple[commlint.RuleMeta, ...] = linter.rules
     source: commlint.Report = linter.check_source(commlint.Source("a.eml", b""))
-    print(level, line, content, rules, source)
+    spans: list[dict[str, object]] = commlint.time_spans("by Friday", moment, environment=linter.environment)
+    print(level, line, content, rules, source, spans)
 
 
 def errors() -> None:

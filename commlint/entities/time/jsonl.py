@@ -15,8 +15,8 @@ from commlint.text.fold import fold
 _MINUTES = ("hours", "minutes", "seconds")
 
 
-def spans(text: str, ref: datetime | None = None, *, environment: Environment | None = None) -> list[dict[str, object]]:
-    """The time expressions of `text`, which may be in any width and script.
+def time_spans(text: str, ref: datetime | None = None, *, environment: Environment | None = None) -> list[dict[str, object]]:
+    """The time expressions of `text`, which may be in any width and script: what ``commlint time --jsonl`` answers.
 
     Each is {"start", "end", "text", "kind", "value", "due", "anchor"}; offsets in code points of `text`, end exclusive. `due` is said of
     limits that count from `ref`: a day, or a minute for hours. Without `environment`: the Chinese calendar, Asia/Shanghai.
@@ -48,7 +48,7 @@ def answer(line: str, environment: Environment) -> str:
     text = question.get("text")
     if not isinstance(text, str):
         raise UsageError("the line has no \"text\" that is a string", help="write {\"id\": 1, \"text\": \"…\", \"ref\": \"2024-05-20T09:00\"}")
-    found = spans(text, _reference(question.get("ref")), environment=environment)
+    found = time_spans(text, _reference(question.get("ref")), environment=environment)
     return json.dumps({"id": question.get("id"), "spans": found}, ensure_ascii=False)
 
 
@@ -72,3 +72,6 @@ def _reference(written: object) -> datetime | None:
         except ValueError:
             pass
     raise UsageError(f"\"ref\" is no ISO date-time: {written!r}", help="write \"ref\": \"2024-05-20T09:00\" or null")
+
+
+spans = time_spans
