@@ -159,6 +159,9 @@ _ROWS = (
     ("placeholder-pending", _HOLE, "待", r"待定", _empty),
 )
 
+_LENGTHS = ("limit", "ago", "from-now", "duration")
+_COUNTED = rf"(?:{_AMOUNT})(?:(?:{_TO}|或)(?:\d{{1,4}}|[{_CN}两]{{1,3}}))? ?(?=[个整工交自日小钟分刻秒星礼天周年半多hm])"
+
 # Without 立即, 及时, 马上: those are prompt, not vague; a rule that forbids them lists them as phrases.
 _VAGUE_WORDS = (
     r"尽快", r"尽早", r"尽速", r"近期", r"近日(?!点)", r"稍后", r"稍晚(?!些)", r"(?:稍)?晚些时候", r"晚点(?!率|名|\d)", r"过(?:几|两|些)(?:天|日)", r"改(?:天|日)(?!换)", r"回头(?!客|率|看|路|见)", r"(?:[有得]空(?=的|时|再|了|看|帮|回|处理|联系|麻烦)|方便(?=的?时))(?:的?时候|时(?!间)|的话)?",
@@ -175,6 +178,6 @@ def _firsts(pattern: str) -> str:
 
 
 CHINESE = (
-    *(Shape(row[0], row[1], row[2], row[3], row[4], weak=len(row) > 5) for row in _ROWS),  # type: ignore[arg-type]  # rows are checked by tests
+    *(Shape(row[0], row[1], row[2], row[3], row[4], weak=len(row) > 5, gate=_COUNTED if row[0] in _LENGTHS else "") for row in _ROWS),  # type: ignore[arg-type]  # rows are checked by tests
     *(Shape("vague", _VAGUE, _firsts(word), word, _empty) for word in _VAGUE_WORDS),
 )

@@ -30,11 +30,14 @@ def before(text: str, start: int) -> str:
     return text[text.rfind("\n", low, start) + 1 if "\n" in text[low:start] else low : start]
 
 
-def is_deadline(text: str, start: int, end: int, *, label: str = "") -> bool:
-    """Whether a deadline prefix or label stands before it, and no report of what happened until then behind it."""
+def is_deadline(text: str, left: str, end: int, *, label: str = "") -> bool:
+    """Whether a deadline prefix or label stands before it, and no report of what happened until then behind it.
+
+    Here and below `left` is what stands `before` it.
+    """
     if compiled(_CLOSING).match(text, end):
         return True
-    left = label + ":" if label else before(text, start)
+    left = label + ":" if label else left
     if not compiled(_PREFIX).search(left):
         return False
     return not (compiled(_REPORTING).search(left) and compiled(_REPORT).match(text, end))
@@ -50,14 +53,14 @@ def follows_limit_word(text: str, start: int) -> bool:
     return compiled(_DATE_BEFORE).search(before(text, start)) is not None
 
 
-def is_plan(text: str, start: int) -> bool:
+def is_plan(left: str) -> bool:
     """Whether what stands before it plans."""
-    return compiled(_PLAN).search(before(text, start)) is not None
+    return compiled(_PLAN).search(left) is not None
 
 
-def is_past(text: str, start: int, end: int) -> bool:
+def is_past(text: str, left: str, end: int) -> bool:
     """Whether the words around it tell of something that has happened."""
-    return bool(compiled(_PAST_BEFORE).search(before(text, start)) or compiled(_PAST_AFTER).match(text, end))
+    return bool(compiled(_PAST_BEFORE).search(left) or compiled(_PAST_AFTER).match(text, end))
 
 
 def follows_event(text: str, start: int) -> bool:

@@ -24,11 +24,14 @@ _WEEKDAY_NAME = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo
 def _none(groups: Groups, context: Context) -> None:
     return None
 
+
+_LENGTHS = ("en-later", "en-ago", "en-lead", "en-duration")
+_COUNTED = rf"(?:{_COUNT})(?: ?(?:-|to|\u2013) ?(?:{_COUNT}))?[ -]?(?=[bwcnfmhdyq])"
 _D, _P, _R, _L = Role.DAY, Role.PERIOD, Role.RECURRENCE, Role.LENGTH
 _MONTHS = "jfmasond"
 
 ENGLISH = tuple(
-    Shape(name, role, first, rf"(?:{pattern})(?![a-z0-9])", read)
+    Shape(name, role, first, rf"(?:{pattern})(?![a-z0-9])", read, gate=_COUNTED if name in _LENGTHS else "")
     for name, role, first, pattern, read in (
         ("en-month-day-year", _D, _MONTHS, rf"{_MONTH} ?{_DAY}(?:,? ?{_YEAR})", days.full),
         ("en-month-day", _D, _MONTHS, rf"{_MONTH} ?{_DAY}(?!:|,? ?20\d\d)", days.month_day),

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from commlint.calendar.arithmetic import assumed
 from commlint.calendar.blocks import next_workday
-from commlint.entities.fields import fields
 from commlint.entities.time.recognise import Label, recognise
 from commlint.model.record import Record
 from commlint.model.values import LabelledField, Meeting, TimeExpression, TimeKind, Unknown
@@ -43,6 +42,8 @@ def _labels(analysis: Analysis, part: int) -> tuple[Label, ...]:
     """What the tables of a part say about their cells: the header above or beside each."""
     if not analysis.grids(part):
         return ()
+    from commlint.entities.fields import fields  # late: only tables need it
+
     cells = (field for field in fields(analysis, analysis.record) if field.part == part and field.layout in ("column", "row"))
     return tuple(sorted((Label(field.value.span, _said(field)) for field in cells), key=lambda label: label.span))
 

@@ -81,9 +81,12 @@ def _label(labels: Sequence[Label], starts: list[int], phrase: Phrase, text: str
 
 def _around(text: str, phrase: Phrase, label: str) -> tuple[bool, bool, bool]:
     """Whether the words around it make it a deadline, else a plan, else past."""
-    forward = bool(phrase.suffix) or cues.is_deadline(text, phrase.start, phrase.end, label=label)
-    plan = not forward and cues.is_plan(text, phrase.start)
-    past = not forward and not plan and cues.is_past(text, phrase.start, phrase.end)
+    if phrase.suffix:
+        return True, False, False
+    left = cues.before(text, phrase.start)
+    forward = cues.is_deadline(text, left, phrase.end, label=label)
+    plan = not forward and cues.is_plan(left)
+    past = not forward and not plan and cues.is_past(text, left, phrase.end)
     return forward, plan, past
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from commlint.entities.time.guards import masked, rejected
@@ -52,7 +52,7 @@ def _after_digits() -> dict[str, dict[str, list[tuple[str, ...]]]]:
 # Longer runs of digits are numbers of something: no shape begins with more than eight.
 _DIGITS = re.compile(r"\d{1,8}(?!\d)(.?)(\d?)\d{0,20}(.?)(.?)", re.DOTALL)
 Match = Callable[[str, int], "re.Match[str] | None"]
-Tried = tuple[tuple[Shape, Match], ...]
+Tried = tuple[tuple["Match | None", tuple[tuple[Shape, Match], ...]], ...]  # by gate
 
 
 def _shapes_at(text: str, at: int) -> Tried:
@@ -67,7 +67,7 @@ def _shapes_at(text: str, at: int) -> Tried:
 @lru_cache(maxsize=4096)
 def _possible(two: str) -> Tried:
     """The shapes that can begin with two characters, or with one at the end of the text."""
-    return tuple((shape, compiled(shape.pattern).match) for shape in _followed(two))
+    return _gated(_followed(two))
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +75,15 @@ def _numeric(two: str, after: str, digit: str, third: str, fourth: str) -> Tried
     """The shapes that can begin with two characters, the first a digit, and have these characters, or digits between them, behind their digits."""
     tokens = [_plain(each) for each in ((after, "0", third) if digit else (after, third, fourth))]
     behind = _after_digits()
-    return tuple((shape, compiled(shape.pattern).match) for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], tokens))
+    return _gated(shape for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], tokens))
+
+
+def _gated(shapes: Iterable[Shape]) -> Tried:
+    """Shapes ready to be tried, those with one gate together."""
+    behind: dict[str, list[tuple[Shape, Match]]] = {}
+    for shape in shapes:
+        behind.setdefault(shape.gate, []).append((shape, compiled(shape.pattern).match))
+    return tuple((compiled(gate).match if gate and len(each) > 1 else None, tuple(each)) for gate, each in behind.items())
 
 
 def _followed(two: str) -> tuple[Shape, ...]:
@@ -102,7 +110,8 @@ def _candidates() -> re.Pattern[str]:
     latin = "".join(sorted(character for character in first if "a" <= character <= "z"))
     numerals = "".join(sorted(character for character in first if character in _NUMERALS))
     other = "".join(re.escape(character) for character in sorted(first - set(latin) - set(numerals) - set("0123456789")))
-    return re.compile(rf"(?<![0-9])[0-9]|(?<![{numerals}])[{numerals}]|(?<![a-z])[{latin}]|[{other}]")
+    # One class first, so that most characters are passed over at once; then what must not stand before.
+    return re.compile(rf"[0-9{numerals}{latin}{other}](?:(?<=[{other}])|(?<=[0-9])(?<![0-9].)|(?<=[{numerals}])(?<![{numerals}].)|(?<=[{latin}])(?<![a-z].))", re.DOTALL)
 
 
 def atoms(text: str) -> Iterator[Atom]:
@@ -144,12 +153,15 @@ def _next(text: str, position: int, last: int) -> tuple[int, Tried]:
 def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
     best: tuple[Shape, re.Match[str]] | None = None
     reached = at
-    for shape, matched in shapes:
-        match = matched(text, at)
-        if match is None:
+    for gate, behind in shapes:
+        if gate is not None and gate(text, at) is None:
             continue
-        end = match.end()
-        longer = end > reached or (best is not None and end == reached and shape.priority > best[0].priority)
-        if longer and not rejected(shape, text, at, end, glued=glued):
-            best, reached = (shape, match), end
+        for shape, matched in behind:
+            match = matched(text, at)
+            if match is None:
+                continue
+            end = match.end()
+            longer = end > reached or (best is not None and end == reached and shape.priority > best[0].priority)
+            if longer and not rejected(shape, text, at, end, glued=glued):
+                best, reached = (shape, match), end
     return Atom(best[0], at, reached, best[1].groupdict(), best[0].role) if best else None

@@ -37,7 +37,8 @@ class Shape:
     """`first`: the characters it can begin with, 0 for any digit and 一 for any Chinese numeral, a for any Latin letter.
 
     `read` turns the groups of a match into a value, purely; None when the groups say nothing possible.
-    `weak`: only with evidence around it. `priority` decides between matches of one length.
+    `weak`: only with evidence around it. `priority` decides between matches of one length. `gate`: what several shapes begin with, tried
+    once for all of them.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Shape:
     read: Callable[[Groups, Context], object]
     priority: int = 0
     weak: bool = False
+    gate: str = ""
 
 
 @frozen

@@ -52,7 +52,7 @@ def last_instant(moment: Moment, context: Context) -> datetime:
 
 
 def _at(moment: Moment, hour: int, context: Context) -> datetime:
-    zone = context.environment.tz
+    zone = context.now.tzinfo if context.now else context.environment.tz
     if moment.close:
         return datetime.combine(moment.date, context.environment.hours.end, zone)
     minute = moment.minute if moment.hour is not None else 0
@@ -69,4 +69,4 @@ def due_text(due: datetime | date) -> str:
 
 def end_of_day(day: date, context: Context) -> datetime:
     """The last instant of `day` in the configured zone."""
-    return datetime.combine(day, time.max, context.environment.tz)
+    return datetime.combine(day, time.max, context.now.tzinfo if context.now else context.environment.tz)

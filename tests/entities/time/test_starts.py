@@ -29,5 +29,5 @@ def test_the_table_is_what_the_shapes_say():
 def test_looking_ahead_loses_nothing(text):
     """The same shapes are found as where every first character is tried."""
     found = list(scan.atoms(text))
-    with patch.object(scan, "_shapes_at", lambda text, at: tuple((shape, compiled(shape.pattern).match) for shape in scan.by_first().get(text[at : at + 1], ()))):
+    with patch.object(scan, "_shapes_at", lambda text, at: tuple((None, ((shape, compiled(shape.pattern).match),)) for shape in scan.by_first().get(text[at : at + 1], ()))):
         assert found == list(scan.atoms(text))
