@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from commlint.model.environment import Environment
@@ -124,10 +125,21 @@ class RecordAnalysis:
                 yield block if span is block.span else Block(block.kind, span, block.level)
 
     def _grids(self, part: int) -> Iterable[Grid]:
-        if not self.record.parts[part].grids:
-            from commlint.entities.drawn import drawn_grids
+        """The reader's tables, and those drawn in the text outside them; a drawn one that reaches further counts instead."""
+        given = list(self._given_grids(part))
+        text = self.folded(part)
+        if "|" not in text and "\t" not in text and "  " not in text and "\u2502" not in text and "\u2503" not in text and "\u2551" not in text:
+            return given
+        from commlint.entities.drawn import drawn_grids
 
-            yield from drawn_grids(self.folded(part), stretches(self.blocks(part), _SILENT))
+        framed = bool(given) and ("+-" in text or "\u2502" in text or "+=" in text)
+        drawn = list(drawn_grids(text, stretches(self.blocks(part), _SILENT) + ([] if framed else [grid.span for grid in given])))
+        if framed and len(drawn) * len(given) < 10_000:
+            drawn = [grid for grid in drawn if not any(each.span.contains(grid.span) for each in given)]
+            given = [grid for grid in given if not any(each.span.overlaps(grid.span) for each in drawn)]
+        return sorted([*given, *drawn], key=lambda grid: grid.span.start) if drawn else given
+
+    def _given_grids(self, part: int) -> Iterable[Grid]:
         for grid in self.record.parts[part].grids:
             span = self._moved(part, grid.span)
             if span is not None:
@@ -140,25 +152,22 @@ class RecordAnalysis:
 
     def _sentences(self, part: int) -> Iterable[Sentence]:
         from commlint.text.quotations import cited
-        from commlint.text.sentences import sentences
+        from commlint.text.sentences import clauses, sentences
 
         text = self.folded(part)
+        plain = self._plain.get(part)
         grids = self.grids(part)
         spans = cut(sentences(text), stretches(self.blocks(part), _SILENT) + [grid.span for grid in grids])
         spans += [span for start, end in sorted({(cell.span.start, cell.span.end) for grid in grids for cell in grid.cells}) for span in sentences(text, start, end)]
         quoted = united([*(Span(start, end) for start, end in cited(text) if start < end), *stretches(self.blocks(part), (BlockKind.QUOTE,))])
         starts = [span.start for span in quoted]
-        for span in sorted(spans) if grids else spans:
-            near = quoted[max(0, bisect_right(starts, span.start) - 1) : bisect_left(starts, span.end)] if quoted else ()
-            if (end := span.end) > span.start and not (end - span.start < 3 and text[span.start : end].isspace()):
-                yield self._sentence(part, span, near)
-
-    def _sentence(self, part: int, span: Span, quoted: Sequence[Span]) -> Sentence:
-        from commlint.text.sentences import clauses
-
-        text = self.folded(part)
-        inside = tuple(q for q in quoted if q.overlaps(span)) if quoted else ()
-        return Sentence(part, span, self._written(part, span), text[span.start : span.end], clauses(text, span), inside)
+        for span in sorted(spans, key=attrgetter("start")) if grids else spans:
+            start, end = span.start, span.end
+            folded = text[start:end]
+            if not folded.isspace():
+                near = quoted[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)] if quoted else ()
+                inside = tuple(q for q in near if q.overlaps(span)) if near else ()
+                yield Sentence(part, span, self._written(part, span) if plain is None else plain[start:end], folded, clauses(text, span), inside)
 
 
 def places(found: Iterable[Located]) -> list[tuple[int, int]]:
