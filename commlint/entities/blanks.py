@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from commlint.entities.wordlists import sections
+from commlint.entities.wordlists import cues
+from commlint.model.environment import Lexicon
 
 _PLACEHOLDER = re.compile(
-    r"[\s\-_/\\.,:;~*|=#\u2014\u2013\u2026\u3001\u3002\u00b7]*"  # only marks: -, /, ___, …
+    r"[\s\-_/\\.,:;~*|=#\u2014\u2013\u2026\u3001\u3002\u00b7\u2500\u25a1\u25cb]*"  # only marks: -, /, ___, …
     r"|[x\u00d7]{2,}"
-    r"|[\[<(\u3010{](?:请|待|填|具体|此处|如有|xx|tbd|todo|your |insert |name|date)[^\[\](){}<>\u3010\u3011]{0,20}[\]>)\u3011}]"
-    r"|[x_\s]*年?[x_\s]+月[x_\s]*日?前?"
+    r"|[\[<(\u3010{\u300a\u300c](?:请|待|填|具体|此处|如有|未|暂|空|xx|tbd|tba|tbc|todo|your |insert |name|date|to be )[^\[\](){}<>\u3010\u3011\u300a\u300b]{0,20}[\]>)\u3011}\u300b\u300d]"
+    r"|[x\u00d7_\s]*年?[x\u00d7_\s]+月[x\u00d7_\s]*日?前?"
 )
-_MARKS = " \t\r\n*_`\u3000"
+_MARKS = " \t\r\n*_`>\u3000"
+_LONGEST = 40
+_NO_WORDS = Lexicon()
 
 
-def is_blank(folded: str, *, none_allowed: bool = False) -> bool:
+@lru_cache(maxsize=256)
+def _words(lexicon: Lexicon, allowed: str) -> frozenset[str]:
+    none = {"no": ("none",), "all": (), "plain": ("none-yet",)}[allowed]
+    return frozenset(word for section in ("blank", *none) for word in cues(lexicon, "blanks", section))
+
+
+def is_blank(folded: str, *, none_allowed: bool = False, lexicon: Lexicon = _NO_WORDS) -> bool:
     """Whether a folded value says nothing; ``无`` does unless `none_allowed`."""
-    value = folded.strip(_MARKS).rstrip("。.")
-    if len(value) > 40:
+    return _blank(folded, "all" if none_allowed else "no", lexicon)
+
+
+def is_unanswered(folded: str, *, listed: bool, none_allowed: bool, lexicon: Lexicon) -> bool:
+    """The same under a label: where ``无`` is an answer to one that is not `listed` as such, 暂无 and N/A still are none."""
+    return _blank(folded, "no" if not none_allowed else "all" if listed else "plain", lexicon)
+
+
+def _blank(folded: str, allowed: str, lexicon: Lexicon) -> bool:
+    value = folded.strip(_MARKS).rstrip("。.;,")
+    if len(value) > _LONGEST:
         return False
-    words = sections("blanks")
-    if value in words["blank"] or (not none_allowed and value in words["none"]):
-        return True
-    return _PLACEHOLDER.fullmatch(value) is not None
+    return value in _words(lexicon, allowed) or _PLACEHOLDER.fullmatch(value) is not None

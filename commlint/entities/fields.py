@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from attrs import evolve
-
-from commlint.entities.blanks import is_blank
-from commlint.entities.forms import Matrix, Shape, is_caption, matrix, shape
-from commlint.entities.labelled import Mark, marks, values
-from commlint.entities.labels import keys_of, may_be_none, tidy
+from commlint.entities.blanks import is_blank, is_unanswered
+from commlint.entities.forms import Matrix, Shape, bands, is_caption
+from commlint.entities.labelled import Mark, label_within, scan, values
+from commlint.entities.labelled import Row as MarkRow
+from commlint.entities.labels import KNOWN, MADE, NONE, keys_of, may_be_none, tidy, words
+from commlint.entities.numbering import counter, heads, numbers
 from commlint.entities.outline import Line, lines
 from commlint.entities.structure import text_parts
 from commlint.model.environment import Lexicon
@@ -20,9 +21,7 @@ from commlint.model.record import BlockKind
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, LabelledField, Located, Passage, Row, Table, TimeKind
 
-_TOPIC = re.compile(r"(?:#+\s*|\d{1,2}[.、)]\s*)?(?:\u3010)?(?:议题|议程|专题|topic|agenda item)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[\u3011:、.)\s]?")
 _META = re.compile(r"^([\w\u3400-\u9fff-]{1,40})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
-_NUMERALS = "一二三四五六七八九十"
 _WORK = frozenset(("task", "task_name", "description", "content", "actions", "decisions"))
 _OWNERS = frozenset(("owner", "owner_department", "lead", "temporary_lead"))
 _DUE = frozenset(("due", "delivery_time", "milestones"))
@@ -132,7 +131,7 @@ def _filled(analysis: Analysis, within: Located | None) -> frozenset[str]:
     if isinstance(within, Row):
         lexicon = analysis.environment.lexicon
         columns = zip(within.keys, within.labels, within.cells, strict=False)
-        found |= {key for own, label, passage in columns for key in (own, *keys_of(lexicon, label)) if not _empty(passage.folded, key)}
+        found |= {key for own, label, passage in columns for key in (own, *keys_of(lexicon, label)) if not _empty(lexicon, passage.folded, key, label)}
     if isinstance(within, ActionItem):
         found |= _said(within)
     return frozenset(found)
@@ -164,127 +163,122 @@ def _is_captioned(analysis: Analysis, table: Table, names: Sequence[str], keys: 
 
 
 def _of_part(analysis: Analysis, part: int) -> list[LabelledField]:
-    found = [*_timed(list(_written(analysis, part))), *_in_grids(analysis, part), *_meta(analysis, part)]
-    return sorted(found, key=lambda field: (field.span.start, field.label.span.start, field.span.end))
+    found = [*_written(analysis, part), *_in_grids(analysis, part), *_meta(analysis, part)]
+    found.sort(key=_place)
+    return found
+
+
+def _place(field: LabelledField) -> tuple[int, int, int]:
+    return field.span.start, field.label.span.start, field.span.end
 
 
 def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
     """The fields of the lines."""
-    text, rows_, lexicon = analysis.folded(part), lines(analysis, part), analysis.environment.lexicon
-    if not _may_have(text, rows_):
+    text, rows_ = analysis.folded(part), lines(analysis, part)
+    found = marked(analysis, part)
+    if not any(found):
         return
-    found = [marks(text, line, lexicon) for line in rows_]
-    items = list(_items(text, rows_, found, lexicon))
-    for index, mark, value in values(text, list(zip(rows_, found, strict=True)), lexicon):
-        if not _is_title(rows_, index, mark):
-            yield _field(analysis, part, mark, value, items[index].get(mark.label.start, 0))
+    numbered = numbers(text, rows_, found)
+    due_of: dict[int, set[str]] = {}
+    placed = list(values(text, rows_, found, analysis.environment.lexicon))
+    bare = [at for at, mark, _, _ in placed if mark.whole and mark.sure < KNOWN]
+    none = set(_headlines(text, rows_, found, placed, bare)) if bare else ()
+    for at, mark, start, end in placed:
+        if at in none and mark.whole:
+            continue
+        item = numbered[at].get(mark.start, 0) if numbered else 0
+        yield _field(analysis, part, mark, start, end, item, due_of)
 
 
-def _timed(found: Sequence[LabelledField]) -> Iterable[LabelledField]:
+def marked(analysis: Analysis, part: int) -> Sequence[MarkRow]:
+    """The labels of each line of a part."""
+    return analysis.once(f"fields.marks:{part}", lambda _: scan(analysis.folded(part), lines(analysis, part), analysis.environment.lexicon))
+
+
+def _headlines(text: str, rows_: Sequence[Line], found: Sequence[MarkRow], placed: Sequence[tuple[int, Mark, int, int]], bare: Sequence[int]) -> Iterable[int]:
+    """The lines that are headlines and no labels: over nothing but fields or a table, of a topic, of the record."""
+    topics = {head.line for head in heads(text, rows_, found)}
+    values_at = {at: (start, end) for at, mark, start, end in placed if mark.whole}
+    alike: dict[tuple[str, int], int] = {}
+    sure: dict[tuple[str, int], int] = {}
+    for at in values_at:
+        way = (found[at][0].layout, rows_[at].depth)
+        alike[way] = alike.get(way, 0) + 1
+        sure[way] = sure.get(way, 0) + (found[at][0].sure >= MADE)
+    for at in bare:
+        mark, (start, end) = found[at][0], values_at[at]
+        way = (mark.layout, rows_[at].depth)
+        names_record = at == 0 and (alike[way] < 2 or (mark.layout == "heading" and mark.sure < MADE))
+        unlike = mark.sure < MADE and 2 * sure[way] < alike[way]
+        below = at + 1
+        empty = end <= start and (alike[way] < 2 or mark.sure < MADE)
+        holds = below < len(rows_) and end > start and (rows_[below].grid or rows_[below].heading or bool(found[below] and found[below][0].leading))
+        if at in topics or names_record or unlike or empty or holds or mark.sure == NONE:
+            yield at
+
+
+def _field(analysis: Analysis, part: int, mark: Mark, start: int, end: int, item: int, held: dict[int, set[str]]) -> LabelledField:
     """In a topic or item that names an owner and no other limit, 时间 behind the owner says by when."""
-    held: dict[int, set[str]] = {}
-    for field in found:
-        keys = held.setdefault(field.item, set())
-        due = field.item and tidy(field.label.folded) in _WHEN and _OWNERS.intersection(keys) and not _DUE.intersection(keys)
-        keys.add(field.key)
-        yield evolve(field, key="due") if due else field
-
-
-def _may_have(text: str, rows_: Sequence[Line]) -> bool:
-    return bool(rows_) and (len(text) < 100_000 or ":" in text or any(line.heading for line in rows_))
-
-
-def _is_title(rows_: Sequence[Line], index: int, mark: Mark) -> bool:
-    """A first heading that no label is known by names the record, not a field of it."""
-    return index == 0 and mark.whole and not mark.known
-
-
-def _field(analysis: Analysis, part: int, mark: Mark, value: Span, item: int) -> LabelledField:
-    label = analysis.passage(part, mark.label.start, mark.label.end)
-    return make(analysis, label, analysis.passage(part, value.start, value.end), mark.layout, item)
+    key, label_end = mark.key, mark.end
+    written = analysis.folded(part)[mark.start : label_end]
+    if mark.sure == KNOWN:
+        bare, number = counter(written)
+        label_end -= len(written) - len(bare) if number else 0
+    if item:
+        keys = held.setdefault(item, set())
+        due = tidy(written) in _WHEN and _OWNERS.intersection(keys) and not _DUE.intersection(keys)
+        keys.add(key)
+        key = "due" if due else key
+    return make(analysis, analysis.passage(part, mark.start, label_end), analysis.passage(part, start, end), mark.layout, item, key=key)
 
 
 def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: int = 0, *, key: str = "") -> LabelledField:
     """A field of two passages of one part; it covers both, and what is between. `key` where its place says more than its label."""
-    key = key or keys_of(analysis.environment.lexicon, label.folded)[0]
-    start, end = min(label.span.start, value.span.start), max(label.span.end, value.span.end)
+    lexicon = analysis.environment.lexicon
+    key = key or keys_of(lexicon, label.folded)[0]
+    blank = _empty(lexicon, value.folded, key, label.folded)
     if layout in ("column", "row"):
-        start, end = value.span.start, value.span.end
+        return LabelledField(label.part, value.span, value.text, value.folded, key, label, value, blank, layout, item)
+    start, end = min(label.span.start, value.span.start), max(label.span.end, value.span.end)
     whole = analysis.passage(label.part, start, end)
-    blank = _empty(value.folded, key)
     return LabelledField(label.part, whole.span, whole.text, whole.folded, key, label, value, blank, layout, item)
 
 
-def _empty(folded: str, key: str) -> bool:
-    return is_blank(folded, none_allowed=may_be_none(key))
-
-
-def _items(text: str, rows_: Sequence[Line], found: Sequence[Sequence[Mark]], lexicon: Lexicon) -> Iterable[dict[int, int]]:
-    """For each line: the number of the topic or item that each label belongs to."""
-    repeated = _repeated(text, rows_, found, lexicon)
-    topic, topic_depth = 0, 0
-    item, item_depth = 0, 0
-    for line, row in zip(rows_, found, strict=True):
-        number = _topic_number(text, line)
-        if number:
-            topic, topic_depth = number, line.depth
-        elif topic and line.depth <= topic_depth and (line.heading or (row and row[0].known and line.depth < topic_depth)):
-            topic = 0
-        if line.number:
-            item, item_depth = line.number, line.depth
-        elif line.depth <= item_depth and not (row and row[0].leading is False):
-            item = 0
-        yield {mark.label.start: topic or (item if _belongs(line, mark, text, repeated, lexicon) else 0) for mark in row}
-
-
-def _belongs(line: Line, mark: Mark, text: str, repeated: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether a label in a numbered item is the item's own: it follows other words, or other items have it too."""
-    return not mark.leading or keys_of(lexicon, mark.label.of(text))[0] in repeated
-
-
-def _repeated(text: str, rows_: Sequence[Line], found: Sequence[Sequence[Mark]], lexicon: Lexicon) -> frozenset[str]:
-    seen: dict[str, int] = {}
-    for row in found:
-        for mark in row:
-            key = keys_of(lexicon, mark.label.of(text))[0]
-            seen[key] = seen.get(key, 0) + 1
-    return frozenset(key for key, count in seen.items() if count > 1)
-
-
-def _topic_number(text: str, line: Line) -> int:
-    match = _TOPIC.match(text, line.span.start, line.span.end)
-    return numeral(match[1]) if match else 0
-
-
-def numeral(written: str) -> int:
-    """A number up to 99 in digits or Chinese; 0 for anything else."""
-    if written.isdigit():
-        return int(written[:9])
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _NUMERALS.find(written[:1]) + 1
-    return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(ones) + 1 if ones else 0)
+def _empty(lexicon: Lexicon, folded: str, key: str, label: str) -> bool:
+    if not folded:
+        return True
+    if len(folded) > 40 or not is_blank(folded, lexicon=lexicon):
+        return False
+    listed = key in words("may-be-none", lexicon)
+    return is_unanswered(folded, listed=listed, none_allowed=listed or may_be_none(lexicon, key, label), lexicon=lexicon)
 
 
 def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
     for grid in analysis.grids(part):
-        drawn = matrix(analysis, part, grid)
-        form = shape(drawn, analysis.environment.lexicon)
-        if form is Shape.HEADER:
-            yield from _columns(analysis, drawn)
-        elif form is Shape.FORM:
-            yield from _pairs(analysis, drawn)
-        elif form is Shape.SIDEWAYS:
-            yield from _sideways(analysis, drawn)
+        for band in bands(analysis, part, grid):
+            if band.shape is Shape.HEADER:
+                yield from _columns(analysis, band.rows)
+            elif band.shape is Shape.FORM:
+                yield from _pairs(analysis, band.rows)
+            elif band.shape is Shape.SIDEWAYS:
+                yield from _sideways(analysis, band.rows)
 
 
 def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
     header, *body = drawn
-    keys = _column_keys(tuple(each.folded.strip() for each in header), analysis.environment.lexicon)
+    keys = _column_keys(tuple(each.folded for each in header), analysis.environment.lexicon)
+    columns = [(key, _without_hint(analysis, label), at) for at, (key, label) in enumerate(zip(keys, header, strict=True)) if label.folded]
     for number, row in enumerate(body, 1):
-        for key, label, value in zip(keys, header, row, strict=False):
-            if label.folded.strip():
-                yield make(analysis, label, value, "column", number, key=key)
+        for key, label, at in columns:
+            yield make(analysis, label, row[at], "column", number, key=key)
+
+
+def _without_hint(analysis: Analysis, label: Passage) -> Passage:
+    """A label as in lines: without marks, a hint in brackets, a colon."""
+    start, end = label_within(label.folded)
+    if (start, end) == (0, len(label.folded)):
+        return label
+    return analysis.passage(label.part, label.span.start + start, label.span.start + end)
 
 
 def _column_keys(labels: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
@@ -301,16 +295,18 @@ def _pairs(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
     for number, row in enumerate(drawn):
         if number == 0 and is_caption(row):
             continue
-        distinct = [each for at, each in enumerate(row) if at == 0 or each.span != row[at - 1].span]
+        distinct = [each for at, each in enumerate(row) if at == 0 or each is not row[at - 1]]
         for label, value in zip(distinct[::2], distinct[1::2], strict=False):
-            if label.folded.strip():
-                yield make(analysis, label, value, "row")
+            if label.folded and not is_blank(label.folded):
+                yield make(analysis, _without_hint(analysis, label), value, "row")
 
 
 def _sideways(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
-    for row in drawn:
+    for row in drawn if drawn[0][0].folded else drawn[1:]:
+        label = _without_hint(analysis, row[0])
         for number, value in enumerate(row[1:], 1):
-            yield make(analysis, row[0], value, "row", number)
+            if label.folded:
+                yield make(analysis, label, value, "row", number)
 
 
 def _meta(analysis: Analysis, part: int) -> Iterable[LabelledField]:
@@ -323,36 +319,53 @@ def _meta(analysis: Analysis, part: int) -> Iterable[LabelledField]:
 
 def _tables(analysis: Analysis, part: int) -> Iterable[Table]:
     for grid in analysis.grids(part):
-        drawn = matrix(analysis, part, grid)
-        if shape(drawn, analysis.environment.lexicon) is Shape.HEADER:
-            yield _table(analysis, part, grid.span, drawn)
+        parts = bands(analysis, part, grid)
+        for band in parts:
+            if band.shape is Shape.HEADER:
+                yield _table(analysis, part, band.rows, grid.span, alone=len(parts) == 1)
+            elif band.shape is Shape.SIDEWAYS:
+                turned = [list(column) for column in zip(*(row for row in band.rows if row[0].folded), strict=True)]
+                yield _table(analysis, part, turned, grid.span, alone=True, on_its_side=True)
 
 
-def _table(analysis: Analysis, part: int, span: Span, drawn: Matrix) -> Table:
-    whole = analysis.passage(part, span.start, span.end)
+def _table(analysis: Analysis, part: int, drawn: Matrix, span: Span, *, alone: bool, on_its_side: bool = False) -> Table:
+    """The rows as a table; `span` is that of the grid, which is all of the table when it is `alone` in it."""
     header, *body = drawn
-    labels = tuple(each.folded.strip() for each in header)
+    if not alone:
+        filled = [cell.span for row in drawn for cell in row if cell.folded] or [header[0].span]
+        whole = analysis.passage(part, min(each.start for each in filled), max(each.end for each in filled))
+    else:
+        whole = analysis.passage(part, span.start, span.end)
+    labels = tuple(each.folded for each in header)
     keys = _column_keys(labels, analysis.environment.lexicon)
-    made = tuple(_row(analysis, part, keys, labels, row) for row in body)
+    made = tuple(_row(analysis, part, keys, labels, row, on_its_side=on_its_side) for row in body)
     return Table(part, whole.span, whole.text, whole.folded, _caption(analysis, part, span.start), keys, labels, made)
 
 
-def _row(analysis: Analysis, part: int, keys: tuple[str, ...], labels: tuple[str, ...], cells: Sequence[Passage]) -> Row:
-    whole = analysis.passage(part, min(each.span.start for each in cells), max(each.span.end for each in cells))
+def _row(analysis: Analysis, part: int, keys: tuple[str, ...], labels: tuple[str, ...], cells: Sequence[Passage], *, on_its_side: bool = False) -> Row:
+    """A row covers its cells; one of a table on its side, whose cells others stand between, only the first."""
+    held = cells[:1] if on_its_side else cells
+    whole = analysis.passage(part, min(each.span.start for each in held), max(each.span.end for each in held))
     return Row(part, whole.span, whole.text, whole.folded, keys, labels, tuple(cells))
 
 
 def _caption(analysis: Analysis, part: int, start: int) -> str:
     """The short line right above the table, else the heading it stands under."""
-    above = [line for line in lines(analysis, part) if line.span.end <= start]
-    if not above:
+    rows_ = lines(analysis, part)
+    at = bisect_left(rows_, start, key=_start)
+    if not at:
         return ""
-    last = above[-1]
+    last = rows_[at - 1]
     written = last.content.of(analysis.folded(part)).rstrip(": *_")
-    if not last.grid and (last.heading or (len(last.content) <= 30 and ":" not in written and not written.endswith("。"))):
+    if not last.grid and (last.heading or (last.last - last.first <= 30 and ":" not in written and not written.endswith("。"))):
         return _plain(analysis, part, last.content)
-    heading = next((line for line in reversed(above) if line.heading), None)
-    return _plain(analysis, part, heading.content) if heading else ""
+    headings = analysis.once(f"fields.headings:{part}", lambda _: [line for line in rows_ if line.heading])
+    before = bisect_left(headings, start, key=_start)
+    return _plain(analysis, part, headings[before - 1].content) if before else ""
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def _plain(analysis: Analysis, part: int, span: Span) -> str:

@@ -1,11 +1,14 @@
-"""What a grid is: a table under a header row, a form of label and value side by side, or a table on its side."""
+"""What a grid is: tables under header rows, forms of label and value side by side, tables on their side; several of them in one grid."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import NamedTuple
 
-from commlint.entities.labels import is_known, tidy
+from commlint.entities.blanks import is_blank
+from commlint.entities.labels import KNOWN, MADE, PLAUSIBLE, grade, tidy
 from commlint.model.environment import Lexicon
 from commlint.model.protocols import Analysis
 from commlint.model.record import Cell, Grid
@@ -13,8 +16,10 @@ from commlint.model.values import Passage
 
 Matrix = list[list[Passage]]
 
-_GENERIC = frozenset(("项目", "内容", "栏目", "字段", "说明", "信息", "填写内容", "item", "field", "value", "content", ""))
+_LEFT = frozenset(("项目", "栏目", "字段", "要素", "条目", "类别", "名称", "item", "field", "key", ""))
+_RIGHT = frozenset(("内容", "说明", "信息", "填写内容", "填写", "详情", "具体内容", "值", "备注", "value", "content", "details", "detail", "description", "information", ""))
 _MOST_CELLS = 20_000
+_NUMBERED = re.compile(r"\d{1,3}[.)]?|[一二三四五六七八九十]{1,3}")
 
 
 class Shape(Enum):
@@ -26,6 +31,13 @@ class Shape(Enum):
     PLAIN = "plain"
 
 
+class Band(NamedTuple):
+    """Rows of a grid that are of one shape: a header with its rows, the rows of a form, or a table on its side."""
+
+    shape: Shape
+    rows: Matrix
+
+
 def matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
     """The cells of a grid as rows of equal length; a merged cell stands in every place it covers."""
     return analysis.once(f"matrix:{part}:{grid.span.start}:{grid.span.end}", lambda _: _matrix(analysis, part, grid))
@@ -33,62 +45,163 @@ def matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
 
 def _matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
     places: dict[tuple[int, int], Passage] = {}
+    height = width = 0
     for cell in grid.cells:
-        passage = analysis.passage(part, cell.span.start, cell.span.end)
+        passage = _trimmed(analysis, part, cell)
+        row, column = cell.row, cell.column
+        if cell.row_span == 1 and cell.column_span == 1:
+            places[row, column] = passage
+            height, width = max(height, row + 1), max(width, column + 1)
+            continue
         for row, column in _covered(cell):
             places[row, column] = passage
-    height = 1 + max((row for row, _ in places), default=-1)
-    width = 1 + max((column for _, column in places), default=-1)
+            height, width = max(height, row + 1), max(width, column + 1)
     if height * width > _MOST_CELLS + len(places) * 4:
         return []
     empty = analysis.passage(part, grid.span.end, grid.span.end)
-    return [[places.get((row, column), empty) for column in range(width)] for row in range(height)]
+    rows = [[places.get((row, column), empty) for column in range(width)] for row in range(height)]
+    if len(places) == height * width:
+        return rows
+    return [row for row in rows if sum(cell is not empty for cell in row) > (width > 1)]  # a row of one cell is a title
 
 
-def _covered(cell: Cell) -> list[tuple[int, int]]:
+def _trimmed(analysis: Analysis, part: int, cell: Cell) -> Passage:
+    passage = analysis.passage(part, cell.span.start, cell.span.end)
+    folded = passage.folded
+    if not folded or not (folded[0].isspace() or folded[-1].isspace()):
+        return passage
+    start = cell.span.start + len(folded) - len(folded.lstrip())
+    return analysis.passage(part, start, max(start, start + len(folded.strip())))
+
+
+def _covered(cell: Cell) -> Iterable[tuple[int, int]]:
     height, width = min(max(cell.row_span, 1), 200), min(max(cell.column_span, 1), 50)
-    return [(cell.row + down, cell.column + right) for down in range(height) for right in range(width)]
+    return ((cell.row + down, cell.column + right) for down in range(height) for right in range(width))
 
 
-def shape(drawn: Matrix, lexicon: Lexicon) -> Shape:
-    """What the grid is, by where known labels stand."""
+def bands(analysis: Analysis, part: int, grid: Grid) -> Sequence[Band]:
+    """The grid as what it is, from top to bottom."""
+    return analysis.once(f"bands:{part}:{grid.span.start}:{grid.span.end}", lambda _: tuple(_bands(analysis, part, grid)))
+
+
+def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
+    drawn = [row for row in matrix(analysis, part, grid) if not _is_title(row)]
     if not drawn or len(drawn[0]) < 2:
-        return Shape.PLAIN
+        return
+    lexicon = analysis.environment.lexicon
+    whole = shape(drawn, lexicon, down=_heads_its_rows(grid))
+    if whole is not Shape.FORM or len(drawn[0]) < 3:
+        yield Band(whole, drawn)
+        return
+    yield from _parted(drawn, lexicon)
+
+
+def _is_title(row: Sequence[Passage]) -> bool:
+    """A row that is one merged cell says no field: a title, a section."""
+    first = row[0]
+    return len(row) > 1 and all(cell is first for cell in row)
+
+
+def _heads_its_rows(grid: Grid) -> bool:
+    """Whether the format says that the first cell of every row is a header, and no other is."""
+    below = [cell for cell in grid.cells if cell.row > 0]
+    return bool(below) and all(cell.header == (cell.column == 0) for cell in below)
+
+
+def _parted(drawn: Matrix, lexicon: Lexicon) -> Iterable[Band]:
+    """A form with lists in it: a row of labels only heads the rows below, up to one that is a form's again."""
+    width = len(drawn[0])
+    start = 0
+    header = False
+    for at, row in enumerate(drawn):
+        cells = _distinct(row)
+        labels = sum(1 for cell in cells if _sure(cell, lexicon))
+        heads = len(cells) >= 3 and labels == len(cells) and at + 1 < len(drawn)
+        back = header and len(cells) < width and len(cells) % 2 == 0 and _sure(cells[0], lexicon) and labels < len(cells)
+        if (heads and not header) or back or (heads and header and labels > 3):
+            if at > start:
+                yield Band(Shape.HEADER if header else Shape.FORM, drawn[start:at])
+            start, header = at, heads
+    yield Band(Shape.HEADER if header else Shape.FORM, drawn[start:])
+
+
+def _sure(cell: Passage, lexicon: Lexicon) -> bool:
+    return len(cell.folded) <= 24 and grade(lexicon, cell.folded) >= MADE
+
+
+def shape(drawn: Matrix, lexicon: Lexicon, *, down: bool = False) -> Shape:
+    """What the grid is, by where stretches stand that read like labels; `down` when its format says that they stand left."""
     header, column = drawn[0], [row[0] for row in drawn]
-    across, down = _share(header, lexicon), _share(column, lexicon)
-    if len(header) in (2, 4, 6) and _is_form(drawn, lexicon):
+    width = len(header)
+    if down:
+        return Shape.SIDEWAYS if width > 2 and _likeness(header[1:], lexicon) > 0.3 else Shape.FORM
+    if width == 2 and is_caption(header) and len(drawn) > 1 and _likeness(column[1:], lexicon) > 0.3:
         return Shape.FORM
+    if not header[0].folded and width > 2 and len(drawn) > 1:
+        return Shape.HEADER if _likeness(header[1:], lexicon) >= max(0.75, _likeness(column[1:], lexicon)) else Shape.SIDEWAYS
+    across = _likeness(_distinct(header), lexicon)
+    if width == 2:
+        return _of_two(drawn, lexicon, across)
+    if width % 2 == 0 or len(_distinct(header)) % 2 == 0:
+        labels, values = _halves(drawn, lexicon)
+        if labels >= 0.5 and labels - values > 0.25 and not (across >= 0.75 and len(drawn) > 1):
+            return Shape.FORM
     if len(drawn) < 2:
         return Shape.PLAIN
-    if down >= 0.6 and across <= 0.4 and len(drawn) >= 3:
-        return Shape.SIDEWAYS if len(header) > 2 else Shape.FORM
+    left = _likeness(column, lexicon)
+    if left >= 0.6 and left - across > 0.25 and len(drawn) >= 3 and not all(_NUMBERED.fullmatch(cell.folded) for cell in column[1:]):
+        return Shape.SIDEWAYS
     return Shape.HEADER if _is_header(header) else Shape.PLAIN
+
+
+def _of_two(drawn: Matrix, lexicon: Lexicon, across: float) -> Shape:
+    """Two columns: a form when the left one reads like labels all the way down, else a table under its header."""
+    left, right = _likeness([row[0] for row in drawn], lexicon), _likeness([row[1] for row in drawn], lexicon)
+    below = _likeness([row[0] for row in drawn[1:]], lexicon)
+    if len(drawn) < 2:
+        return Shape.FORM if left >= 0.8 and right < left else Shape.PLAIN
+    if across >= 0.75 and below < 0.75:
+        return Shape.HEADER
+    if left >= 0.5 and left - right > 0.15:
+        return Shape.FORM
+    return Shape.HEADER if _is_header(drawn[0]) else Shape.PLAIN
 
 
 def is_caption(row: Sequence[Passage]) -> bool:
     """Whether the row of a form only says that labels stand left and values right (项目, 内容)."""
-    return {tidy(cell.folded) for cell in row} <= _GENERIC
+    return len(row) >= 2 and all(tidy(cell.folded) in (_RIGHT if at % 2 else _LEFT) for at, cell in enumerate(row))
 
 
-def _share(cells: Sequence[Passage], lexicon: Lexicon) -> float:
-    """The part of the cells that are known labels."""
-    return sum(1 for cell in cells if _is_label(cell, lexicon)) / len(cells)
+def _distinct(row: Sequence[Passage]) -> list[Passage]:
+    """The cells of a row, a merged one once."""
+    return [cell for at, cell in enumerate(row) if at == 0 or cell is not row[at - 1] or not len(cell.span)]
 
 
-def _is_label(cell: Passage, lexicon: Lexicon) -> bool:
-    return len(cell.folded) <= 24 and bool(cell.folded) and (is_known(lexicon, cell.folded) or cell.folded.rstrip().endswith(":"))
-
-
-def _is_form(drawn: Matrix, lexicon: Lexicon) -> bool:
-    """Labels in every other column, and more of them than between."""
+def _halves(drawn: Matrix, lexicon: Lexicon) -> tuple[float, float]:
+    """How much the odd and the even cells of the rows read like labels."""
     body = drawn[1:] if is_caption(drawn[0]) and len(drawn) > 1 else drawn
-    left = [row[at] for row in body for at in range(0, len(row), 2) if row[at].folded.strip()]
-    right = [row[at] for row in body for at in range(1, len(row), 2)]
-    if not left:
-        return False
-    share = _share(left, lexicon)
-    return share > 0.5 and share > _share(right, lexicon)
+    rows = [_distinct(row) for row in body[:40]]
+    return _likeness([row[at] for row in rows for at in range(0, len(row), 2)], lexicon), _likeness([row[at] for row in rows for at in range(1, len(row), 2)], lexicon)
+
+
+def _likeness(cells: Sequence[Passage], lexicon: Lexicon) -> float:
+    """How much cells read like labels, from -0.5 to 1; empty ones are not counted."""
+    scores = [_score(cell.folded, lexicon) for cell in cells[:40] if cell.folded]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _score(folded: str, lexicon: Lexicon) -> float:
+    if len(folded) > 24 or is_blank(folded):
+        return -0.3
+    sure = grade(lexicon, folded)
+    if sure >= KNOWN or folded.endswith(":"):
+        return 1.0
+    if sure == MADE:
+        return 0.8
+    if sure == PLAUSIBLE:
+        return 0.35 if not any(sign.isdigit() for sign in folded) else -0.3
+    return -0.5
 
 
 def _is_header(header: Sequence[Passage]) -> bool:
-    return all(len(cell.folded) <= 40 for cell in header) and any(cell.folded.strip() for cell in header)
+    return all(len(cell.folded) <= 40 for cell in header) and any(cell.folded for cell in header)

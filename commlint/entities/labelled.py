@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from attrs import frozen
-
-from commlint.entities.labels import LONGEST, is_known, keys_of, synonyms, tidy, words
+from commlint.entities.labels import EXACT, KNOWN, LONGEST, MADE, NONE, PLAUSIBLE, grade, keys_of, made_ending, synonyms, tidy, words
 from commlint.entities.outline import BARE, Line
 from commlint.model.environment import Lexicon
 from commlint.model.span import Span
 
 _COLON = re.compile(r"(?<!\d):(?!//|\\)|(?<=\d):(?![\d/])|:(?=\d{4})")
-_EDGES = ",。;!?|\t\n\u3001"
-_STRONG = ";|\t。"
-_OPENING = " \t*_`#\u3010[\"'\u201c\u300c("
-_CLOSING = " \t*_`\u3011]\"'\u201d\u300d"
-_TAIL = " \t,;、|*_`"
-_BRACKET = re.compile(r"\u3010([^\u3010\u3011:\n]{1,16})\u3011\s*(?!:)")
+_EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d]")
+_OPENING = " \t*_`#\u3010[\"'\u201c\u300c\u300e("
+_CLOSING = " \t*_`\u3011]\"'\u201d\u300d\u300f"
+_TAIL = " \t,;\u3001|*`"
+_SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\d)\s(?=[a-z])")
+_BRACKETS = {"\u3010": "\u3011", "[": "]", "\u300c": "\u300d", "\u300e": "\u300f", "\u3014": "\u3015", "\u3016": "\u3017", "<": ">", "\u3008": "\u3009"}
+_INSIDE = re.compile(r"[^\u3010\u3011\[\]\u300c\u300d\u300e\u300f<>\u3008\u3009\u3014\u3015\u3016\u3017:\n]{1,16}")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^:\n]){1,24})\1(?!\s*:)")
-_PLAIN = re.compile(r"[\u3400-\u9fffa-z0-9/&()\-\u3001. \u00b7'#*]+")
+_LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s)|~~)|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
+_FIRST_LINES = 2
+_TITLED = re.compile(r"(?:总|工|姐|哥|叔|老师|经理|主任|总监|主管|先生|女士|小姐|处长|局长|科长|部长|院长|校长|书记|董事长|医生|律师|同事|同学|同仁|领导|团队|们)$")
+_CLOSING_WORDS = re.compile(r"(?:此致|敬礼|顺颂|顺祝|祝好|谢谢|以上|特此|best regards|regards|thanks)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DIGITS = re.compile(r"\d{3}|\d+[年月日%]")
-_SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])")
 
 
 # What is said of the record as a whole: such a label ends the list or text under a heading above it.
@@ -35,176 +36,431 @@ _OF_RECORD = frozenset((
 _HOLDS_A_LIST = frozenset(("agenda", "discussion", "decisions", "actions", "next", "done", "doing"))
 
 
-@frozen
-class Mark:
-    """A label and where its value starts; `whole` when the label is the line's heading, value below."""
+class Mark(NamedTuple):
+    """A label and where its value starts; `whole` when the label is the line's heading, value below. `sure`: see `labels.grade`."""
 
-    label: Span
+    start: int
+    end: int
     after: int
     layout: str
-    known: bool
+    sure: int
+    key: str
     leading: bool
     bracketed: bool = False
     whole: bool = False
 
-
-def marks(text: str, line: Line, lexicon: Lexicon) -> list[Mark]:
-    """The labels of a line, in order."""
-    if line.grid:
-        return []
-    colons = list(_colons(text, line, lexicon))
-    if colons:
-        return colons
-    alone = _alone(text, line, lexicon)
-    return [alone] if alone else []
+    @property
+    def known(self) -> bool:
+        """Whether the lexicon tells what the label means."""
+        return self.sure >= KNOWN
 
 
-def _colons(text: str, line: Line, lexicon: Lexicon) -> Iterable[Mark]:
-    floor = line.content.start
-    found = 0
-    lead = _bracket_lead(text, line, lexicon)
-    if lead:
-        yield lead
-        floor, found = lead.after, 1
-    for colon in _COLON.finditer(text, floor, line.content.end):
-        if colon.start() < floor:
+Row = Sequence[Mark]
+
+
+def scan(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Row]:
+    """The labels of every line, in order."""
+    found: list[Row] = []
+    weak: list[tuple[int, str, Mark]] = []  # labels that count when others stand the same way
+    for at, line in enumerate(lines):
+        if line.grid:
+            found.append(())
             continue
-        mark = _at_colon(text, line, Span(floor, colon.start()), found, lexicon)
-        if mark:
-            yield mark
-            floor, found = mark.after, found + 1
+        row: Row = ()
+        first, last = line.first, line.last
+        if ":" in (written := text[first:last]):
+            row = _colons(text, line, lexicon)
+        if not row and (sign := written[0]) in _BRACKETS:
+            row = _bracketed(text, first, last, sign, at, weak, lexicon)
+        if not row and "**" in written:
+            row = _bold(text, first, last, lexicon)
+        if not row:
+            row = _otherwise(text, line, at, written, weak, lexicon)
+        found.append(row)
+    if weak:
+        _support(text, lines, found, weak, lexicon)
+    return _settle(text, lines, found, lexicon)
 
 
-def _at_colon(text: str, line: Line, stretch: Span, found: int, lexicon: Lexicon) -> Mark | None:
-    """The label at the end of `stretch`, which reaches from the value before to a colon."""
-    colon = stretch.end
-    start, edge = _back(text, stretch.start, colon)
-    label = _bare(text, start, colon)
-    if not len(label):
+def _otherwise(text: str, line: Line, at: int, written: str, weak: list[tuple[int, str, Mark]], lexicon: Lexicon) -> Row:
+    """A line without a colon: a label alone, one parted from its value by another sign, or a run of labels between pipes."""
+    if "|" in written and written.count("|") > 2:
+        return _piped(text, line, lexicon)
+    if line.heading or len(written) <= 16:
+        alone = _alone(text, line, lexicon)
+        if alone is not None:
+            if alone.known or line.heading:
+                return (alone,)
+            weak.append((at, "alone", alone))
+            return ()
+    parted = _LEADERS.search(text, line.first + 1, min(line.last, line.first + 26))
+    if parted and parted.lastgroup:
+        mark = _mark(text, line.first, parted.start(), parted.end(), "colon", lexicon, leading=True)
+        if mark is not None and mark.sure > NONE and _is_parted(text, line, parted, mark):
+            if mark.sure == EXACT and parted.lastgroup in ("equals", "arrow", "dots"):
+                return (mark,)
+            weak.append((at, parted.lastgroup, mark))
+    return ()
+
+
+def _is_parted(text: str, line: Line, parted: re.Match[str], mark: Mark) -> bool:
+    """Whether what follows the sign can be a value: blanks alone part nothing in a line that goes on with them."""
+    return parted.lastgroup != "gap" or (parted.end() < line.last and mark.sure >= MADE)
+
+
+def _mark(text: str, start: int, end: int, after: int, layout: str, lexicon: Lexicon, *, leading: bool) -> Mark | None:
+    start, end = _bare(text, start, end)
+    if end <= start:
         return None
-    leading = found == 0 and start <= line.content.start
-    opened = text[max(start - 1, 0) : start] == "("
-    layout = "bold" if text.startswith(("**", "__"), start) else "bracket" if text.startswith("\u3010", start) else "colon"
-    after = colon + 1
-    written = label.of(text)
-    pieces = _SPACED.split(written)
-    bounded = (leading or bool(edge)) and edge != "?" and len(pieces) == 1
-    exact = tidy(written) in synonyms(lexicon)
-    if (exact or (bounded and is_known(lexicon, written))) and not (leading and tidy(written) in words("tags")):
-        return Mark(label, after, layout, True, leading, opened)
-    ending = _ending(text, label, lexicon, strict=found == 0 and len(pieces) == 1)
-    if ending:
-        return Mark(ending, after, layout, True, leading and ending.start == label.start, opened)
-    if (leading or (edge and edge in _STRONG) or opened) and _plausible(written, 14 if leading else 8):
-        return Mark(label, after, layout, False, leading, opened)
-    if found and len(pieces) > 1 and _plausible(pieces[-1], 8):
-        return Mark(Span(label.end - len(pieces[-1]), label.end), after, layout, False, False, opened)
-    return None
+    written = text[start:end]
+    sure = grade(lexicon, written)
+    return Mark(start, end, after, layout, sure, keys_of(lexicon, written)[0], leading)
 
 
-def _back(text: str, floor: int, colon: int) -> tuple[int, str]:
-    """Where the stretch before a colon starts, and the mark that stands before it."""
-    start = max(floor, colon - 3 * LONGEST)
-    depth = 0
-    for at in range(colon - 1, start - 1, -1):
-        sign = text[at]
-        depth += (sign == ")") - (sign == "(")
-        if depth < 0 or (sign in _EDGES and depth == 0 and not (sign == "、" and colon - at < 6)):
-            return at + 1, sign
-    return start, "" if start == floor else "?"
+# labels before a colon
 
 
-def _bare(text: str, start: int, end: int) -> Span:
-    """The label without decoration."""
+def _colons(text: str, line: Line, lexicon: Lexicon) -> Row:
+    found: list[Mark] = []
+    floor, doubtful = line.first, 0
+    opening = text[line.first]
+    lead = _lead(text, line, opening, lexicon) if opening in _BRACKETS or opening in "*_" else None
+    if lead is not None:
+        found.append(lead)
+        floor = lead.after
+    for colon in _COLON.finditer(text, floor, line.last):
+        at = colon.start()
+        if at < floor:
+            continue
+        mark = _before(text, line, floor, at, found, lexicon)
+        if mark is not None:
+            doubtful += mark.sure < MADE and not mark.leading and not mark.bracketed
+            found.append(mark)
+            floor = mark.after
+    if doubtful and len(found) < 3:
+        found = [mark for mark in found if mark.sure >= MADE or mark.leading or mark.bracketed]
+    return found
+
+
+def _lead(text: str, line: Line, sign: str, lexicon: Lexicon) -> Mark | None:
+    """A known label in brackets or bold at the start of a line, its value behind it without a colon."""
+    start, end, after = _enclosed(text, line.first, line.last, sign) if sign in _BRACKETS else (0, 0, 0)
+    if not after and (match := _BOLD.match(text, line.first, line.last)):
+        start, end, after = match.start(2), match.end(2), match.end()
+    if not after or after >= line.last or text.startswith(":", after):
+        return None
+    mark = _mark(text, start, end, after, "bracket" if sign in _BRACKETS else "bold", lexicon, leading=True)
+    return mark if mark is not None and mark.sure >= MADE and tidy(text[start:end]) not in words("tags", lexicon) else None
+
+
+def _before(text: str, line: Line, floor: int, colon: int, found: Sequence[Mark], lexicon: Lexicon) -> Mark | None:
+    """The label that ends at a colon, in the stretch that reaches from the value before."""
+    end = colon
+    while end > floor and text[end - 1] in _CLOSING:
+        end -= 1
+    hinted = end
+    if end > floor and text[end - 1] == ")":
+        opened = text.rfind("(", max(floor, end - 20), end)
+        if opened > floor:
+            end = opened
+            while end > floor and text[end - 1] in _CLOSING:
+                end -= 1
+    limit = max(floor, end - 2 * LONGEST)
+    edge = _EDGE.search(text[limit:end][::-1])
+    start = end - edge.start() if edge else limit
+    sign = edge[0] if edge else "" if limit == floor else "?"
+    if sign == "(" and ")" in text[start:hinted]:
+        return None
+    leading = not found and (start <= line.first + 2) and not text[line.first : start].strip(_OPENING)
+    written = text[start:end]
+    pieces = _SPACED.split(written.strip(_OPENING)) if " " in written or "\t" in written else (written,)
+    if len(pieces) > 1 and not all(len(piece) < 2 for piece in pieces):
+        wide = "  " in written.strip() or "\t" in written
+        return _after_blank(text, line, end, colon, pieces, found, lexicon, wide=wide, leading=leading)
+    return _whole(text, start, end, colon, "(" if sign == "(" else sign, lexicon, leading=leading, found=found)
+
+
+def _whole(text: str, start: int, end: int, colon: int, sign: str, lexicon: Lexicon, *, leading: bool, found: Sequence[Mark]) -> Mark | None:
+    """The stretch as one label, if it reads like one; else the label that it ends in."""
+    mark = _mark(text, start, end, colon + 1, _layout(text, start), lexicon, leading=leading)
+    if mark is None:
+        return None
+    size = mark.end - mark.start
+    if sign == "(" and not leading:
+        return mark._replace(bracketed=True) if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 4) else None
+    if leading:
+        if mark.sure >= MADE or (mark.sure == PLAUSIBLE and not found):
+            return mark if tidy(text[mark.start : mark.end]) not in words("tags", lexicon) else None
+        return _ending(text, mark, lexicon, strict=True)
+    if sign == "" and mark.sure >= MADE and text[mark.start - 1] in _OPENING:
+        return mark
+    if sign in ("", "?"):
+        return _ending(text, mark, lexicon, strict=not found) or _cut(text, mark, lexicon)
+    glued = mark.sure == KNOWN and size > 7 or mark.sure == MADE and size > 8
+    if mark.sure >= MADE and not glued:
+        return mark
+    ending = (_ending(text, mark, lexicon, strict=False) if glued or mark.sure < MADE else None) or _cut(text, mark, lexicon)
+    if ending is not None:
+        return ending
+    return mark if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 8 and sign not in "]\u3011") else None
+
+
+def _cut(text: str, mark: Mark, lexicon: Lexicon) -> Mark | None:
+    """The label behind a slash or an enumeration mark, where the whole is none: 早班/人员:."""
+    at = max(text.rfind("/", mark.start, mark.end), text.rfind("\u3001", mark.start, mark.end)) + 1
+    if at <= 0 or mark.end - at > 8:
+        return None
+    cut = _mark(text, at, mark.end, mark.after, "colon", lexicon, leading=False)
+    return cut if cut is not None and cut.sure >= PLAUSIBLE else None
+
+
+def _after_blank(
+    text: str, line: Line, end: int, colon: int, pieces: Sequence[str], found: Sequence[Mark], lexicon: Lexicon, *, wide: bool, leading: bool
+) -> Mark | None:
+    """The last of several words before a colon, if it is a label; all of them, if together they are one."""
+    last = _mark(text, end - len(pieces[-1]), end, colon + 1, "colon", lexicon, leading=False)
+    together = _mark(text, end - sum(map(len, pieces)) - (len(pieces) - 1), end, colon + 1, "colon", lexicon, leading=leading) if leading else None
+    if together is not None and together.sure == EXACT:
+        return together
+    if last is None or last.sure == NONE:
+        return None
+    if last.sure >= MADE or wide or (found and last.end - last.start <= 8):
+        return last
+    return last if last.end - last.start <= 6 else None
+
+
+def _ending(text: str, mark: Mark, lexicon: Lexicon, *, strict: bool) -> Mark | None:
+    """The longest known label that a stretch ends in; `strict` where nothing tells that a label starts there."""
+    known = synonyms(lexicon)
+    start, end = mark.start, mark.end
+    if strict and (end - start <= 14 or not _plain(text[start:end])):
+        return None
+    for at in range(max(start, end - LONGEST), end - 1):
+        tail = text[at:end]
+        if tail[0].isspace() or tail not in known or (strict and len(tail) < 3):
+            continue
+        if at > start and tail[0].isascii() and tail[0].isalnum() and text[at - 1].isalnum() and text[at - 1].isascii():
+            continue
+        return Mark(at, end, mark.after, "colon", EXACT, known[tail], mark.leading and at == start)
+    made = 0 if strict else made_ending(text, start, end, lexicon)
+    return Mark(end - made, end, mark.after, "colon", MADE, text[end - made : end], False) if made else None
+
+
+def _plain(written: str) -> bool:
+    return not any(sign in written for sign in ",;。!?")
+
+
+def _layout(text: str, start: int) -> str:
+    return "bold" if text.startswith(("**", "__"), start) else "bracket" if text[start - 1 : start + 1] in ("\u3010", "[") or text[start] in "\u3010[" or (start and text[start - 1] in "\u3010[") else "colon"
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The label without decoration and a hint in brackets."""
     while start < end and text[start] in _OPENING:
         start += 1
     while end > start and text[end - 1] in _CLOSING:
         end -= 1
-    return Span(start, end)
+    if end > start and text[end - 1] == ")":
+        opened = text.rfind("(", start + 1, end)
+        if opened > start:
+            return _bare(text, start, opened)
+    return start, end
 
 
-def _ending(text: str, label: Span, lexicon: Lexicon, *, strict: bool) -> Span | None:
-    """The longest known label that the stretch ends in; `strict` where nothing tells that a label starts there."""
-    known = synonyms(lexicon)
-    written = label.of(text)
-    if strict and (not _plausible(written, 2 * LONGEST) or len(written) <= 14):
-        return None
-    for start in range(max(0, len(written) - LONGEST), len(written)):
-        tail = written[start:]
-        if tail[0].isspace() or tidy(tail) not in known or (strict and len(tail) < 3):
-            continue
-        if start and tail[0].isascii() and tail[0].isalnum() and written[start - 1].isalnum() and written[start - 1].isascii():
-            continue
-        return Span(label.start + start, label.end)
-    return None
+def label_within(folded: str) -> tuple[int, int]:
+    """Where the label stands in a cell: without marks, a colon, and a hint in brackets."""
+    if folded[-1:] in ")*_`:\u3011]" or folded[:1] in "*_`\u3010[":
+        start, end = _bare(folded, 0, len(folded.rstrip(": ")))
+        return (start, end) if end > start else (0, len(folded))
+    return 0, len(folded)
 
 
-def _plausible(written: str, longest: int) -> bool:
-    """Whether an unknown stretch before a colon reads like a label rather than like a sentence or a greeting."""
-    label = tidy(written)
-    size = len(label) if _HAN.search(label) else len(label) / 2.5
-    if not label or size > longest or not _PLAIN.fullmatch(label) or label.isdigit() or _DIGITS.search(label):
-        return False
-    if label.startswith((*words("greetings"), *words("no-label-starts"))) or label.endswith(words("no-label-ends")):
-        return False
-    return _HAN.search(label) is not None or len(label.split()) <= 4
+# labels without a colon
 
 
-def _bracket_lead(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
-    """A label in 【】 or bold at the start of a line, its value behind it without a colon."""
-    for pattern, group, layout in ((_BRACKET, 1, "bracket"), (_BOLD, 2, "bold")):
-        match = pattern.match(text, line.content.start, line.content.end)
-        if match and match.end() < line.content.end:
-            label = _bare(text, *match.span(group))
-            if is_known(lexicon, label.of(text)) and tidy(label.of(text)) not in words("tags"):
-                return Mark(label, match.end(), layout, True, True)
-    return None
+def _enclosed(text: str, start: int, end: int, sign: str) -> tuple[int, int, int]:
+    """The stretch between brackets that open at `start`, and what follows them; zeros when they do not close."""
+    inside = _INSIDE.match(text, start + 1, end)
+    if inside is None or text[inside.end() : inside.end() + 1] != _BRACKETS[sign]:
+        return 0, 0, 0
+    return inside.start(), inside.end(), inside.end() + 1
+
+
+def _bracketed(text: str, first: int, last: int, sign: str, at: int, weak: list[tuple[int, str, Mark]], lexicon: Lexicon) -> Row:
+    """Labels in brackets, their values behind them: 【落实人】工会 【落实时间】待定."""
+    found: list[Mark] = []
+    start = first
+    while start >= 0:
+        begins, ends, after = _enclosed(text, start, last, sign)
+        mark = _mark(text, begins, ends, after, "bracket", lexicon, leading=start == first) if after else None
+        if mark is not None and mark.sure > NONE and tidy(text[begins:ends]) not in words("tags", lexicon):
+            if start == first and mark.sure < KNOWN:
+                weak.append((at, sign, mark if after < last else mark._replace(whole=True)))
+            elif start == first or mark.sure >= MADE:
+                found.append(mark if after < last else mark._replace(whole=True, after=last))
+        start = text.find(sign, max(start + 1, after), last)
+    return found
+
+
+def _bold(text: str, first: int, last: int, lexicon: Lexicon) -> Row:
+    match = _BOLD.match(text, first, last)
+    if match is None or match.end() >= last:
+        return ()
+    mark = _mark(text, *match.span(2), match.end(), "bold", lexicon, leading=True)
+    if mark is None or tidy(text[mark.start : mark.end]) in words("tags", lexicon):
+        return ()
+    parted = _LEADERS.match(text, match.end(), last)
+    if parted and mark.sure > NONE:
+        return (mark._replace(after=parted.end()),)
+    return (mark,) if mark.known or (mark.sure == MADE and text[match.end()].isspace()) else ()
+
+
+def _piped(text: str, line: Line, lexicon: Lexicon) -> Row:
+    """Labels and values by turns between pipes: 任务|补拍主图|负责人|须臾."""
+    edges = [line.first - 1, *(match.start() for match in re.finditer(r"\|", text[line.first : line.last]))]
+    edges = [edges[0], *(line.first + at for at in edges[1:]), line.last]
+    if len(edges) % 2 == 0 or len(edges) > 42:
+        return ()
+    found = [_mark(text, edges[at] + 1, edges[at + 1], edges[at + 1] + 1, "colon", lexicon, leading=at == 0) for at in range(0, len(edges) - 1, 2)]
+    labels = [mark for mark in found if mark is not None and mark.sure > NONE]
+    return labels if len(labels) == len(found) and 2 * sum(mark.sure >= MADE for mark in labels) > len(labels) else ()
 
 
 def _alone(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
     """A line that is nothing but a label: a heading, or a known word by itself."""
-    label = _bare(text, *_unnumbered(text, line))
-    written = label.of(text)
-    if not len(label) or len(written) > 40 or tidy(written) in words("tags"):
+    start, end = _unnumbered(text, line)
+    start, end = _bare(text, start, end)
+    written = text[start:end]
+    if not written or len(written) > 40 or tidy(written) in words("tags", lexicon):
         return None
-    known = is_known(lexicon, written)
+    sure = grade(lexicon, written)
+    key = keys_of(lexicon, written)[0]
     if line.heading:
-        first = text[line.content.start : line.content.start + 2]
-        layout = "bold" if first in ("**", "__") else "bracket" if first[:1] == "\u3010" else "heading"
-        return Mark(label, line.span.end, layout, known, True, whole=True)
-    if known and tidy(written) in synonyms(lexicon) and len(tidy(written)) > 1:
-        return Mark(label, line.span.end, "heading", True, True, whole=True)
-    return None
+        sign = text[line.first]
+        layout = "bold" if sign in "*_" else "bracket" if sign == "\u3010" else "heading"
+        return Mark(start, end, line.end, layout, sure, key, True, whole=True)
+    if sure == EXACT and len(written) > 1 or (sure == KNOWN and _COUNTED.search(written)):
+        return Mark(start, end, line.end, "heading", sure, key, True, whole=True)
+    return Mark(start, end, line.end, "heading", sure, key, True, whole=True) if sure == MADE and not line.marked and 2 < len(written) <= 8 else None
+
+
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
+_LEADING_NUMBER = re.compile(r"(?:\*\*|__)?(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\))\s*")
 
 
 def _unnumbered(text: str, line: Line) -> tuple[int, int]:
-    """The content without a number that follows the heading's own marker: `## 2. 决议`."""
-    match = re.compile(r"(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\))\s*").match(text, line.content.start, line.content.end)
-    start = match.end() if match and match.end() < line.content.end else line.content.start
-    return start, line.content.end
+    """The content without a number that follows the heading's own marker: `## 2. 决议`, `**二、决议**`."""
+    match = _LEADING_NUMBER.match(text, line.first, line.last)
+    return (match.end() if match and match.end() < line.last else line.first), line.last
 
 
-def values(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], lexicon: Lexicon) -> Iterable[tuple[int, Mark, Span]]:
-    """Every label with the number of its line and the stretch of its value; `rows` are lines with their labels."""
-    for index, (line, row) in enumerate(rows):
+# labels that others bear out
+
+
+def _support(text: str, lines: Sequence[Line], found: list[Row], weak: Sequence[tuple[int, str, Mark]], lexicon: Lexicon) -> None:
+    """Take in the labels that stand like others near them: three alike, or two of which one is made of label words."""
+    by_way: dict[str, list[tuple[int, Mark]]] = {}
+    for at, way, mark in weak:
+        by_way.setdefault(way, []).append((at, mark))
+    for way, marks in by_way.items():
+        if way == "alone":
+            _support_alone(lines, found, marks)
+            continue
+        brackets = way in _BRACKETS
+        strong = sum(1 for _, mark in marks if mark.sure >= MADE)
+        others = sum(1 for row in found for mark in row if mark.layout == "bracket" and mark.leading) if brackets else 0
+        enough = len(marks) + others >= 2 and strong + others >= (1 if way in ("equals", "arrow", "dots") or brackets else 2)
+        if way == "gap":
+            enough = enough and all(mark.sure >= MADE for _, mark in marks)
+        if enough or (len(marks) == 1 and marks[0][1].sure >= KNOWN and way not in ("gap", "dash")):
+            for at, mark in marks:
+                found[at] = (mark, *(each for each in found[at] if each.start > mark.start))
+
+
+def _support_alone(lines: Sequence[Line], found: list[Row], marks: Sequence[tuple[int, Mark]]) -> None:
+    """Label lines above their values by turns, three of them or more."""
+    places = [at for at, _ in marks] + [at for at, row in enumerate(found) if row and row[0].whole and not lines[at].heading]
+    taken = set(places)
+    if len(places) < 3:
+        return
+    for at, mark in marks:
+        if any(near in taken for near in (at - 2, at + 2, at - 3, at + 3)) and at + 1 not in taken:
+            found[at] = (mark,)
+
+
+# headings and lead-ins that turn out to be none
+
+
+def _settle(text: str, lines: Sequence[Line], found: list[Row], lexicon: Lexicon) -> list[Row]:
+    """Without what leads in (各部门:), addresses somebody (宁工:), or names the record."""
+    for at, row in enumerate(found):
+        if not row or (row[0].sure >= KNOWN and len(row) == 1):
+            continue
+        kept = [mark for number, mark in enumerate(row) if mark.sure >= KNOWN or mark.whole or not _leads_in(text, lines, found, at, number, lexicon)]
+        if len(kept) < len(row):
+            found[at] = kept
+    return found
+
+
+def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, number: int, lexicon: Lexicon) -> bool:
+    line, row = lines[at], found[at]
+    mark, last = row[number], number + 1 == len(row)
+    value = text[mark.after : line.last if last else row[number + 1].start].strip(" \t*`")
+    written = tidy(text[mark.start : mark.end])
+    if at == 0 and mark.leading and (line.heading or written in words("documents", lexicon)):
+        return True
+    if value:
+        said = value[0] in "\u201c\"\u300c" and mark.sure < MADE
+        return said or (mark.leading and at < _FIRST_LINES and len(written) <= 5 and mark.sure < MADE and _TITLED.search(written) is not None and last)
+    if not last:
+        return mark.sure < MADE
+    if not mark.leading:
+        return number == 0
+    if _TITLED.search(written) or written.startswith("各"):
+        return True
+    following = at + 1 < len(lines) and lines[at + 1]
+    if at < _FIRST_LINES and following and (following.after_blank or mark.sure < MADE) and not _is_list(lines, at):
+        return not found[at + 1] or mark.sure < MADE
+    if mark.sure >= MADE:
+        return False
+    beside = at > 0 and not line.after_blank and bool(found[at - 1]) and found[at - 1][0].leading and not found[at - 1][0].whole
+    below = at + 1 < len(lines) and bool(found[at + 1]) and found[at + 1][0].leading
+    return not beside and (below or not _is_list(lines, at)) and not (following and not below and len(written) <= 6)
+
+
+def _is_list(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and (lines[at + 1].marked or lines[at + 1].indent > lines[at].indent)
+
+
+# values
+
+
+def values(text: str, lines: Sequence[Line], found: Sequence[Row], lexicon: Lexicon) -> Iterable[tuple[int, Mark, int, int]]:
+    """Every label with the number of its line and the stretch of its value."""
+    for index, row in enumerate(found):
+        last = len(row) - 1
         for at, mark in enumerate(row):
-            limit = row[at + 1].label.start if at + 1 < len(row) else line.span.end
-            value = _on_line(text, line, mark, limit)
-            if at + 1 == len(row) and not mark.bracketed:
-                value = _continued(text, rows, index, value, lexicon)
-            yield index, mark, value
+            line = lines[index]
+            start, end = _on_line(text, line, mark, row[at + 1].start if at < last else line.end)
+            if at == last and not mark.bracketed:
+                start, end = _continued(text, lines, found, index, start, end, lexicon)
+            yield index, mark, start, end
 
 
-def _on_line(text: str, line: Line, mark: Mark, limit: int) -> Span:
-    start, end = mark.after, limit
-    if mark.bracketed or _opened(text, line.content.start, mark.label.start):
+def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
+    start, end = min(mark.after, limit), limit
+    if mark.bracketed or (not mark.leading and _opened(text, line.first, mark.start)):
         close = _closing(text, start, end)
         end = close if close >= 0 else end
-    while start < end and (text[start].isspace() or text[start] in "*_`"):
+    if mark.layout == "bold" and text.startswith("__", start):
+        start += 2
+    while start < end and (text[start] in " \t*`\u00a0" or text[start].isspace()):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _TAIL + "(\u3010["):
+    while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace()):
         end -= 1
-    return Span(start, end)
+    if end - start > 1 and limit < line.end and text[end - 1] in "。/":
+        end -= 1
+    return start, end
 
 
 def _opened(text: str, start: int, end: int) -> bool:
@@ -221,68 +477,73 @@ def _closing(text: str, start: int, end: int) -> int:
     return -1
 
 
-def _continued(text: str, rows: Sequence[tuple[Line, Sequence[Mark]]], index: int, value: Span, lexicon: Lexicon) -> Span:
+def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: int, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """The value of the last label of a line with the lines that go on with it: list items, deeper lines, what follows an empty label."""
-    line, mark = rows[index][0], rows[index][1][-1]
-    depth = _depth(line, [mark])
-    start, end = value.start, value.end
+    line, mark = lines[index], found[index][-1]
+    depth = _depth(line, found[index])
+    said = end > start
+    if said and (index + 1 == len(lines) or not _wraps(text, line, start, lines[index + 1], found[index + 1], depth)):
+        return start, end
     taken = False
-    chapters = 0 if len(value) or mark.whole else _chapters(text, rows[index + 1 : index + 2], mark, lexicon)
-    for at in range(index + 1, len(rows)):
-        below, marks_below = rows[at]
-        if _depth(below, marks_below) <= depth and (below.heading or line.heading or mark.whole) and not (chapters and _listed(below, marks_below, chapters)):
+    chapters = 0 if said or mark.whole else _chapters(text, lines, found, index, mark)
+    for at in range(index + 1, len(lines)):
+        below, marks = lines[at], found[at]
+        if _depth(below, marks) <= depth and (below.heading or line.heading or mark.whole) and not (chapters and below.depth == chapters and not _known_field(marks)):
             break
-        if len(value) and not _wraps(text, line, value, rows[at], depth):
+        if said and not _wraps(text, line, start, below, marks, depth):
             break
-        anew = _known_field(below, marks_below) if chapters else _starts_anew(below, marks_below, taken=taken)
-        if not len(value) and below.depth <= depth and anew:
+        anew = _known_field(marks) if chapters else _starts_anew(below, marks, taken=taken)
+        if not said and below.depth <= depth and anew:
             break
-        if mark.whole and mark.known and _of_record(text, below, marks_below, lexicon):
+        if mark.whole and mark.known and _of_record(below, marks):
             break
-        start = start if taken or len(value) else below.span.start
-        taken, end = True, below.span.end
-    return Span(start, end) if taken else value
+        if line.heading and mark.layout in ("bold", "bracket") and marks and marks[0].leading and marks[0].layout == mark.layout and below.indent <= line.indent:
+            break
+        if below.after_blank and (taken or said) and _says_to_readers(text, below, lexicon):
+            break
+        start = start if taken or said else below.start
+        taken, end = True, below.end
+    return start, end
 
 
-def _chapters(text: str, following: Sequence[tuple[Line, Sequence[Mark]]], mark: Mark, lexicon: Lexicon) -> int:
+def _says_to_readers(text: str, line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line is a remark or a closing phrase (注:…, 此致)."""
+    colon = text.find(":", line.first, min(line.last, line.first + 8))
+    return _CLOSING_WORDS.match(text, line.first) is not None or (colon > 0 and text[line.first : colon] in words("never", lexicon))
+
+
+def _chapters(text: str, lines: Sequence[Line], found: Sequence[Row], index: int, mark: Mark) -> int:
     """The depth of a list numbered like chapters right below a label for lists (议程: 一、… 二、…); 0 where there is none."""
-    if not following or keys_of(lexicon, mark.label.of(text))[0] not in _HOLDS_A_LIST:
+    if index + 1 == len(lines) or mark.key not in _HOLDS_A_LIST:
         return 0
-    first, found = following[0]
-    begins = text.startswith(("一", "(一"), first.span.start) and not first.after_blank
-    return first.depth if first.heading and begins and not (found and found[0].known) else 0
+    first, marks = lines[index + 1], found[index + 1]
+    begins = text.startswith(("一", "(一"), first.start) and not first.after_blank
+    return first.depth if first.heading and begins and not (marks and marks[0].known) else 0
 
 
-def _listed(below: Line, found: Sequence[Mark], depth: int) -> bool:
-    return below.depth == depth and not _known_field(below, found)
-
-
-def _known_field(below: Line, found: Sequence[Mark]) -> bool:
+def _known_field(found: Row) -> bool:
     return bool(found) and found[0].leading and found[0].known
 
 
-def _of_record(text: str, line: Line, found: Sequence[Mark], lexicon: Lexicon) -> bool:
+def _of_record(line: Line, found: Row) -> bool:
     """Whether a line says something of the record itself: 归档路径:… under a list of action items."""
     lead = found[0] if found else None
-    if lead is None or not lead.leading or not lead.known or line.marked or line.indent > 1:
-        return False
-    return keys_of(lexicon, lead.label.of(text))[0] in _OF_RECORD
+    return lead is not None and lead.leading and lead.known and not line.marked and line.indent <= 1 and lead.key in _OF_RECORD
 
 
-def _depth(line: Line, found: Sequence[Mark]) -> int:
+def _depth(line: Line, found: Row) -> int:
     """A line that is a label by itself heads what follows."""
     return min(line.depth, BARE - 1) if found and found[0].whole and not line.marked else line.depth
 
 
-def _wraps(text: str, line: Line, value: Span, row: tuple[Line, Sequence[Mark]], depth: int) -> bool:
+def _wraps(text: str, line: Line, start: int, below: Line, found: Row, depth: int) -> bool:
     """Whether a line belongs to a value that starts on the line of its label."""
-    below, found = row
-    labelled = bool(found) and found[0].leading
-    goes_on = below.marked and text[value.start : value.start + 1] in ("1", "(", "\u2460", "-")
-    return below.depth > depth and (below.indent > line.indent or goes_on) and not labelled and not below.after_blank
+    if below.depth <= depth or below.after_blank or (found and found[0].leading):
+        return False
+    return below.indent > line.indent or (below.marked and text[start : start + 1] in ("1", "(", "\u2460", "-"))
 
 
-def _starts_anew(below: Line, found: Sequence[Mark], *, taken: bool) -> bool:
+def _starts_anew(below: Line, found: Row, *, taken: bool) -> bool:
     """Whether a line no deeper than an empty label starts something else."""
     labelled = bool(found) and found[0].leading
-    return (labelled and (found[0].known or taken or below.after_blank)) or (below.after_blank and taken)
+    return (labelled and (found[0].sure >= MADE or taken or below.after_blank)) or (below.after_blank and taken)

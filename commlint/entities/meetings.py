@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from commlint.entities import structure
-from commlint.entities.fields import fields, numeral, tables
+from commlint.entities.fields import fields, tables
 from commlint.entities.money import chinese_number
-from commlint.entities.outline import lines, lines_over
+from commlint.entities.outline import lines, lines_over, numeral
 from commlint.entities.wordlists import cues
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Record

@@ -5,56 +5,68 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from attrs import frozen
-
-from commlint.entities.analysis import apart
-from commlint.entities.drawn import trimmed
+from commlint.entities.analysis import apart, stretches
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind
 from commlint.model.span import Span
 
 CHINESE = "一二三四五六七八九十"
 _MARKER = re.compile(
-    r"(?:>\s?)*(?:"
+    r"(?:>\s?){0,9}(?:"
     r"(?P<hash>\#{1,6})\s+"
-    r"|(?P<chapter>第[一二三四五六七八九十\d]{1,3}[章节部分]{1,2}[、.:]?|[一二三四五六七八九十]{1,3}[、.])\s*"
+    r"|(?P<chapter>第[一二三四五六七八九十\d]{1,3}[章节部分项条]{1,2}[、.:,]?|[一二三四五六七八九十]{1,3}[、.])\s*"
     r"|(?P<section>\([一二三四五六七八九十]{1,3}\))\s*"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、)]\s*|\s+|(?=[\u3400-\u9fff\u3010])(?![倍万亿元米吨点个月年日小天分秒度折级版克公千百]))"
-    r"|(?P<number>\d{1,3})(?:[.、)](?!\d)|\.(?=\d{4}))\s*"
-    r"|(?P<nested>\(\d{1,2}\)|[\u2460-\u2473]|[a-z][.)](?=\s))\s*"
-    r"|(?P<bullet>[-*+](?=\s)|-(?=[\u3400-\u9fff\u3010(])|[\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25aa\u25c6\u25b6\u2013])\s*(?:\[[ x]\]\s*)?"
-    r")"
+    r"|(?P<number>\d{1,3})(?:[.、)](?!\d)|\.(?=\d{4})|\u20e3)\s*"
+    r"|(?P<nested>\(\d{1,2}\)|[\u2460-\u2473\u2776-\u2793\u24f5-\u24fe]|[a-z][.)](?=\s))\s*"
+    r"|(?P<bullet>[-*+](?=\s)|-(?=[\u3400-\u9fff\u3010(])|[\u2022\u00b7\u25a0-\u25ff\u2013\u2190-\u21ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]{1,3})\s*(?:\[[ x]\]\s*)?"
+    r")?"
 )
+_MARKS = frozenset("#>第(-*+\u2022\u00b7\u2013" + CHINESE)
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
-_RANKS = {"chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
+_RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
 BARE = 10
+_BLANK = " \t\r\f\v\u3000\u00a0"
 
 
-@frozen
-class Line:
-    """A line that is not blank. `span` is all of it, `content` what follows its marker.
+class Line(NamedTuple):
+    """A line that is not blank: all of it from `start` to `end`, what follows its marker from `first` to `last`.
 
     `depth` grows inwards: 1..6 headings by format, 8 一、 9 (一) 10 a bare line, 11 1. 12 (1) 13 bullets,
     and ten more for each two columns of indentation. `number` is the number of a numbered line, else 0.
-    `grid` marks the stretch of a table.
+    `grid` marks the stretch of a table; `marker` what kind of marker the line has.
     """
 
-    span: Span
-    content: Span
+    start: int
+    end: int
+    first: int
+    last: int
     depth: int
     number: int = 0
     heading: bool = False
     after_blank: bool = False
     grid: bool = False
     indent: int = 0
+    marker: str = ""
+
+    @property
+    def span(self) -> Span:
+        """All of the line."""
+        return Span(self.start, self.end)
+
+    @property
+    def content(self) -> Span:
+        """What follows its marker."""
+        return Span(self.first, self.last)
 
     @property
     def marked(self) -> bool:
         """Whether it is a numbered or bulleted item."""
-        return not self.heading and self.content.start > self.span.start and self.depth % 10 in (1, 2, 3) and self.depth > BARE
+        return not self.heading and self.first > self.start and self.depth % 10 in (1, 2, 3) and self.depth > BARE
 
 
 def lines(analysis: Analysis, part: int) -> Sequence[Line]:
@@ -64,76 +76,119 @@ def lines(analysis: Analysis, part: int) -> Sequence[Line]:
 
 def lines_over(found: Sequence[Line], span: Span) -> Sequence[Line]:
     """Those of `found`, which are in order, that share a character with `span`."""
-    first = bisect_right(found, span.start, key=lambda line: line.span.end)
-    return found[first : bisect_left(found, span.end, key=lambda line: line.span.start)]
+    first = bisect_right(found, span.start, key=lambda line: line.end)
+    return found[first : bisect_left(found, span.end, key=lambda line: line.start)]
 
 
 def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
     text = analysis.folded(part)
-    headings = {block.span.start: block for block in analysis.blocks(part) if block.kind is BlockKind.HEADING}
-    starts = sorted(headings)
+    levels = {block.span.start: block.level or 1 for block in analysis.blocks(part) if block.kind is BlockKind.HEADING}
+    starts = sorted(levels)
     grids = {grid.span for grid in analysis.grids(part)}
-    holes = sorted({*grids, *apart(analysis, part)})
+    holes = sorted({*grids, *apart(analysis, part), *stretches(analysis.blocks(part), (BlockKind.GREETING,))})
     after_blank = False
-    for span, hole in _raw(text, holes):
-        if hole and span in grids:
-            yield Line(span, span, 99, grid=True, after_blank=after_blank)
-        elif hole or not span.of(text).strip():
+    for start, end, hole in _raw(text, holes):
+        if hole is not None:
+            if hole in grids:
+                yield Line(start, end, start, end, 99, 0, False, after_blank, True)
+                after_blank = False
+            else:
+                after_blank = True
+            continue
+        left = start
+        while left < end and text[left] in _BLANK:
+            left += 1
+        if left == end or text[left:end].isspace():
             after_blank = True
             continue
-        else:
-            at = bisect_right(starts, span.end - 1) - 1
-            block = headings[starts[at]] if at >= 0 and starts[at] >= span.start else None
-            yield _line(text, span.start, span.end, (block.level or 1) if block else 0, after_blank)
+        level = 0
+        if starts:
+            at = bisect_right(starts, end - 1) - 1
+            level = levels[starts[at]] if at >= 0 and starts[at] >= start else 0
+        yield _line(text, start, left, end, level, after_blank)
         after_blank = False
 
 
-def _raw(text: str, holes: Sequence[Span]) -> Iterable[tuple[Span, bool]]:
-    """The lines outside `holes`, and the holes, in order; which it is stands beside each."""
+def _raw(text: str, holes: Sequence[Span]) -> Iterable[tuple[int, int, Span | None]]:
+    """The lines outside `holes`, and the holes, in order; a hole stands beside its own stretch."""
     start = index = 0
-    while start <= len(text):
-        while index < len(holes) and holes[index].end <= start and holes[index].start < start:
+    size, most = len(text), len(holes)
+    while start <= size:
+        while index < most and holes[index].end <= start and holes[index].start < start:
             index += 1
-        hole = holes[index] if index < len(holes) else None
+        hole = holes[index] if index < most else None
         if hole and hole.start <= start:
-            yield hole, True
+            yield hole.start, hole.end, hole
             index, start = index + 1, max(start, hole.end)
-            if start >= len(text):
+            if start >= size:
                 return
             start += text.startswith("\n", start)
             continue
         end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = size if end < 0 else end
         if hole and hole.start < end:
-            yield Span(start, hole.start), False
+            yield start, hole.start, None
             start = hole.start
             continue
-        yield Span(start, end), False
+        yield start, end, None
         start = end + 1
 
 
-def _line(text: str, start: int, end: int, level: int, after_blank: bool) -> Line:
-    span = trimmed(text, start, end)
-    indent = min(span.start - start + text.count("\t", start, span.start) * 3, 20)
-    marker = _MARKER.match(text, span.start, span.end)
-    content = trimmed(text, marker.end(), span.end) if marker and marker.lastgroup else span
-    if not len(content):
-        marker, content = None, span
-    group = marker.lastgroup if marker and marker.lastgroup else ""
-    number = int(marker["number"]) if group == "number" and marker else 0
-    if level or (group == "hash" and marker):
-        depth = level or len(marker["hash"])  # type: ignore[index]  # a level of 0 means the hash matched
-        return Line(span, content, depth, number, heading=True, after_blank=after_blank, indent=indent)
-    depth = _RANKS.get(group, BARE) + 10 * (indent // 2)
-    heading = _looks_like_heading(text, content, group)
-    if heading:
-        depth = min(depth, 9)
-    return Line(span, content, depth, number, heading, after_blank, indent=indent)
+def _line(text: str, begins: int, start: int, end: int, level: int, after_blank: bool) -> Line:
+    """The line that begins at `begins`, its first character that is not blank at `start`."""
+    while text[end - 1].isspace():
+        end -= 1
+    indent = min(start - begins + text.count("\t", begins, start) * 3, 20) if start > begins else 0
+    first, group, number = _marker(text, start, end)
+    if level or group == "hash":
+        depth = level or min(6, text.count("#", start, first))
+        return Line(start, end, first, end, depth, number, True, after_blank, False, indent, group)
+    depth = _RANKS[group] + 10 * (indent // 2)
+    heading = _looks_like_heading(text, first, end, group)
+    return Line(start, end, first, end, min(depth, 9) if heading else depth, number, heading, after_blank, False, indent, group)
 
 
-def _looks_like_heading(text: str, content: Span, group: str) -> bool:
-    """A chapter line without a sentence in it, or a line that is all bold or all in 【】."""
-    written = content.of(text)
+def _marker(text: str, start: int, end: int) -> tuple[int, str, int]:
+    """Where the content of a line starts, the kind of its marker, and its number."""
+    sign = text[start]
+    if sign not in _MARKS and not ("0" <= sign <= "9") and not ("\u2190" <= sign < "\u2c00" or sign >= "\U0001f000") and text[start + 1 : start + 2] not in (".", ")"):
+        return start, "", 0
+    match = _MARKER.match(text, start, end)
+    if match is None or match.end() >= end or match.end() == start:
+        return start, "", 0
+    group = match.lastgroup or ""
+    first = match.end()
+    while first < end and text[first].isspace():
+        first += 1
+    return (first, group, _number(match[group], group)) if group else (first, "", 0)
+
+
+def _number(written: str, group: str) -> int:
+    if group == "number":
+        return int(written)
     if group in ("chapter", "section"):
-        return len(content) <= 30 and not _ENDING.search(written) and ":" not in written.rstrip(":")
-    return group == "" and len(content) <= 50 and bool(_BOLD.match(written) or _BRACKETED.match(written))
+        return numeral(written.strip("第章节部分项条、.:,()"))
+    if group == "nested":
+        digits = written.strip("()")
+        return int(digits) if digits.isdecimal() else next((ord(written) - base + 1 for base in (0x2460, 0x2776, 0x2780, 0x278a, 0x24f5) if 0 <= ord(written[0]) - base < 10), 0) if len(written) == 1 else 0
+    return 0
+
+
+def numeral(written: str) -> int:
+    """A number up to 99 in digits or Chinese; 0 for anything else."""
+    if written.isdecimal():
+        return int(written[:9])
+    tens, ten, ones = written.rpartition("十")
+    if not ten:
+        return CHINESE.find(written[:1]) + 1 if written else 0
+    return (CHINESE.find(tens) + 1 if tens else 1) * 10 + (CHINESE.find(ones) + 1 if ones else 0)
+
+
+def _looks_like_heading(text: str, first: int, end: int, group: str) -> bool:
+    """A chapter line without a sentence in it, or a line that is all bold or all in 【】."""
+    if group in ("chapter", "section"):
+        written = text[first:end]
+        return end - first <= 30 and not _ENDING.search(written) and ":" not in written.rstrip(":*_ ")
+    if group != "" or end - first > 50 or text[first] not in "*_\u3010":
+        return False
+    return bool(_BOLD.match(text, first, end) or _BRACKETED.match(text, first, end))

@@ -1,0 +1,125 @@
+"""Which topic or item each label belongs to: under 议题一, under a numbered headline, in a numbered item of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from commlint.entities.labelled import Row
+from commlint.entities.labels import KNOWN
+from commlint.entities.outline import Line, numeral
+
+_TOPIC = re.compile(
+    r"(?:\#+\s*|\d{1,2}[.、)]\s*|\*\*|__|\u3010){0,3}"
+    r"(?:(?:议题|议程|专题|议案|案由|事项|agenda item|topic|item|issue)\s*(?P<after>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\s*[\u3011:、.)|*\u2014-]|\s|$)|第(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条](?:议题|议程|议案|事项)?(?:\s*[\u3011:、,.)*]|\s|$))"
+)
+_COUNTER = re.compile(r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})$")
+_LEADING = re.compile(r"[*_#\s]*(?:(\d{1,2})(?:[.、)]|\s)|([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3}|\d{1,2})\))")
+_CLOSING = frozenset(("distribution", "archive_path", "attachments", "next_meeting", "absentees", "attendees", "host", "recorder", "feedback_time", "decision_needed", "remarks", "date", "contact"))
+
+
+class Head(NamedTuple):
+    """A line that begins a topic: which one, its number, and whether the text says the number."""
+
+    line: int
+    number: int
+    said: bool
+
+
+def counter(label: str) -> tuple[str, int]:
+    """A label without the number it ends in, and that number: 议题一 is 议题 and 1; 0 where there is none."""
+    match = _COUNTER.search(label)
+    return (label[: match.start()], numeral(match[1])) if match and match.start() else (label, 0)
+
+
+def heads(text: str, lines: Sequence[Line], found: Sequence[Row]) -> list[Head]:
+    """The lines that begin topics, in order."""
+    named = [Head(at, number, said=True) for at, line in enumerate(lines) if (number := _named(text, line, found[at]))]
+    return named or list(_alike(text, lines, found))
+
+
+def _named(text: str, line: Line, row: Row) -> int:
+    """The number of a line that calls itself a topic (议题一), or whose label counts (行动项 2)."""
+    if line.grid:
+        return 0
+    sign = text[line.first]
+    if (sign in "议专案事atim第*_\u3010" or line.heading) and (match := _TOPIC.match(text, line.start, line.end)):
+        return numeral(match["after"] or match["nth"])
+    lead = row[0] if row and row[0].leading and row[0].sure == KNOWN else None
+    return counter(text[lead.start : lead.end])[1] if lead else 0
+
+
+def _alike(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Iterator[Head]:
+    """Headlines of one depth, none of them a known label, with the same labels under them: the number said, else their order."""
+    groups: dict[int, list[tuple[int, set[str]]]] = {}
+    open_at: list[tuple[int, set[str]]] = []
+    for at, line in enumerate(lines):
+        row = found[at]
+        if line.heading and not (row and row[0].leading and not row[0].whole):
+            open_at = [each for each in open_at if lines[each[0]].depth < line.depth]
+            keys: set[str] = set()
+            if not (row and row[0].sure >= KNOWN):
+                groups.setdefault(line.depth, []).append((at, keys))
+                open_at.append((at, keys))
+        elif row and row[0].leading:
+            for _, keys in open_at:
+                keys.add(row[0].key)
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        seen: dict[str, int] = {}
+        for _, keys in members:
+            for key in keys:
+                seen[key] = seen.get(key, 0) + 1
+        topics = [at for at, keys in members if sum(1 for key in keys if seen[key] > 1) >= min(2, len(keys)) and keys]
+        if len(topics) > 1:
+            for order, at in enumerate(topics, 1):
+                said = lines[at].number or _leading(text, lines[at])
+                yield Head(at, said or order, said=bool(said))
+
+
+def _leading(text: str, line: Line) -> int:
+    match = _LEADING.match(text, line.first, line.last)
+    return numeral(match[1] or match[2] or match[3]) if match else 0
+
+
+def numbers(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Sequence[dict[int, int]]:
+    """For each line: the number of the topic or item that each label belongs to, by the label's start; no entry is 0."""
+    topics = {head.line: head.number for head in heads(text, lines, found)}
+    if not topics and not any(line.number for line in lines):
+        return ()
+    seen: dict[str, int] = {}
+    for row in found:
+        for mark in row:
+            seen[mark.key] = seen.get(mark.key, 0) + 1
+    return list(_numbers(lines, found, topics, seen))
+
+
+def _numbers(lines: Sequence[Line], found: Sequence[Row], topics: dict[int, int], seen: dict[str, int]) -> Iterator[dict[int, int]]:
+    topic = depth = item = item_depth = 0
+    for at, line in enumerate(lines):
+        row = found[at]
+        lead = row[0] if row and row[0].leading else None
+        if at in topics:
+            topic, depth = topics[at], line.depth
+        elif topic and _ends(line, row, depth, seen):
+            topic = 0
+        if line.number and not line.heading and not (item and line.marker == "nested" and item_depth < line.depth):
+            item, item_depth = line.number, line.depth
+        elif line.depth <= item_depth and not (row and lead is None):
+            item = 0
+        if not row or not (topic or item):
+            yield {}
+        else:
+            yield {mark.start: topic or (item if not mark.leading or seen[mark.key] > 1 else 0) for mark in row}
+
+
+def _ends(line: Line, row: Row, depth: int, seen: dict[str, int]) -> bool:
+    """Whether a line no longer belongs to a topic that began at `depth`."""
+    if line.heading and line.depth <= depth:
+        return True
+    lead = row[0] if row and row[0].leading else None
+    if lead is None or lead.sure < KNOWN:
+        return bool(line.after_blank and line.depth <= depth and lead is not None and seen[lead.key] < 2)
+    return (lead.key in _CLOSING and seen[lead.key] < 2) or (line.depth < depth and seen[lead.key] < 2) or (line.after_blank and line.depth <= depth and seen[lead.key] < 2)
