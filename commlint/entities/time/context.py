@@ -71,3 +71,4 @@ class Length:
     unit: str  # minutes | hours | days | weeks | months | years | workdays | seconds
     most: float | None = None
     form: str = "plain"
+    spelled: str = ""  # the canonical text of an amount in two units

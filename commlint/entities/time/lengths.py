@@ -53,6 +53,24 @@ def _form(groups: Groups) -> str:
     return next((form for form in ("limit", "ago", "after", "lead") if groups.get(form)), "plain")
 
 
+# An amount in two units: how many of the smaller the larger has, the smaller, and the canonical text.
+_COMPOUND = {
+    ("年", "个月"): (12, "months", "P{}Y{}M"), ("个月", "天"): (30, "days", "P{}M{}D"), ("天", "小时"): (24, "hours", "P{}DT{}H"), ("小时", "分"): (60, "minutes", "PT{}H{}M"),
+}
+
+
+def compound(groups: Groups, context: Context) -> Length | None:
+    """2小时30分钟, 1年6个月: an amount in two units, the larger first."""
+    larger = {"h": "小时"}.get(groups["u"] or "", groups["u"] or "")
+    smaller = {"分钟": "分", "min": "分", "m": "分"}.get(groups["u2"] or "", groups["u2"] or "")
+    found = _COMPOUND.get((larger, smaller))
+    if found is None:
+        return None
+    factor, unit, text = found
+    first, second = int(groups["a"] or 0), int(groups["b"] or 0)
+    return Length(first * factor + second, unit, form=_form(groups), spelled=text.format(first, second))
+
+
 def trading(groups: Groups, context: Context) -> Length:
     """T+1: the next working day; T+0 the same."""
     return Length(int(groups["a"] or 0), "workdays", form="limit")
@@ -61,7 +79,7 @@ def trading(groups: Groups, context: Context) -> Length:
 def written(length: Length) -> str:
     """The canonical text: P3D, PT24H, P3BD, P2D/P3D, with a minus for leads."""
     sign = "\u2212" if length.form == "lead" else ""
-    text = _one(length.amount, length.unit)
+    text = length.spelled or _one(length.amount, length.unit)
     return sign + (text if length.most is None else f"{text}/{sign}{_one(length.most, length.unit)}")
 
 

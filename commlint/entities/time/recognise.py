@@ -51,7 +51,7 @@ def recognise(
         if _SENTENCE_END.search(folded, end, phrase.start):
             previous, dated = None, False
         label = _label(labels, starts, phrase, folded)
-        listed = _LISTED.fullmatch(folded, end, phrase.start) is not None
+        listed = phrase.start == end or _LISTED.fullmatch(folded, end, phrase.start) is not None
         context = Context(environment, now, previous, dated, listed, *_around(folded, phrase, label))
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end

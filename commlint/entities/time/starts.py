@@ -26,6 +26,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "placeholder-date placeholder-year": "0123456789",
@@ -47,6 +48,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "placeholder-date placeholder-year": "0123456789",
@@ -78,6 +80,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "en-day-range-day-first": " -0123456789nrst\u2013",
@@ -105,6 +108,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "placeholder-date placeholder-year": "0123456789",
@@ -133,6 +137,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "placeholder-date placeholder-year": "0123456789",
@@ -159,6 +164,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "placeholder-date placeholder-year": "0123456789",
@@ -186,6 +192,7 @@ STARTS: dict[str, dict[str, str]] = {
         "day-range": " -0123456789~\u2013\u2014\u2015\u2212\u301c到号日月至",
         "months": " -0123456789~\u2013\u2014\u2015\u2212\u301c份到月至",
         "limit ago from-now duration": " -.0123456789hm~\u2013\u2014\u2015\u2212\u301c个交分到刻半周多天小工年或整日星礼秒自至钟",
+        "duration-compound": " 0123456789h个天小年",
         "duration-days": " -.0123456789~\u2013\u2014\u2015\u2212\u301c到或日至",
         "so-often": " 0123456789个周天季小年日星月礼",
         "placeholder-date placeholder-year": "0123456789",
@@ -486,6 +493,9 @@ STARTS: dict[str, dict[str, str]] = {
         "duration-days": " -~\u2013\u2014\u2015\u2212\u301c一七三两九二五八六到十四或日百至",
         "so-often": " 个周天季小年日星月礼",
     },
+    "交": {
+        "close": "班",
+    },
     "今": {
         "relative-year-date workday-of-month weekday-of-month workday-of-period days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
         "relative-day": "夜天日早晚晨",
@@ -655,6 +665,9 @@ STARTS: dict[str, dict[str, str]] = {
     "感": {
         "before-festival": "恩",
     },
+    "打": {
+        "close": "烊",
+    },
     "择": {
         "vague": "日期机",
     },
@@ -666,6 +679,9 @@ STARTS: dict[str, dict[str, str]] = {
     },
     "改": {
         "vague": "天日",
+    },
+    "放": {
+        "close": "学",
     },
     "教": {
         "before-festival": "师",
@@ -787,6 +803,7 @@ STARTS: dict[str, dict[str, str]] = {
         "before-new-year": "之以前",
     },
     "过": {
+        "from-now-past": "0123456789一七三两九二五八六十半四百",
         "vague": "一两些几段阵",
     },
     "近": {
@@ -805,6 +822,9 @@ STARTS: dict[str, dict[str, str]] = {
     },
     "重": {
         "before-festival": "阳",
+    },
+    "闭": {
+        "close": "市店馆",
     },
     "除": {
         "before-festival": "夕",
@@ -1498,6 +1518,16 @@ AFTER_DIGITS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("自", "然", "天日",),
         ("钟", "头",),
         ("钟", "头", "半",),
+    ),
+    "duration-compound": (
+        (" ", "h天年", " 0123456789又零",),
+        (" ", "个", "月",),
+        (" ", "小", "时",),
+        ("h天年", " ", "0123456789又零",),
+        ("h天年", "0123456789", " m个分天小",),
+        ("h天年", "又零", "0123456789",),
+        ("个", "月", " 0123456789又零",),
+        ("小", "时", " 0123456789又零",),
     ),
     "duration-days": (
         (" 一七三两九二五八六十半四百", "-~\u2013\u2015\u2212\u301c到至", " 0123456789一七三两九二五八六十四",),
