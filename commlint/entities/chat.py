@@ -14,7 +14,7 @@ from commlint.model.span import Span
 from commlint.model.values import EarlierMessage, GroupName, Passage, Person
 
 _CHATS = (Kind.CHAT_MESSAGE, Kind.CHAT_EVENT)
-_MENTION = re.compile(r"(?<![\w.+-])@\s?(?P<name>[^\s@,。:;!?、\"'\u201c\u201d\u2018\u2019()\[\]\u3010\u3011<>|~/\u2026]{1,30})")
+_MENTION = re.compile(r"(?<![a-z0-9_.+-])@\s?(?P<name>[^\s@,。:;!?、\"'\u201c\u201d\u2018\u2019()\[\]\u3010\u3011<>|~/\u2026]{1,30})")
 _EVERYBODY = re.compile(r"(?:所有人|全体成员|全体(?:人员|同事)?|全员|大家|everyone|everybody|all|channel|here|team)(?![a-z])")
 _LATIN_REST = re.compile(r" [A-Z][A-Za-z'\u2019-]{0,20}(?![A-Za-z'])")
 _BRACKET = re.compile(r"\([^()\s]{1,20}\)")
@@ -38,7 +38,7 @@ def reply_to(analysis: Analysis, record: Record) -> EarlierMessage | None:
 
 def mentions(analysis: Analysis, record: Record) -> tuple[Person, ...]:
     """Who is mentioned with @, in order; 所有人 and all are people too (form ``everyone``). A mail address mentions nobody."""
-    return analysis.once("entities.mentions", lambda _: tuple(_mentions(analysis)))
+    return analysis.once("entities.mentions", lambda _: tuple(_mentions(analysis)) if record.kind is not Kind.CHAT_EVENT else ())
 
 
 def system(analysis: Analysis, record: Record) -> bool:

@@ -33,6 +33,7 @@ class Message:
     reply_to: str
     thread: str
     system: bool
+    type: str
     written: str
     start: int
     paths: Mapping[str, tuple[str, ...]]
@@ -82,6 +83,7 @@ def _message(line: str, number: int, start: int, zone: tzinfo, paths: Mapping[st
         reply_to=_string(found["reply_to"]),
         thread=_string(found["thread"]),
         system=str(found["type"] or "").lower() in _SYSTEM,
+        type=str(found["type"] or "").lower(),
         written=line,
         start=start,
         paths=paths,

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from attrs import evolve
+
 from commlint.errors import RecordError
 from commlint.model.environment import Environment
 from commlint.model.lines import normalised
 from commlint.model.reading.filetext import FileText
 from commlint.model.reading.front_matter import Head, head_of
-from commlint.model.record import Conversation, Evidence, Kind, Part, Party, Record, View
+from commlint.model.record import Block, BlockKind, Conversation, Evidence, Kind, Part, Party, Record, View
 from commlint.model.source import Source
 from commlint.model.span import Span
 from commlint_chat import json_spans, jsonl, log
+from commlint_chat.events import is_recall
+from commlint_chat.spoken import media, spoken
+from commlint_chat.stamps import moment
 
 # logs
 
@@ -36,23 +41,25 @@ def _of_log(source: Source, file: FileText, head: Head, found: log.Log) -> Itera
         part = file.part("group", where) if where else Part.plain("group", group, label="name")
         yield _group(source, part, group, next((line.sent_at for line in found.messages), None))
     for number, line in enumerate(found.messages, 1):
-        if line.system or not len(line.text):
+        if not len(line.text):
             continue
-        yield _message(
-            source,
-            number,
-            _spoken(file, line.text),
-            sent_at=line.sent_at,
-            sender=Party(line.sender),
-            conversation=Conversation(id=f"{source.uri}#{number}", thread=group or source.uri, group=group),
-        )
+        parts = _spoken(file, line) if line.form == "text" else (file.part("body", line.text),)
+        conversation = Conversation(id=f"{source.uri}#{number}", thread=group or source.uri, group=group)
+        yield _message(source, number, parts, sent_at=line.sent_at, sender=Party(line.sender), conversation=conversation, form=line.form)
 
 
-def _spoken(file: FileText, text: Span) -> tuple[Part, ...]:
-    """What a message says, and apart from it the earlier message that it quotes."""
-    begins = text.start + log.quoted(text.of(file.text))
-    own = file.part("body", Span(begins, text.end))
-    return (own, file.part("history", Span(text.start, begins))) if begins > text.start else (own,)
+def _spoken(file: FileText, line: log.Line) -> tuple[Part, ...]:
+    """What a message says, and apart from it the earlier message that it answers and those that it passes on."""
+    found = spoken(line.text.of(file.text))
+    by = line.text.start
+    bundle = (Block(BlockKind.FORWARDED, Span(0, len(found.own))),) if found.bundle and not found.passed else ()
+    parts = [file.part("body", found.own.shift(by), bundle)]
+    if found.answered is not None:
+        parts.append(evolve(file.part("history", found.answered.shift(by)), sender=Party(found.answers) if found.answers else None))
+    for inner in found.passed:
+        sent = moment(inner.when, line.sent_at.date(), line.sent_at.tzinfo) if inner.when and line.sent_at and line.sent_at.tzinfo else None
+        parts.append(evolve(file.part("forwarded", inner.text.shift(by)), sender=Party(inner.sender), sent_at=sent))
+    return tuple(parts)
 
 
 def _group_in_name(source: Source) -> str:
@@ -79,7 +86,7 @@ def _of_jsonl(source: Source, view: View, environment: Environment) -> Iterator[
         if found.chat and found.chat not in groups:
             groups.add(found.chat)
             yield _group(source, _group_part(found, view), found.chat, found.sent_at)
-        if not found.system and (text := found.string("text")) is not None and text.text.strip():
+        if (text := found.string("text")) is not None and text.text.strip():
             yield _json_message(source, found, _json_part("body", text, view))
     if bad:
         raise _bad_lines(bad)
@@ -99,25 +106,30 @@ def _json_part(name: str, text: json_spans.Text, view: View) -> Part:
 def _json_message(source: Source, found: jsonl.Message, part: Part) -> Record:
     number = found.id or f"{source.uri}#{found.line}"
     conversation = Conversation(number, found.reply_to, thread=found.thread or found.chat or source.uri, group=found.chat)
-    return _message(source, found.line, (part,), sent_at=found.sent_at, sender=found.sender, conversation=conversation, to=found.mentions)
+    form = "text" if not found.system else "recalled" if found.type == "recall" or is_recall(part.text.strip()) else "system"
+    return _message(source, found.line, (part,), sent_at=found.sent_at, sender=found.sender, conversation=conversation, to=found.mentions, form=form)
 
 
 # both
 
 
 def _message(
-    source: Source, number: int, parts: tuple[Part, ...], *, sent_at: datetime | None, sender: Party, conversation: Conversation, to: tuple[Party, ...] = ()
+    source: Source, number: int, parts: tuple[Part, ...], *, sent_at: datetime | None, sender: Party, conversation: Conversation, to: tuple[Party, ...] = (), form: str = "text"
 ) -> Record:
+    """A message; of what the program says of itself (`form` system or recalled) a record apart from the thread."""
+    event = form != "text"
     return Record(
         uri=source.uri,
-        kind=Kind.CHAT_MESSAGE,
+        kind=Kind.CHAT_EVENT if event else Kind.CHAT_MESSAGE,
         parts=parts,
+        meta=(("event", form),) if event else (),
+        attachments=() if event else media(parts[0].text, 0),
         name=str(number),
         evidence=Evidence("reader", "chat"),
         sent_at=sent_at,
         sender=sender if sender.name or sender.address else None,
         to=to,
-        conversation=conversation,
+        conversation=evolve(conversation, thread="") if event else conversation,
         inline_suppressions=False,
     )
 

@@ -80,11 +80,19 @@ def test_what_the_caller_says_decides() -> None:
     assert LogReader().claims(Source("x.chat", b""))
 
 
-def test_system_messages_are_no_messages_and_keep_their_number() -> None:
-    """Joins, withdrawals and the program's own words are left out; people who mention them are not."""
+def test_what_the_program_says_is_an_event() -> None:
+    """Joins, withdrawals and the program's own words are no messages of anybody; people who mention them are none of them."""
     text = '2026-05-21 09:30 张三: 请大家加入群聊后改名\n2026-05-21 09:31 系统消息: 王五加入了群聊\n2026-05-21 09:32 李四撤回了一条消息\n"王五"邀请"赵六"加入了群聊\n2026-05-21 09:33 李四: [消息已撤回]\n2026-05-21 09:34 李四: 好\n'
     found = records(LogReader(), "x.txt", text)
-    assert [(r.name, part(r, "body").text) for r in found] == [("1", "请大家加入群聊后改名"), ("5", "好")]
+    assert [(r.kind is Kind.CHAT_EVENT, r.sender.name if r.sender else "", dict(r.meta).get("event", ""), part(r, "body").text) for r in found] == [
+        (False, "张三", "", "请大家加入群聊后改名"),
+        (True, "", "system", "王五加入了群聊"),
+        (True, "李四", "recalled", "李四撤回了一条消息"),
+        (True, "", "system", '"王五"邀请"赵六"加入了群聊'),
+        (True, "李四", "recalled", "[消息已撤回]"),
+        (False, "李四", "", "好"),
+    ]
+    assert {r.conversation.thread for r in found if r.kind is Kind.CHAT_EVENT} == {""}
 
 
 @pytest.mark.parametrize(
@@ -153,12 +161,13 @@ def test_json_lines() -> None:
         {"id": 7, "time": 1779327000000, "chat": "【市场部】新品20260521", "sender": {"name": "李四", "address": "l@example.cn"}, "text": "收到", "reply_to": "m1"},
         {"time": "2026-05-21 09:30", "sender": "system", "type": "system", "text": "王五加入了群聊"},
     ]
-    group, first, second = records(JsonLinesReader(), "x.jsonl", "\n".join(json.dumps(line) for line in lines))
+    group, first, second, event = records(JsonLinesReader(), "x.jsonl", "\n".join(json.dumps(line) for line in lines))
     assert (group.kind, group.conversation.group) == (Kind.CHAT_GROUP, "【市场部】新品20260521")
     assert messages([first, second]) == [("张三", FIRST, "请\n查收"), ("李四", FIRST, "收到")]
     assert [(p.name, p.address) for p in first.to] == [("李四", ""), ("王五", "w@example.cn")]
     assert (second.conversation.id, second.conversation.reply_to, second.name) == ("7", "m1", "2")
     assert line_of(part(second, "body"), "收") == 2
+    assert (event.kind, dict(event.meta)["event"]) == (Kind.CHAT_EVENT, "system")
 
 
 def test_json_names_can_be_mapped() -> None:
