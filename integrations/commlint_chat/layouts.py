@@ -6,39 +6,60 @@ import re
 
 from attrs import frozen
 
+from commlint_chat.events import is_event
 from commlint_chat.stamps import CLOCK, FULL, SHORT
 
-_NAME = r"(?P<name>[^\s:\uff1a\[\]|>#\uff08(\u3010\u300c\"\u201c][^:\uff1a\n\[\]|]{0,39}?)"
+_CHARACTER = r"[^:\uff1a\n\[\]|\t]"
+_RANK = r"(?:\u3010[^\u3010\u3011\n]{1,12}\u3011)?"  # 【群主】张三
+_NAME = rf"(?P<name>(?!\d{{1,4}}[-/.:\uff1a年月]){_RANK}[^\s:\uff1a\[\]|><#\uff08(\u3010\u300c\"\u201c]{_CHARACTER}{{0,39}}?)"
 _OPEN, _SHUT = r"[\[\uff3b\u3010(\uff08]", r"[\]\uff3d\u3011)\uff09]"
 _GAP = r"[ \t\u3000]{1,12}"
+_LEAD = r"[ \t]{0,8}(?:[-*\u2022] )?\*{0,2}\u200e?"
+_SAYS = r"(?:[ \t]{0,2}(?:说道?|說道?|发言|写道|says?|said|wrote))?"
 _ANY = rf"(?:{FULL}|{SHORT}|{CLOCK})"
+_COLON = r"\*{0,2}[ \t]{0,3}[:\uff1a]\*{0,2}(?![/\d])[ \t]?"
 
 # 2026-05-21 09:30 张三: …   [09:30] 张三: …   2026/5/21, 09:30 - Zhang San: …   [5/21/24, 9:30:12 AM] Zhang San: …
 _INLINE = re.compile(
-    rf"[ \t]{{0,8}}\u200e?(?:{_OPEN}(?P<boxed>{_ANY}){_SHUT}[ \t]{{0,3}}(?:[-\u2013|,][ \t]{{0,3}})?|(?P<when>{_ANY})(?:[ \t]{{0,3}}[-\u2013|,][ \t]{{0,3}}|{_GAP}))(?:<(?P<angle>[^<>\n]{{1,40}})>|{_NAME})[ \t]{{0,3}}[:\uff1a](?![/\d])[ \t]?(?P<text>[^\n]*)",
+    rf"{_LEAD}(?:{_OPEN}(?P<boxed>{_ANY}){_SHUT}[ \t]{{0,3}}(?:[-\u2013\u2014|,][ \t]{{0,3}})?|(?P<when>{_ANY})\*{{0,2}}(?:[ \t]{{0,3}}[-\u2013\u2014|,\uff0c][ \t]{{0,3}}|{_GAP}))\*{{0,2}}(?:<(?P<angle>[^<>\n]{{1,40}})>[ \t]{{0,3}}[:\uff1a]?[ \t]?|{_NAME}{_SAYS}{_COLON})(?P<text>[^\n]*)",
     re.IGNORECASE,
 )
+# 10:30<tab>张三<tab>…   2026-05-21 09:30 | 张三 | …   2026-05-21 09:30,张三,…
+_COLUMNS = re.compile(rf"{_LEAD}(?P<when>{_ANY})[ ]{{0,3}}(?P<sign>[|,\t])[ ]{{0,3}}(?P<name>[^|,\t\n]{{1,30}}?)[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
+_NAME_COLUMNS = re.compile(rf"{_LEAD}(?P<name>[^|,\t\n:\uff1a]{{1,30}}?)[ ]{{0,3}}(?P<sign>[|\t])[ ]{{0,3}}(?P<when>{_ANY})[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
+# [张三 09:30] …   【张三 2026-05-21 09:30】…
+_BOXED = re.compile(rf"{_LEAD}[\[\u3010](?P<name>[^\d\s\[\]\u3010\u3011:\uff1a][^\[\]\u3010\u3011:\uff1a\n]{{0,29}}?){_GAP}(?P<when>{_ANY})[\]\u3011][ \t]?[:\uff1a]?[ \t]?(?P<text>[^\n]*)", re.IGNORECASE)
 # 张三 2026/5/21 09:30   张三(2026/5/21 09:30):   Zhang San: 2026-05-21 09:30   Layla, [03.12.24 08:45]   张三 2026-05-21 09:30: …
 _BY_NAME = re.compile(
-    rf"[ \t]{{0,8}}{_NAME}[ \t\u3000]{{0,12}}(?:[:\uff1a,\uff0c|][ \t]{{0,3}})?[(\uff08\[]?(?P<when>{FULL}|{SHORT})[)\uff09\]]?[ \t]{{0,3}}(?:[:\uff1a][ \t]?(?P<text>[^\n]+)|[:\uff1a]?[ \t]*$)",
+    rf"{_LEAD}{_NAME}\*{{0,2}}[ \t\u3000]{{0,12}}(?:[:\uff1a,\uff0c|\u2014\u2013\u2022\u00b7-][ \t]{{0,3}})?[(\uff08\[]?(?P<when>{FULL}|{SHORT})[)\uff09\]]?{_SAYS}[ \t]{{0,3}}(?:[:\uff1a][ \t]?(?P<text>[^\n]+)|[:\uff1a]?[ \t]*$)",
     re.IGNORECASE,
 )
-# 张三 09:30   Grace Liu  9:14 AM   — below a line with the day
-_BY_NAME_CLOCK = re.compile(rf"[ \t]{{0,8}}{_NAME}{_GAP}(?P<when>{CLOCK})[ \t]*$", re.IGNORECASE)
-# 2026-05-21 09:30:12 张三(1001)   Nov 4, 2024 3:15 PM  Olive Tan
-_BY_TIME = re.compile(rf"[ \t]{{0,8}}{_OPEN}?(?P<when>{FULL}){_SHUT}?{_GAP}{_NAME}[ \t]*[:\uff1a]?[ \t]*$", re.IGNORECASE)
+# 张三 09:30   Grace Liu  9:14 AM   张三(09:30:12): …   below a line with the day
+_BY_NAME_CLOCK = re.compile(
+    rf"{_LEAD}{_NAME}\*{{0,2}}(?:(?:{_GAP}|[ \t]{{0,3}}[,\uff0c|\u2014\u2013\u2022\u00b7-][ \t]{{0,3}})(?P<when>{CLOCK})|[ \t]{{0,3}}{_OPEN}(?P<boxed>{CLOCK}){_SHUT}){_SAYS}[ \t]{{0,3}}(?:[:\uff1a][ \t]?(?P<text>[^\n]+)|[:\uff1a]?[ \t]*$)",
+    re.IGNORECASE,
+)
+# 2026-05-21 09:30:12 张三(1001)   Nov 4, 2024 3:15 PM  Olive Tan   [5/21 9:30 AM] Olive Tan
+_BY_TIME = re.compile(rf"{_LEAD}(?:(?P<when>{FULL}|{SHORT}(?<=\d\d))|{_OPEN}(?P<boxed>{_ANY}){_SHUT})(?:{_GAP}|[ \t]{{0,3}}[-\u2013\u2014|,\uff0c][ \t]{{0,3}}|(?<=[\]\uff3d\u3011)\uff09]))\*{{0,2}}{_NAME}\*{{0,2}}{_SAYS}[ \t]*[:\uff1a]?[ \t]*$", re.IGNORECASE)
+# 09:30:12 张三   with the text below
+_BY_CLOCK = re.compile(rf"{_LEAD}(?P<when>{CLOCK}){_GAP}{_NAME}[ \t]*$", re.IGNORECASE)
+_TOLD = re.compile(rf"{_LEAD}(?:{_OPEN}(?P<boxed>{_ANY}){_SHUT}|(?P<when>{_ANY}))[ \t\u3000]{{0,12}}(?:[-\u2013\u2014|,\uff0c][ \t]{{0,3}})?(?P<rest>[^\n]{{2,150}})$", re.IGNORECASE)
 # the time alone, on the line below the name
 _TIME_LINE = re.compile(rf"[ \t]{{0,8}}[(\uff08\[]?(?P<when>{_ANY})[)\uff09\]]?[ \t]*$", re.IGNORECASE)
-_NAME_LINE = re.compile(r"[ \t]{0,8}(?P<name>[^\s:\uff1a\[\]|>#@\u3010\u300c\"\u201c-][^:\uff1a\n\[\]|\u3002\uff0c,;\uff1b!\uff01?\uff1f]{0,29})[ \t]*$")
+_NAME_LINE = re.compile(r"[ \t]{0,8}\*{0,2}(?P<name>[^\s:\uff1a\[\]|>#@*\u300c\"\u201c-][^:\uff1a\n\[\]|\u3002\uff0c,;\uff1b!\uff01?\uff1f*]{0,29})\*{0,2}[ \t]*[:\uff1a]?[ \t]*$")
+# 张三: … in a log without times
+_SPEAKER = re.compile(r"[ \t]{0,8}(?P<name>[^\s:\uff1a\[\]|>#@\u300c\"\u201c\d-][^:\uff1a\n\[\]|\u3002\uff0c,;\uff1b!\uff01?\uff1f]{0,19})[ \t]?[:\uff1a](?!//)[ \t]?(?P<text>[^\n]*)")
 _NUMBER = re.compile(r"[(\uff08<](?:\d{3,}|[^()<>\uff08\uff09\s]{1,60}@[^()<>\uff08\uff09\s]{1,60})[)\uff09>]$")
-_NO_SPEAKER = re.compile(r"(?:会议|開會|沟通|召开|开始|结束|截止|导出|起止|日期|时间|時間|地点|创建|更新|提交|发布|完成|time|date|due|deadline|start|end|when|updated|created)(?:时间|日期)?$|\d{1,2}[.、]", re.IGNORECASE)
+_RANKED = re.compile(r"^\u3010[^\u3010\u3011\n]{1,12}\u3011(?=.)")
+_FROM_TO = re.compile(r"^from[ \t]{1,4}(?P<who>.{1,40}?)(?:[ \t]{1,4}to[ \t]{1,4}.{1,40})?$", re.IGNORECASE)
+_NO_SPEAKER = re.compile(r"(?:会议|開會|沟通|召开|开始|结束|截止|导出|起止|日期|时间|時間|地点|创建|更新|提交|发布|完成|time|date|due|deadline|start|end|when|updated|created|note|ps|from|at|on|by)(?:时间|日期)?$|\d{1,2}[.、]|(?:截至|截止|预计|计划|定于|改到|约在|大概|今天|明天|昨天|上午|下午|周[一二三四五六日])", re.IGNORECASE)
 
 
 @frozen
 class Head:
     """The beginning of a message: its sender, its time as written, where its text begins on the line (-1: below).
 
-    `dated` when the time says a day; `lines` counts the lines of the head.
+    `dated` when the time says a day; `lines` counts the lines of the head; `sure` unless only a name behind a clock tells it.
     """
 
     name: str
@@ -46,28 +67,46 @@ class Head:
     text: int
     dated: bool
     lines: int = 1
+    sure: bool = True
 
 
 def head(line: str, following: str, before: str) -> Head | None:
     """The head that begins on `line`, None when it begins no message; `following` and `before` are its neighbours."""
-    if ":" not in line and "\uff1a" not in line:
+    if not any(mark in line for mark in ":\uff1a点时時"):
         return _two_lines(line, following, before)
     short = line[:160]
-    inline = _INLINE.match(short)
-    if inline is not None:
-        when = inline["boxed"] or inline["when"]
-        at = inline.start("text")
-        return Head(tidy(inline["angle"] or inline["name"]), when, at, _dated(when))
+    for pattern in (_INLINE, _COLUMNS, _NAME_COLUMNS, _BOXED):
+        match = pattern.match(short)
+        if match is not None:
+            found = match.groupdict()
+            when = found.get("boxed") or found["when"]
+            return Head(tidy(found.get("angle") or found["name"]), when, match.start("text"), _dated(when))
     timed = _BY_TIME.match(line) if len(line) <= 120 else None
     if timed is not None:
-        return Head(tidy(timed["name"]), timed["when"], -1, True)
-    named = _BY_NAME.match(short)
-    if named is not None and not _NO_SPEAKER.search(named["name"].strip()) and (named["text"] is not None or len(line) <= 120):
-        return Head(tidy(named["name"]), named["when"], named.start("text") if named["text"] is not None else -1, True)
-    clocked = _BY_NAME_CLOCK.match(line) if len(line) <= 80 else None
-    if clocked is not None and not _NO_SPEAKER.search(clocked["name"].strip()):
-        return Head(tidy(clocked["name"]), clocked["when"], -1, False)
+        when = timed["when"] or timed["boxed"]
+        return Head(tidy(timed["name"]), when, -1, _dated(when))
+    return _behind_name(line, short, following) or _told(short)
+
+
+def _behind_name(line: str, short: str, following: str) -> Head | None:
+    for pattern, dated in ((_BY_NAME, True), (_BY_NAME_CLOCK, False)):
+        match = pattern.match(short)
+        if match is not None and not _NO_SPEAKER.search(match["name"].strip()) and (match["text"] is not None or len(line) <= 120):
+            when = match["when"] or match["boxed"] if not dated else match["when"]
+            return Head(tidy(match["name"]), when, match.start("text") if match["text"] is not None else -1, dated)
+    clocked = _BY_CLOCK.match(line) if len(line) <= 60 and following.strip() else None
+    if clocked is not None and not _BY_CLOCK.match(following):
+        return Head(tidy(clocked["name"]), clocked["when"], -1, False, sure=False)
     return None
+
+
+def _told(line: str) -> Head | None:
+    """A time and what the program says, longer than any name."""
+    match = _TOLD.match(line)
+    if match is None or not is_event(match["rest"].strip()):
+        return None
+    when = match["boxed"] or match["when"]
+    return Head(match["rest"].strip(), when, -1, _dated(when))
 
 
 def _two_lines(line: str, following: str, before: str) -> Head | None:
@@ -81,6 +120,18 @@ def _two_lines(line: str, following: str, before: str) -> Head | None:
     return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2)
 
 
+def time_line(line: str) -> str:
+    """The time that stands on a line by itself, empty for other lines."""
+    match = _TIME_LINE.match(line) if len(line) <= 60 else None
+    return match["when"] if match else ""
+
+
+def speaker(line: str) -> Head | None:
+    """A name and a colon: the head of a message in a log without times."""
+    match = _SPEAKER.match(line[:160])
+    return Head(tidy(match["name"]), "", match.start("text") if match["text"] else -1, False) if match else None
+
+
 _FULL = re.compile(rf"{FULL}|{SHORT}", re.IGNORECASE)
 
 
@@ -89,5 +140,7 @@ def _dated(when: str) -> bool:
 
 
 def tidy(name: str) -> str:
-    """A name without the number or address that some programs put behind it."""
-    return _NUMBER.sub("", name.strip()).strip(" \t,\uff0c")
+    """A name without the number or address that some programs put behind it, the rank before it, and "From … to …"."""
+    bare = _RANKED.sub("", _NUMBER.sub("", name.strip(" \t*\u200e"))).strip(" \t,\uff0c*")
+    sent = _FROM_TO.match(bare)
+    return sent["who"].strip() if sent else bare

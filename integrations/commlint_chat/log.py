@@ -20,7 +20,7 @@ from attrs import frozen
 
 from commlint.model.span import Span
 from commlint_chat import events, titles
-from commlint_chat.layouts import Head, head
+from commlint_chat.layouts import Head, head, speaker, time_line
 from commlint_chat.stamps import DATE_LINE, FULL_DAY, day, moment
 
 _RULE_LINE = re.compile(r"[ \t]*[-=\u2014\u2500\u2550*_~]{4,200}[ \t]*$")
@@ -52,14 +52,15 @@ class Log:
 def parse(text: str, zone: tzinfo) -> Log:
     """The messages of `text`, whose only line break is "\\n"."""
     lines = text.split("\n")
-    return _Reading(lines, zone, dated=_is_dated(lines)).log(text)
+    timed = _Reading(lines, zone, dated=_is_dated(lines)).log(text)
+    return timed if timed.messages else _Speakers(lines, zone, dated=False).log(text)
 
 
 def is_log(text: str) -> bool:
     """Whether the beginning of a text reads like a chat log: messages where a document has sentences."""
     lines = [line for line in text.split("\n", 200)[:200]]
     filled = [number for number, line in enumerate(lines) if line.strip()][:_SNIFFED]
-    begun = [number for number in filled if _head_at(lines, number) is not None]
+    begun = [number for number in filled if (found := _head_at(lines, number)) is not None and found.sure]
     if not begun:
         return False
     before = [lines[number] for number in filled if number < begun[0]]
@@ -71,7 +72,7 @@ def is_log(text: str) -> bool:
 
 def _inline(line: str) -> bool:
     found = head(line, "", "")
-    return found is not None and found.text >= 0
+    return found is not None and found.text >= 0 and found.sure
 
 
 def _spoken_below(lines: Sequence[str], at: int) -> bool:
@@ -83,8 +84,6 @@ def _spoken_below(lines: Sequence[str], at: int) -> bool:
 
 def _head_at(lines: Sequence[str], at: int) -> Head | None:
     line = lines[at]
-    if len(line) < 200 and not any(character.isdecimal() for character in line) and ":" in line:
-        return None
     return head(line, lines[at + 1] if at + 1 < len(lines) else "", lines[at - 1] if at else "")
 
 
@@ -178,6 +177,25 @@ class _Reading:
             form = _form(sender, span.of(text), told=event is not None)
             program = form == "system" or (form == "recalled" and events.SYSTEM_NAME.match(sender) is not None)
             yield Line("" if program else sender or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form)
+
+
+class _Speakers(_Reading):
+    """A walk over a log in which nobody says when: a name and a colon begin a message; a time on a line of its own is for what follows."""
+
+    since: datetime | None = None
+
+    def _take(self, at: int, line: str, start: int) -> int:
+        when = time_line(line)
+        if when:
+            self.since = moment(when, self.day, self.zone)
+            return 1
+        found = speaker(line)
+        if found is not None and not events.stands_alone(line) and not titles.is_title(line) and not DATE_LINE.match(line[:200]):
+            self.heads.append((found.name, self.since, None))
+            end = start + len(line)
+            self.bodies.append([start + found.text, end] if found.text >= 0 else [end, end])
+            return 1
+        return super()._take(at, line, start)
 
 
 def _form(sender: str, text: str, *, told: bool) -> str:

@@ -10,11 +10,12 @@ _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 WEEKDAY = rf"(?:[(\uff08]?(?:星期|周|週|礼拜)[一二三四五六日天][)\uff09]?|{_WEEKDAYS}(?![a-z])\.?,?)"
 HALF = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|[ap]\.?m\.?(?![a-z]))"
-CLOCK = rf"(?:{HALF}[ \t]{{0,2}})?\d{{1,2}}[:\uff1a]\d{{2}}(?:[:\uff1a]\d{{2}}(?:\.\d{{1,3}})?)?(?:[ \t\u202f]?{HALF})?"
+CLOCK = rf"(?:{HALF}[ \t]{{0,2}})?(?:\d{{1,2}}[:\uff1a]\d{{2}}(?:[:\uff1a]\d{{2}}(?:[.,]\d{{1,3}})?)?(?:[ \t\u202f]?{HALF})?(?:Z|[+-]\d{{2}}:?\d{{2}})?|\d{{1,2}}[点时時]\d{{2}}分?(?:\d{{2}}秒)?)"
+_COMPACT = r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
 _ISO = r"\d{4}[ \t]{0,2}[-/.年][ \t]{0,2}\d{1,2}[ \t]{0,2}[-/.月][ \t]{0,2}\d{1,2}[ \t]{0,2}日?"
 _ENGLISH = rf"{_MONTH}[ \t]\d{{1,2}}(?:st|nd|rd|th)?,?[ \t]\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[ \t]{_MONTH},?[ \t]\d{{4}}"
 _NUMBERS = r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)"
-FULL_DAY = rf"(?:{_ISO}|{_ENGLISH}|{_NUMBERS})"
+FULL_DAY = rf"(?:{_ISO}|{_COMPACT}|{_ENGLISH}|{_NUMBERS})"
 SHORT_DAY = rf"(?:\d{{1,2}}[/月]\d{{1,2}}日?|\d{{2}}-\d{{2}}|{_MONTH}[ \t]\d{{1,2}}|昨天|今天|前天|yesterday|today)"
 _LINK = r"(?:T|[ \t]?at|[,\uff0c])?[ \t]{0,3}"
 FULL = rf"(?:{WEEKDAY}[ \t]{{0,2}})?{FULL_DAY}{_LINK}(?:{WEEKDAY})?[ \t]{{0,3}}{CLOCK}"
@@ -24,10 +25,11 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _ISO_READ = re.compile(r"(?P<year>\d{4})\s{0,2}[-/.年]\s{0,2}(?P<month>\d{1,2})\s{0,2}[-/.月]\s{0,2}(?P<day>\d{1,2})")
+_COMPACT_READ = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 _ENGLISH_READ = re.compile(rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ \t](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?[ \t](?P<year>\d{{4}}))?|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ \t](?P<name2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?[ \t](?P<year2>\d{{4}})", re.IGNORECASE)
 _NUMBERS_READ = re.compile(r"(?P<first>\d{1,2})(?P<sign>[./])(?P<second>\d{1,2})[./](?P<year>\d{4}|\d{2})(?!\d)")
 _SHORT_READ = re.compile(r"(?P<month>\d{1,2})[/月-](?P<day>\d{1,2})")
-_CLOCK_READ = re.compile(rf"(?P<half>{HALF})?[ \t]{{0,2}}(?P<hour>\d{{1,2}})[:\uff1a](?P<minute>\d{{2}})(?:[:\uff1a](?P<second>\d{{2}}))?(?:\.\d{{1,3}})?[ \t\u202f]?(?P<half2>{HALF})?", re.IGNORECASE)
+_CLOCK_READ = re.compile(rf"(?P<half>{HALF})?[ \t]{{0,2}}(?P<hour>\d{{1,2}})[:\uff1a点时時](?P<minute>\d{{2}})(?:[:\uff1a分](?P<second>\d{{2}}))?(?:\.\d{{1,3}})?[ \t\u202f]?(?P<half2>{HALF})?", re.IGNORECASE)
 _AFTERNOON = ("下午", "傍晚", "晚上")
 
 
@@ -40,7 +42,7 @@ def day(written: str, since: date | None) -> date | None:
 
 
 def _day(written: str, since: date | None) -> date | None:
-    iso = _ISO_READ.search(written)
+    iso = _ISO_READ.search(written) or _COMPACT_READ.search(written)
     if iso is not None:
         return date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
     numbers = _NUMBERS_READ.search(written)
@@ -83,7 +85,7 @@ def clock(written: str) -> time | None:
 
 def without_day(written: str) -> str:
     """`written` behind its day: what the clock is looked for in."""
-    for pattern in (_ISO_READ, _NUMBERS_READ, _ENGLISH_READ):
+    for pattern in (_ISO_READ, _COMPACT_READ, _NUMBERS_READ, _ENGLISH_READ):
         match = pattern.search(written)
         if match is not None:
             return written[match.end() :]
