@@ -1,52 +1,50 @@
-"""Action items: in tables, in lists under 待办 or 决议, in sentences, and in tails such as (责任人:…,截止:…)."""
+"""Action items: in tables, in lists under 待办 or 决议, in blocks of labels, in slots of a line, in sentences, and in tails such as (责任人:…,截止:…)."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from commlint.entities import directives
-from commlint.entities.analysis import inside
-from commlint.entities.blanks import is_blank
-from commlint.entities.departments import departments
-from commlint.entities.fields import fields, tables
-from commlint.entities.items import items
-from commlint.entities.people import persons
-from commlint.entities.spoken import due_in, times_in
-from commlint.entities.structure import sentences
-from commlint.entities.wordlists import cues, sections
-from commlint.model.protocols import Analysis
-from commlint.model.values import (
-    ActionItem,
-    Department,
-    LabelledField,
-    Located,
-    Passage,
-    Person,
-    Row,
-    Sentence,
-    TimeExpression,
-    TimeKind,
-)
+from attrs import evolve
 
-_TASK = ("task", "task_name", "actions", "description", "decisions", "content")
-_OWNER = ("owner", "lead", "owner_department", "temporary_lead")
-_DUE = ("due", "delivery_time", "milestones")
+from commlint.entities import directives
+from commlint.entities.analysis import inside, places
+from commlint.entities.blanks import is_blank
+from commlint.entities.doers import Owner, written
+from commlint.entities.fields import fields
+from commlint.entities.items import items
+from commlint.entities.outline import Line as OutlineLine
+from commlint.entities.outline import lines
+from commlint.entities.structure import text_parts
+from commlint.entities.wordlists import cues
+from commlint.entities.workblocks import in_blocks, owners_above
+from commlint.entities.worklines import TAIL_KEYS, TASK_KEYS, Line, bare_dates, begins_item, is_checked, is_idle, is_over, read
+from commlint.entities.worktables import in_tables
+from commlint.model.protocols import Analysis
+from commlint.model.span import Span
+from commlint.model.values import ActionItem, Department, LabelledField, Located, Passage, Person, Sentence, TimeExpression, TimeKind
+
 _LISTS = ("actions", "next", "decisions")
-_BARE_DATE = re.compile(r"(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/.%-])")
-_LONGEST_OWNER = 24
-_TAIL_KEYS = (*_OWNER, *_DUE)
-_TASK_TIMES = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
-_DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|于|在|须|需|应|将|会|请|尽快|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must )")
-_DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
-_MARKER = re.compile(r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7]|\(\d{1,2}\))\s*(?:\[[ x]\]\s*)?(?=\S)")
-_TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|to|with)\s?$")
+_FIRM = (TimeKind.DEADLINE, TimeKind.LIMIT)
+_DUE = (*_FIRM, TimeKind.INSTANT, TimeKind.PERIOD, TimeKind.PLACEHOLDER)
+# What stands under these is never work, or speaks of the record itself.
+_NEVER = frozenset((
+    "meeting_topic", "meeting_time", "start_time", "end_time", "date", "place", "form", "attendees", "absentees", "host", "recorder", "agenda", "distribution",
+    "archive_path", "next_meeting", "attachments", "contact", "contact_details", "phone", "email", "address", "name", "title", "department", "company", "initiator",
+    "requester", "provider", "decider", "supporter", "feedback", "feedback_time", "resolution_time", "result", "agreement", "done", "background", "cause", "occurred_at",
+    "requirement_detail", "requirement_background", "duration", "version", "issue", "requirement_number", "assessment", "delivery_time", "due", "milestones",
+))
+# … and under these only what says clearly that somebody is to do something.
+_TALK = frozenset(("discussion", "views", "progress", "doing", "risks", "remarks", "goal", "problem", "options"))
+_LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
+_HEADS = 40
+_LEADING = re.compile(r"([^\s:\u2014|,;-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\|)")
 
 
 def tasks(analysis: Analysis, record: object) -> tuple[ActionItem, ...]:
     """The action items of the record, in order, none inside another."""
-    return analysis.once("entities.tasks", lambda _: tuple(_outermost([*_rows(analysis), *_listed(analysis), *_spoken(analysis)])))
+    return analysis.once("entities.tasks", lambda _: tuple(_outermost(_found(analysis))))
 
 
 def task_of(analysis: Analysis, item: ActionItem) -> Passage:
@@ -93,213 +91,199 @@ def is_open(analysis: Analysis, item: ActionItem) -> bool:
     return not re.search(r"\[x\]|\u2714|\u2705|\u2611|[(\u3010\[](?:已完成|已关闭|已办结|done|closed)", item.folded)
 
 
-def _rows(analysis: Analysis) -> Iterable[ActionItem]:
-    for table in tables(analysis, analysis.record):
-        keys = set(table.keys)
-        if keys.intersection(_TASK) and keys.intersection(_TAIL_KEYS):
-            for row in table.rows:
-                if any(not is_blank(cell.folded) for cell in row.cells):
-                    yield _of_row(analysis, row)
-
-
-def _of_row(analysis: Analysis, row: Row) -> ActionItem:
-    task = _column(row, _TASK)
-    assert task is not None  # the table has such a column
-    owners = tuple(owner for key, cell in _columns(row) if key in _OWNER for owner in _owners(analysis, cell) or _described(cell))
-    due = next((time for key, cell in _columns(row) if key in _DUE for time in [due_in(analysis, cell, label="截止时间")] if time), None)
-    return ActionItem(
-        row.part, row.span, row.text, row.folded, task, owners, due, _column(row, ("deliverable",)), _column(row, ("priority",)), _column(row, ("status",)), "table"
-    )
-
-
-def _columns(row: Row) -> Iterable[tuple[str, Passage]]:
-    return zip(row.keys, row.cells, strict=False)
-
-
-def _column(row: Row, keys: Sequence[str]) -> Passage | None:
-    """The cell under the first of `keys` that is a column."""
-    cells = dict(reversed(list(_columns(row))))
-    return next((cells[key] for key in keys if key in cells), None)
-
-
-def _owners(analysis: Analysis, stretch: Located) -> list[Person | Department]:
-    """Persons and departments in a stretch, in order; a department that only places a person is not an owner itself."""
-    people = inside(persons(analysis, analysis.record), stretch)
-    placed = {p.department for p in people}
-    houses = inside(departments(analysis, analysis.record), stretch)
-    starts = [p.span.start for p in people]
-    free = [d for d in houses if d.folded not in placed and not _within_a_name(people, starts, d)]
-    return sorted([*people, *free], key=lambda owner: owner.span.start)
-
-
-def _within_a_name(people: Sequence[Person], starts: Sequence[int], house: Department) -> bool:
-    """Whether a department is part of a reference to a person; `people` are in order and apart."""
-    at = bisect_left(starts, house.span.end) - 1
-    return at >= 0 and people[at].span.end > house.span.start
-
-
-def _listed(analysis: Analysis) -> Iterable[ActionItem]:
-    """Items of lists under a label for action items, and groups of fields with a task of their own."""
+def _found(analysis: Analysis) -> list[ActionItem]:
+    """All items, those from the surest place first."""
     found = fields(analysis, analysis.record)
+    tabled, grids = in_tables(analysis)
+    listed = list(_listed(analysis, found))
+    told = list(_told(analysis, found, grids))
+    blocks = [block for block in in_blocks(analysis, found) if not _split(block, [*listed, *told])]
+    labels = [item for block in blocks for item in listed if _within(block, item)]
+    return [*tabled, *(item for item in listed if item not in labels), *blocks, *told]
+
+
+def _within(block: ActionItem, item: ActionItem) -> bool:
+    """Whether a list item is but one of the labels of a block."""
+    return item.part == block.part and item.span.overlaps(block.span) and len(item.span) < len(block.span)
+
+
+def _split(block: ActionItem, others: Sequence[ActionItem]) -> bool:
+    """Whether what a block calls its task is a list of items that have owners of their own."""
+    span = block.task.span
+    held = [item for item in others if item.part == block.part and span.contains(item.span) and item.owners]
+    return len(held) > 1 or any(2 * len(item.span) < len(span) for item in held)
+
+
+def _listed(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[ActionItem]:
+    """The items of lists under a label for action items, next steps or decisions."""
     for field in found:
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
             for stretch in items(analysis, field):
-                item = _of_stretch(analysis, stretch, found, sure=field.key != "decisions")
-                if item:
-                    yield item
-    yield from _grouped(analysis, found)
+                for piece in _parts_of(analysis, stretch):
+                    item = _of_list(analysis, piece, found, sure=field.key != "decisions")
+                    if item:
+                        yield item
 
 
-def _of_stretch(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
-    held = [f for f in inside(found, stretch) if f.span != stretch.span]
-    labelled = [f for f in held if f.key in _TAIL_KEYS]
-    owners = _by_label(analysis, held) or (() if any(f.key in _OWNER for f in held) else _doers(analysis, stretch))
-    due = _due(analysis, stretch, held) or (_undated(analysis, stretch) if sure else None)
-    if not sure and not labelled and not (owners and due):
+def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
+    held = [field for field in inside(found, stretch) if field.span != stretch.span]
+    line = read(analysis, stretch, held, listed=True)
+    if line is None:
         return None
-    task = _task(analysis, stretch, held)
-    if is_blank(task.folded):
+    above = () if line.owners or line.how == "label" else owners_above(analysis, stretch)
+    owners = line.owners or above
+    if not sure and not line.labelled and not (owners and line.due):
         return None
-    tail = any("(" in analysis.folded(stretch.part)[max(stretch.span.start, f.span.start - 2) : f.span.start] for f in labelled)
-    more = {f.key: f.value for f in reversed(held)}
-    return ActionItem(
-        stretch.part, stretch.span, stretch.text, stretch.folded, task, owners, due, more.get("deliverable"), more.get("priority"), more.get("status"),
-        "tail" if tail else "list",
-    )
+    if not line.labelled and not (owners and line.due) and (is_idle(stretch.folded) or is_over(stretch.folded)):
+        return None
+    return line.item(above)
 
 
-def _by_label(analysis: Analysis, held: Sequence[LabelledField]) -> tuple[Person | Department, ...]:
-    return tuple(owner for f in held if f.key in _OWNER and not f.blank for owner in _owners(analysis, f.value) or _described(f.value))
-
-
-def _described(stretch: Passage) -> list[Person]:
-    """Who is named as owner in words of no known form (双方授权代表); nobody where it says everybody."""
-    if is_blank(stretch.folded) or len(stretch.folded) > _LONGEST_OWNER or stretch.folded.startswith(sections("people")["everybody"]):
-        return []
-    return [Person(stretch.part, stretch.span, stretch.text, stretch.folded, "described", stretch.text)]
-
-
-def _due(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) -> TimeExpression | None:
-    labelled = [f for f in held if f.key in _DUE]
-    found = (due_in(analysis, f.value, label="截止时间") for f in labelled if not f.blank)
-    said = next((time for time in found if time), None)
-    return said if said or labelled else due_in(analysis, stretch) or _bare_date(analysis, stretch)
-
-
-def _undated(analysis: Analysis, stretch: Passage) -> TimeExpression | None:
-    """A day of which nothing tells the year: a due time all the same."""
-    return next((time for time in times_in(analysis, stretch) if time.kind is TimeKind.INSTANT), None)
-
-
-def _bare_date(analysis: Analysis, stretch: Passage) -> TimeExpression | None:
-    """6/17 or 6-17 by itself, which is a date in an action item only."""
-    match = _BARE_DATE.search(stretch.folded)
+def _parts_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
+    """The stretch, or the stretches between its semicolons when each has a time or a mention of its own."""
+    if ";" not in stretch.folded[:-1] or "(" in stretch.folded and "\n" in stretch.folded:
+        return [stretch]
     start = stretch.span.start
-    return due_in(analysis, analysis.passage(stretch.part, start + match.start(), start + match.end()), label="截止时间") if match else None
+    parts = [analysis.passage(stretch.part, start + m.start(), start + m.end()) for m in re.finditer(r"[^;\s][^;]*", stretch.folded)]
+    times = analysis.collection("record.times")
+    told = [part for part in parts if "@" in part.folded or inside(times, part, _times_at(analysis))]
+    return parts if len(told) > 1 else [stretch]
 
 
-def _task(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField]) -> Passage:
-    """The value under a task label, else the stretch up to its first label."""
-    said = next((f.value for f in held if f.key in ("task", "task_name")), None)
-    if said is not None and not is_blank(said.folded):
-        return said
-    start = stretch.span.start
-    first = min((f.span.start for f in held), default=stretch.span.end)
-    text = analysis.folded(stretch.part)
-    end = first
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "(\u3010[,;。:\u2014-|*"):
-        end -= 1
-    return analysis.passage(stretch.part, start, end) if end > start else stretch
+def _times_at(analysis: Analysis) -> list[tuple[int, int]]:
+    return analysis.once("spoken.places", lambda a: places(a.collection("record.times")))
 
 
-def _doers(analysis: Analysis, stretch: Passage) -> tuple[Person | Department, ...]:
-    """Who stands where the doer stands: at the start, behind 由 or 请, in brackets, before 负责."""
-    text = analysis.folded(stretch.part)
-    found = [owner for owner in _owners(analysis, stretch) if _does(text, stretch, owner)]
-    return tuple(_list_of(text, found))
-
-
-def _does(text: str, stretch: Passage, owner: Person | Department) -> bool:
-    start = owner.span.start
-    if isinstance(owner, Person) and owner.department and text.endswith(owner.department, 0, start):
-        start -= len(owner.department)  # the department places the person: 技术部孙浩
-    before, behind = text[max(stretch.span.start, start - 12) : start], text[owner.span.end : min(stretch.span.end, owner.span.end + 12)]
-    if _TARGET.search(before) and not _DOER_END.match(behind):
-        return False
-    if owner.text.startswith("@") or not before.strip(" *_"):
-        return True
-    alone = not behind.strip(" *_)\u3011。.;") and before.rstrip()[-1:] in ("(", "\u3010", "[", "-", "\u2014", ":", ",")
-    return alone or (_DOER_START.search(before) is not None and (_DOER_END.match(behind) is not None or "由" in before))
-
-
-def _list_of(text: str, found: Sequence[Person | Department]) -> Iterable[Person | Department]:
-    """The first doer and those a list goes on with."""
-    for index, owner in enumerate(found):
-        if index and not re.fullmatch(r"[\s\u3001,/和与及&*]*", text[found[index - 1].span.end : owner.span.start]):
-            return
-        yield owner
-
-
-def _grouped(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[ActionItem]:
-    """任务:… 负责人:… 截止时间:… one label after another, of one item or of the record."""
-    plain = [f for f in found if f.layout not in ("column", "row", "meta", "heading")]
-    for index, field in enumerate(plain):
-        if field.key in ("task", "task_name") and not field.blank:
-            rest = _until_next(plain, index)
-            if any(f.key in _TAIL_KEYS for f in rest):
-                whole = analysis.passage(field.part, field.span.start, max(f.span.end for f in (field, *rest)))
-                item = _of_stretch(analysis, whole, [field, *rest], sure=True)
-                if item:
-                    yield item
-
-
-def _until_next(plain: Sequence[LabelledField], index: int) -> list[LabelledField]:
-    """The fields that follow, up to the next task or another item; not those in the value itself."""
-    field = plain[index]
-    taken: list[LabelledField] = []
-    for other in plain[index + 1 : index + 12]:
-        if other.part != field.part or other.key in ("task", "task_name", *_LISTS) or (field.item and other.item not in (field.item, 0)):
-            break
-        taken.append(other)
-    return taken
-
-
-def _spoken(analysis: Analysis) -> Iterable[ActionItem]:
-    """Sentences that say who does what by when, and sentences with a tail of labels."""
-    tails = [field for field in fields(analysis, analysis.record) if field.key in _TAIL_KEYS]
-    for sentence in sentences(analysis, analysis.record):
-        held = _labels_in(analysis, sentence, tails)
-        if held:
-            made = _of_stretch(analysis, sentence, held, sure=True)
-            if made and made.task.span != sentence.span:
-                yield made
-        else:
-            due = due_in(analysis, sentence)  # first: few sentences name a time, and to know what one asks costs more
-            if due is None or due.kind not in _TASK_TIMES or not _asks(analysis, sentence):
+def _told(analysis: Analysis, found: Sequence[LabelledField], grids: Sequence[tuple[int, Span]]) -> Iterable[ActionItem]:
+    """Lines and sentences that say who does what by when, outside tables of work."""
+    times = analysis.collection("record.times")
+    for part in text_parts(analysis):
+        starts = sorted({*(t.span.start for t in times if t.part == part and t.kind in _DUE), *bare_dates(analysis.folded(part)), *_tails(found, part)})
+        done = -1
+        for at in starts:
+            if at < done or any(each == part and span.start <= at < span.end for each, span in grids):
                 continue
-            owners = _doers(analysis, sentence)
-            if owners:
-                yield ActionItem(sentence.part, sentence.span, sentence.text, sentence.folded, _unmarked(analysis, sentence), owners, due)
+            for unit in _units(analysis, part, at):
+                done = max(done, unit.span.end)
+                item = _of_unit(analysis, unit, found)
+                if item:
+                    yield item
 
 
-def _labels_in(analysis: Analysis, sentence: Sentence, tails: Sequence[LabelledField]) -> list[LabelledField]:
-    """Labels of owner or due time (`tails`) that a sentence ends in, in brackets."""
-    text = analysis.folded(sentence.part)
-    held = inside(tails, sentence)
-    return held if any(text[max(0, f.span.start - 1) : f.span.start] == "(" for f in held) else []
+def _tails(found: Sequence[LabelledField], part: int) -> Iterable[int]:
+    return (field.span.start for field in found if field.part == part and field.key in TAIL_KEYS and field.layout not in ("column", "row"))
 
 
-def _asks(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether a sentence gives work: an order, or a promise of somebody else."""
-    senses = directives.reading(analysis, sentence).senses
+def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
+    """The list item or sentence that a place lies in, in pieces where semicolons part several."""
+    sentence = _sentence_at(analysis, part, at)
+    line = _line_at(analysis, part, at)
+    if sentence is None:
+        return []
+    span = sentence.span
+    if line is not None and not line.grid:
+        text = analysis.folded(part)
+        if is_checked(text, line.span.start):
+            return []
+        whole = (line.marked or line.heading) and "。" not in text[line.content.start : line.content.end - 1]
+        if whole or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.span.end))):
+            span = Span(line.content.start if line.marked or line.heading else max(line.span.start, min(span.start, line.span.end)), line.span.end)
+        elif line.marked and span.start < line.content.start < span.end:
+            span = Span(line.content.start, span.end)
+    return _parts_of(analysis, analysis.passage(part, span.start, span.end))
+
+
+def _sentence_at(analysis: Analysis, part: int, at: int) -> Sentence | None:
+    found = analysis.sentences(part)
+    index = bisect_right(found, at, key=lambda sentence: sentence.span.start) - 1
+    return found[index] if index >= 0 and found[index].span.end > at else None
+
+
+def _line_at(analysis: Analysis, part: int, at: int) -> OutlineLine | None:
+    found = lines(analysis, part)
+    index = bisect_right(found, at, key=lambda line: line.span.start) - 1
+    return found[index] if index >= 0 and found[index].span.end > at else None
+
+
+def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) -> ActionItem | None:
+    """The item that a line or sentence is, by what it says alone and by what stands over it."""
+    over = _keys_over(found, unit)
+    if over & _NEVER:
+        return None
+    held = [f for f in inside(found, unit) if f.span != unit.span or f.key in TAIL_KEYS]
+    first = next((f for f in held if f.label.span.start - unit.span.start <= 3), None)
+    if first is not None and first.key != first.label.folded and first.layout not in ("column", "row"):
+        if first.key in _NEVER or first.key in TAIL_KEYS:
+            return None
+        over |= {first.key}
+        unit = first.value if first.key not in TASK_KEYS else unit
+        held = [f for f in held if f is not first]
+    if len(unit.span) < 4:
+        return None
+    line = read(analysis, unit, held)
+    if line is None or line.due is None or is_over(unit.folded):
+        return None
+    above: tuple[Owner, ...] = ()
+    if not line.owners and line.how != "label" and line.due.kind in _DUE:
+        above = owners_above(analysis, unit) or (line.leads() if _named_beside(analysis, unit) else ())
+    if not _accepted(analysis, line, above, talk=bool(over & _TALK)):
+        return None
+    item = line.item(above)
+    return evolve(item, layout=item.layout if item.layout == "tail" else _LAYOUTS.get(line.how, "list")) if item else None
+
+
+def _named_beside(analysis: Analysis, unit: Passage) -> bool:
+    """Whether the line before or behind begins with a name and a colon or dash."""
+    found = lines(analysis, unit.part)
+    index = bisect_right(found, unit.span.start, key=lambda line: line.span.start) - 1
+    text = analysis.folded(unit.part)
+    near = [found[at] for at in (index - 1, index + 1) if 0 <= at < len(found) and not found[at].grid]
+    return any((lead := _LEADING.match(text, line.content.start, line.content.end)) and written(analysis, unit.part, *lead.span(1)) for line in near)
+
+
+def _keys_over(found: Sequence[LabelledField], unit: Passage) -> set[str]:
+    """The keys of the fields in whose value a stretch stands."""
+    return {f.key for f in found if f.part == unit.part and f.value.span.start <= unit.span.start < f.value.span.end and f.value.span.end >= unit.span.end}
+
+
+def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: bool) -> bool:
+    """Whether owner and due time make a stretch work to be done: by its slots, by words that hand it over, or by what the sentence asks."""
+    due = line.due
+    if due is None or not (line.owners or above or line.how == "label"):
+        return False
+    if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or (due.clock and _first_line(analysis, line.stretch))):
+        return False  # over; or the day and hour of a meeting, in the title
+    if line.how == "label":
+        return True
+    if due.kind not in _DUE:
+        return False
+    if line.how in ("slot", "words", "mention") or above:
+        return not talk
+    if line.how in ("lead", "doer") and due.kind in _FIRM and not talk and not _senses(analysis, line) & {"policy", "question", "past"}:
+        return True
+    senses = _senses(analysis, line)
+    if line.how in ("lead", "doer") and not talk and line.takes_over() and not senses & {"policy", "question", "past"}:
+        return True
     return bool(senses & {"directive", "promise"}) and not senses & {"policy", "question"}
 
 
-def _unmarked(analysis: Analysis, sentence: Sentence) -> Passage:
-    """The sentence without the number or bullet of its line."""
-    mark = _MARKER.match(sentence.folded)
-    start = sentence.span.start + (mark.end() if mark and mark.end() < len(sentence.folded) else 0)
-    return analysis.passage(sentence.part, start, sentence.span.end)
+def _first_line(analysis: Analysis, stretch: Passage) -> bool:
+    found = lines(analysis, stretch.part)
+    return bool(found) and stretch.span.start < found[0].span.end
+
+
+def _ahead(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:
+    """Whether a day is not over when the record is written."""
+    reference = analysis.reference(stretch.part)
+    last = due.end or due.start
+    if reference is None or last is None:
+        return True
+    return last > reference if due.clock else last.date() >= reference.date()
+
+
+def _senses(analysis: Analysis, line: Line) -> frozenset[str]:
+    sentence = _sentence_at(analysis, line.part, line.start)
+    return directives.reading(analysis, sentence).senses if sentence else frozenset()
 
 
 def _outermost(found: Sequence[ActionItem]) -> Iterable[ActionItem]:

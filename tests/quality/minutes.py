@@ -49,13 +49,16 @@ def _tasks(tally: Tally, wanted: Sequence[Item], found: Sequence[Item], where: s
 
 def _wanted(line: str) -> Item:
     task, owners, due = (cell.strip() for cell in line.rsplit("|", 2))
-    return plain(task), tuple(plain(owner) for owner in owners.split(",") if owner.strip() not in {"", "-"}), "" if due == "-" else due
+    return plain(task), tuple(_name(owner) for owner in owners.split(",") if owner.strip() not in {"", "-"}), "" if due == "-" else due
 
 
 def _found(analysis: RecordAnalysis) -> Iterator[Item]:
     items: Any = analysis.collection("record.tasks")
     for item in items:
         due = item.due and (item.due.value or item.due.kind.value)
-        yield plain(item.task.text), tuple(plain(owner.text) for owner in item.owners), due or ""
+        yield plain(item.task.text), tuple(_name(owner.text) for owner in item.owners), due or ""
 
 
+def _name(written: str) -> str:
+    """An owner; the sign of a mention is no part of the name."""
+    return plain(written).lstrip("@")

@@ -1,0 +1,259 @@
+"""Who a piece of an action item names as its owner: known persons and departments, else what is shaped like a name or a house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from commlint.entities.analysis import inside, places
+from commlint.entities.blanks import is_blank
+from commlint.entities.departments import choice, departments, is_department
+from commlint.entities.departments import make as department
+from commlint.entities.people import persons
+from commlint.entities.surnames import HAN, is_rare, is_word, surnames
+from commlint.entities.wordlists import sections
+from commlint.model.protocols import Analysis
+from commlint.model.span import Span
+from commlint.model.values import Department, Located, Person
+
+Owner = Person | Department
+
+_LONGEST = 24
+_BETWEEN = re.compile(r"[\u3001,;&+\n]|\s?/\s?|(?<=[^\x00-\xff])[和与及](?=[^\x00-\xff]{2})|\s(?:and|&)\s|以及")
+_TAIL = re.compile(r"\s?[(\u3010\[](?P<inside>[^()\u3010\u3011\[\]\n]{0,16})[)\u3011\]]?$")
+_EDGES = " \t*_`@\u3000:.。-~<>\"'"
+_CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
+_NO_NAME_ENDS = ("前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
+_CAST = frozenset(("attendees", "absentees", "host", "recorder", "owner", "lead", "contact", "tracker", "requester", "provider", "initiator"))
+_HAN = re.compile(rf"[{HAN}]+")
+
+
+def known(analysis: Analysis, stretch: Located) -> list[Owner]:
+    """The persons and departments that the record's words show in a stretch, in order; a department that places a person is not among them."""
+    found = inside(persons(analysis, analysis.record), stretch, analysis.once("doers.persons", lambda a: places(persons(a, a.record))))
+    people = [person for person in found if person.form != "full" or not _is_house(person.folded)]
+    houses = inside(departments(analysis, analysis.record), stretch, analysis.once("doers.houses", lambda a: places(departments(a, a.record))))
+    if len(people) < len(found):
+        houses = sorted([*houses, *(department(analysis, p.part, p.span) for p in found if p not in people)], key=_start)
+    if not houses:
+        return list(people)
+    text = analysis.folded(stretch.part)
+    free = [house for house in houses if not _places(text, house, people)]
+    return sorted([*people, *free], key=_start)
+
+
+def _start(owner: Owner) -> int:
+    return owner.span.start
+
+
+def _places(text: str, house: Department, people: Sequence[Person]) -> bool:
+    """Whether a department only says where a person beside it belongs."""
+    for person in people:
+        if person.span.overlaps(house.span):
+            return True
+        first, last = (house.span, person.span) if house.span.start < person.span.start else (person.span, house.span)
+        if last.start - first.end <= 3 and not text[first.end : last.start].strip(" \t*_/-\u2014\u2013(:\u00b7"):
+            return True
+    return False
+
+
+def written(analysis: Analysis, part: int, start: int, end: int, *, sure: bool = False, weak: bool = False) -> list[Owner]:
+    """The owners in a stretch that holds nothing but owners; [] when it does not look so.
+
+    `sure` where a label or column says that owners stand here: then any words do that say somebody. `weak` where its place
+    lets expect a name: then a short word without a surname is one (见鹿).
+    """
+    text = analysis.folded(part)
+    if end - start > 120 or is_blank(text[start:end]):
+        return []
+    pieces = [piece for piece in _pieces(text, start, end) if piece[1] > piece[0]]
+    found = [_named(analysis, part, *piece, sure=sure, weak=weak) for piece in pieces]
+    if not sure and not all(found):
+        return []
+    kept = [owner for owners in found for owner in owners]
+    return _persons_before_houses(text, kept)
+
+
+def _persons_before_houses(text: str, found: Sequence[Owner]) -> list[Owner]:
+    """Of 土建队/晁盖 the person."""
+    kept: list[Owner] = []
+    for at, owner in enumerate(found):
+        near = [other for other in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]) if isinstance(other, Person) and _touch(text, owner, other)]
+        if isinstance(owner, Person) or not near:
+            kept.append(owner)
+    return kept
+
+
+def _touch(text: str, one: Owner, other: Owner) -> bool:
+    first, last = sorted((one.span, other.span))
+    between = text[first.end : last.start].strip(" \t*_")
+    return last.start - first.end <= 4 and between in ("/", "-", "\u2014", "(", "", ":", "\n")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    at = start
+    for match in _BETWEEN.finditer(text, start, end):
+        if text.count("(", at, match.start()) > text.count(")", at, match.start()):
+            continue  # 张三(生产部、二车间)
+        yield _trimmed(text, at, match.start())
+        at = match.end()
+    yield _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, weak: bool) -> list[Owner]:
+    """The owner that one piece names."""
+    text = analysis.folded(part)
+    there = known(analysis, _stretch(analysis, part, start, end))
+    tail = _TAIL.search(text, start, end)
+    body = tail.start() if tail and tail.start() > start else end
+    role = _role().match(text, start, body)
+    start = role.end() if role else start
+    if there:
+        rest = "".join(text[a:b] for a, b in _around(start, body, there)).strip(_EDGES + "/")
+        person = [owner for owner in there if isinstance(owner, Person)]
+        if person:
+            return list(there) if sure or len(rest) <= 8 else []
+        at = there[-1].span.end
+        if rest and at < body and (last := _shaped(analysis, part, *_trimmed(text, at, body), weak=text[at] in " /-:(" or sure)):
+            return [last]  # a department that is known and a name that is not
+        if len(rest) <= 2 or sure:
+            return list(there)
+    if start >= body:
+        return []
+    made = _shaped(analysis, part, start, body, weak=sure or weak)
+    if made:
+        return [made]
+    return _described(analysis, part, start, body) if sure else []
+
+
+def _around(start: int, end: int, owners: Sequence[Owner]) -> Iterable[tuple[int, int]]:
+    for owner in owners:
+        yield start, max(start, min(owner.span.start, end))
+        start = owner.span.end
+    if start < end:
+        yield start, end
+
+
+def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool) -> Owner | None:
+    """One name or house by its shape; behind an office or a house, the name: 仓管员 皇甫松."""
+    text = analysis.folded(part)
+    word = text[start:end]
+    if not word or len(word) > _LONGEST:
+        return None
+    if is_house(word, analysis):
+        return department(analysis, part, Span(start, end))
+    if looks_like_name(word, written=analysis.passage(part, start, end).text, weak=weak or _is_cast(analysis, word)):
+        return _person(analysis, part, start, end)
+    blank = word.rfind(" ")
+    if blank > 0 and not word.isascii():
+        head, name = word[:blank].strip(), word[blank + 1 :]
+        if looks_like_name(name, written=name, weak=True) and len(head) <= 10 and _HAN.fullmatch(head.replace(" ", "")):
+            return _person(analysis, part, end - len(name), end)
+        return None
+    glued = _glued().fullmatch(word)
+    if glued and looks_like_name(glued["name"], written="", weak=bool(glued["office"]) or _full().fullmatch(glued["name"]) is not None):
+        return _person(analysis, part, start + glued.start("name"), end)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _is_house(word: str) -> bool:
+    lists = sections("actions")
+    if word in lists["no-house"] or word in lists["nobody"] or len(word) > 14 or not _HOUSE.fullmatch(word):
+        return False
+    return word.endswith(_houses()) if not word.isascii() else word.split()[-1] in lists["house"]
+
+
+_HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
+
+
+@cache
+def _houses() -> tuple[str, ...]:
+    return tuple(word for word in sections("actions")["house"])
+
+
+def is_house(word: str, analysis: Analysis) -> bool:
+    """Whether a folded word is a department, a company or a team by its ending."""
+    return _is_house(word) and not word.startswith(_not_first()) or is_department(word, analysis.environment.roster)
+
+
+@cache
+def _not_first() -> tuple[str, ...]:
+    verbs = tuple(word for word in sections("senses")["verb"] if not word.isascii() and len(word) > 1 and word not in sections("actions")["house"])
+    return (*verbs, "请", "把", "将", "给", "对", "向", "与", "和", "在", "于", "各", "本", "该", "全", "相关", "有关", "所有", "按", "从", "到", "新", "为")
+
+
+@lru_cache(maxsize=2048)
+def looks_like_name(word: str, *, written: str, weak: bool) -> bool:
+    """Whether a folded word is shaped like a person's name; `weak` where only its place tells (见鹿), `written` has its capitals."""
+    nobody = sections("actions")["nobody"]
+    if word in nobody:
+        return False
+    if word.isascii():
+        return bool(_CAPITALS.fullmatch(written)) and len(word) > 1 and not any(piece in nobody for piece in word.split())
+    if not _HAN.fullmatch(word) or is_word(word) or word.startswith(_not_first()):
+        return False
+    if _nick().fullmatch(word) or (_full().fullmatch(word) and not is_rare(word)):
+        return True
+    return weak and 2 <= len(word) <= 4 and not word.endswith(_NO_NAME_ENDS)
+
+
+def _is_cast(analysis: Analysis, word: str) -> bool:
+    """Whether a short word stands among those present, the host or the recorder, which makes it a name."""
+    return 2 <= len(word) <= 4 and word in analysis.once("doers.cast", _cast)
+
+
+def _cast(analysis: Analysis) -> str:
+    from commlint.entities.fields import fields
+
+    return "\n".join(field.value.folded for field in fields(analysis, analysis.record) if field.key in _CAST and len(field.value.span) < 4000)
+
+
+@cache
+def _nick() -> re.Pattern[str]:
+    return re.compile(rf"(?:[小老阿大]{surnames()}|{surnames()}(?:总|工|姐|哥|老师|师傅|主任|经理|校长|院长|律师|医生))")
+
+
+@cache
+def _full() -> re.Pattern[str]:
+    return re.compile(rf"{surnames()}[{HAN}]{{1,2}}")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A house or an office and a name right behind it."""
+    lists = sections("actions")
+    offices = choice(lists["office"])
+    houses = choice(word for word in lists["house"] if not word.isascii())
+    return re.compile(rf"(?:[{HAN}]{{0,6}}(?P<office>{offices})|[{HAN}a-z0-9]{{0,8}}(?:{houses}))(?P<name>[{HAN}]{{2,3}})")
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"(?:{choice(sections('actions')['role'])})(?:\s*:\s*|\s+|(?=[{HAN}]{{2,4}}$))")
+
+
+def _person(analysis: Analysis, part: int, start: int, end: int) -> Person:
+    passage = analysis.passage(part, start, end)
+    return Person(part, passage.span, passage.text, passage.folded, "described", passage.text)
+
+
+def _described(analysis: Analysis, part: int, start: int, end: int) -> list[Owner]:
+    """Who is named as owner in words of no known form (双方授权代表); nobody where it says everybody."""
+    word = analysis.folded(part)[start:end]
+    if len(word) > _LONGEST or word.startswith(sections("people")["everybody"]) or word in sections("actions")["nobody"] or not re.search(rf"[{HAN}a-z]", word):
+        return []
+    return [_person(analysis, part, start, end)]
+
+
+def _stretch(analysis: Analysis, part: int, start: int, end: int) -> Located:
+    return Located(part, Span(start, end), "", "")

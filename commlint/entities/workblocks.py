@@ -1,0 +1,115 @@
+"""Action items of labels one after another: 决议:… 负责人:… 时限:…, for the record or topic by topic."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from commlint.entities.blanks import is_blank
+from commlint.entities.doers import Owner, written
+from commlint.entities.outline import Line as OutlineLine
+from commlint.entities.outline import lines
+from commlint.entities.workroles import OWNERS, TASKS, role
+from commlint.entities.worklines import Line
+from commlint.model.protocols import Analysis
+from commlint.model.values import ActionItem, LabelledField, Passage
+
+_APART = ("column", "meta")
+_ROLES = frozenset((*TASKS, *OWNERS, "due"))
+_LISTS = ("actions", "next")
+_MOST = 14  # labels of one item
+_REACH = 40
+_LONGEST_HEADING = 40
+_MARKS = " \t#*_:`\u3010\u3011[]<>\u300a\u300b-\u2014.、"
+
+
+def in_blocks(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[ActionItem]:
+    """One item for each run of labels that names a task and its owner or due time; `found` are the fields of the record in order."""
+    roles = {id(field): role(field.key, field.label.folded) for field in found if field.layout not in _APART}
+    named = set(roles.values())
+    if "due" not in named and named.isdisjoint(OWNERS):
+        return
+    for group in _groups(analysis, [field for field in found if id(field) in roles], roles):
+        item = _item(analysis, group, roles)
+        if item:
+            yield item
+
+
+def _groups(analysis: Analysis, found: Sequence[LabelledField], roles: dict[int, str]) -> Iterable[list[LabelledField]]:
+    """Labels that follow each other; a new group where one comes again, another topic starts or other words stand between."""
+    group: list[LabelledField] = []
+    seen: set[str] = set()
+    for field in found:
+        mine = roles[id(field)]
+        anew = field.key in seen or len(group) >= _MOST or (mine in TASKS and "decisions" in seen)
+        if group and (anew or _parted(analysis, group[-1], field)):
+            yield group
+            group, seen = [], set()
+        if field.key in _LISTS and "\n" in field.value.folded:
+            if group:
+                yield group
+            group, seen = [], set()
+            continue  # a list, which has its items
+        group.append(field)
+        if mine in _ROLES:
+            seen.add(field.key)
+    if group:
+        yield group
+
+
+def _parted(analysis: Analysis, one: LabelledField, other: LabelledField) -> bool:
+    if one.part != other.part or (one.item != other.item and (other.item or one.layout == "row")):
+        return True
+    between = analysis.folded(one.part)[one.span.end : max(one.span.end, other.span.start)]
+    return any(len(line.strip(" \t-=_*|#>\u2014.;,。)(\u3010\u3011")) > 12 for line in between.split("\n"))
+
+
+def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, str]) -> ActionItem | None:
+    by_role: dict[str, LabelledField] = {}
+    for field in group:
+        if not is_blank(field.value.folded):
+            by_role.setdefault(roles[id(field)], field)
+    owner, due = any(each in by_role for each in OWNERS), "due" in by_role
+    task = next((by_role[each] for each in TASKS if each in by_role), None)
+    if task is None:
+        return None
+    if not ((owner and due) or ((owner or due) and task.key in ("task", "task_name"))):
+        return None
+    start = min(field.span.start for field in group)
+    whole = analysis.passage(task.part, start, max(field.span.end for field in group))
+    read = Line(analysis, whole, _as_tail(group, roles), listed=True)
+    more = {key: by_role[key].value for key in ("deliverable", "priority", "status") if key in by_role}
+    return ActionItem(
+        whole.part, whole.span, whole.text, whole.folded, task.value, read.owners, read.due, more.get("deliverable"), more.get("priority"), more.get("status"), "block",
+    )
+
+
+def _as_tail(group: Sequence[LabelledField], roles: dict[int, str]) -> list[LabelledField]:
+    """The group under the keys of an item: a label that only its ending tells counts too."""
+    from attrs import evolve
+
+    keys = {"owner": "owner", "house": "owner_department", "due": "due"}
+    return [evolve(f, key=keys[roles[id(f)]]) if roles[id(f)] in keys and f.key not in ("lead", "temporary_lead", "owner", "owner_department", "due") else f for f in group]
+
+
+def owners_above(analysis: Analysis, stretch: Passage) -> tuple[Owner, ...]:
+    """The owners that head the line of a stretch: the nearest line above that stands less deep, when it names nobody but them."""
+    found = lines(analysis, stretch.part)
+    index = bisect_right(found, stretch.span.start, key=lambda line: line.span.start) - 1
+    for above in reversed(found[max(0, index - _REACH) : max(index, 0)]):
+        if above.depth < found[index].depth and not above.marked and not above.grid:
+            at = analysis.once(f"owners-above:{stretch.part}:{above.span.start}", lambda a: _names(a, stretch.part, above))
+            return at
+    return ()
+
+
+def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...]:
+    text = analysis.folded(part)
+    start, end = line.content.start, line.content.end
+    if end - start > _LONGEST_HEADING:
+        return ()
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    return tuple(written(analysis, part, start, end, sure=False))

@@ -1,0 +1,65 @@
+"""Which part of a piece of work a label asks for: the task, its owner, its due time, …; lexicon/actions.txt has the endings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from commlint.entities.labels import tidy
+from commlint.entities.wordlists import sections
+
+_BY_KEY = {
+    "measures": "measure", "task": "task", "task_name": "task", "actions": "task", "next": "task", "decisions": "decision", "description": "text", "content": "text",
+    "issue": "issue", "risks": "issue", "owner": "owner", "lead": "owner", "temporary_lead": "owner", "owner_department": "house", "due": "due",
+    "delivery_time": "due", "milestones": "due", "resolution_time": "", "deliverable": "deliverable", "priority": "priority", "status": "status", "progress": "status",
+    "support_department": "", "contact": "", "project": "text", "requester": "", "provider": "", "department": "house", "meeting_time": "date", "date": "date", "number": "",
+    "remarks": "", "tracker": "", "agenda": "issue",
+}
+# What is to be done, the surest first: where a table has a problem and a measure, the measure is the work.
+TASKS = ("measure", "task", "decision", "text", "issue")
+OWNERS = ("owner", "house")
+_ENDINGS = ("deliverable", "priority", "status", "due", "date", "owner", "house", "measure", "issue", "task")
+_LONGEST = 24
+
+
+@lru_cache(maxsize=2048)
+def role(key: str, label: str) -> str:
+    """The role of a column or label: one of `TASKS`, `OWNERS`, due, date, deliverable, priority or status; "" for none.
+
+    `key` is its key in the lexicon of labels, which wins; `label` is folded.
+    """
+    if key in _BY_KEY and not (key == "issue" and _column(tidy(label)) == "measure"):
+        return _BY_KEY[key]
+    return _column(tidy(label))
+
+
+def task_at(roles: Sequence[str]) -> int | None:
+    """The column that says what is to be done: of the surest role, the first."""
+    return next((roles.index(wanted) for wanted in TASKS if wanted in roles), None)
+
+
+def _column(label: str) -> str:
+    if not label or len(label) > _LONGEST:
+        return ""
+    lists = sections("actions")
+    name = label.removesuffix("(必填)").removesuffix("栏").strip()
+    never = _words("no-owner-column")
+    for each in _ENDINGS:
+        if _ends(name, lists[f"{each}-column"]):
+            if each in OWNERS and any(word in name for word in never):
+                return ""
+            if each in ("due", "date") and any(word in name for word in _words("no-due-column")):
+                return ""
+            return each
+    return ""
+
+
+def _ends(name: str, words: Sequence[str]) -> bool:
+    if name.isascii():
+        return name in words
+    return name.endswith(tuple(word for word in words if not word.isascii())) or name in words
+
+
+@cache
+def _words(section: str) -> tuple[str, ...]:
+    return sections("actions")[section]

@@ -1,0 +1,115 @@
+"""Action items in tables: which column is the task, its owner, its due time, wherever the header stands and however it calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from commlint.entities.blanks import is_blank
+from commlint.entities.doers import Owner, written
+from commlint.entities.forms import Matrix, matrix
+from commlint.entities.labels import keys_of, tidy
+from commlint.entities.spoken import due_in
+from commlint.entities.structure import text_parts
+from commlint.entities.workroles import OWNERS, role, task_at
+from commlint.model.protocols import Analysis
+from commlint.model.span import Span
+from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
+
+_STRICT = ("measure", "task")
+_SURE = frozenset(("task", "task_name", "actions", "measures"))
+_TOTALS = frozenset(("合计", "总计", "小计", "total", "sum"))
+_HEADER_AMONG = 3  # a title or two may stand above it, in cells that are merged
+
+
+def in_tables(analysis: Analysis) -> tuple[tuple[ActionItem, ...], tuple[tuple[int, Span], ...]]:
+    """The items, and the grids (part and span) that are tables of work."""
+    return analysis.once("entities.work-tables", _in_tables)
+
+
+def _in_tables(analysis: Analysis) -> tuple[tuple[ActionItem, ...], tuple[tuple[int, Span], ...]]:
+    made: list[ActionItem] = []
+    places: list[tuple[int, Span]] = []
+    for part in text_parts(analysis):
+        for grid in analysis.grids(part):
+            drawn = matrix(analysis, part, grid)
+            found = _upright(analysis, drawn) or _upright(analysis, _turned(drawn))
+            if found is not None:
+                made += found
+                places.append((part, grid.span))
+    return tuple(made), tuple(places)
+
+
+def _turned(drawn: Matrix) -> Matrix:
+    """The matrix on its side: labels that stood in the first column become a header; forms of two columns are left to their fields."""
+    if len(drawn) < 2 or len(drawn[0]) < 3:
+        return []
+    return [list(row) for row in zip(*drawn, strict=True)]
+
+
+def _upright(analysis: Analysis, drawn: Matrix) -> list[ActionItem] | None:
+    """The items of a table under a header; None when it is no table of work."""
+    for number, header in enumerate(drawn[:_HEADER_AMONG]):
+        body = drawn[number + 1 :]
+        if len({cell.span for cell in header}) < 2 or not body:
+            continue
+        keys = [keys_of(analysis.environment.lexicon, cell.folded)[0] for cell in header]
+        roles = [role(key, cell.folded) for key, cell in zip(keys, header, strict=True)]
+        task = task_at(roles)
+        if task is not None and _is_work(keys[task], roles):
+            columns = _Columns(analysis, keys, roles, task)
+            return [] if columns.timetable(body) else [item for above, row in zip([header, *body], body, strict=False) if (item := columns.item(header, above, row))]
+    return None
+
+
+def _is_work(key: str, roles: Sequence[str]) -> bool:
+    """Whether the columns are those of a list of work: a task and who or when; both where only the task says little."""
+    owner, due = any(each in OWNERS for each in roles), "due" in roles
+    if owner and (due or "date" in roles):
+        return True
+    return key in _SURE and ("owner" in roles or due) or (key == "owner_department" and due)
+
+
+class _Columns:
+    """Reads the rows of one table."""
+
+    def __init__(self, analysis: Analysis, keys: Sequence[str], roles: Sequence[str], task: int) -> None:
+        self.analysis = analysis
+        self.task = task
+        self.roles = roles
+        order = sorted((at for at, each in enumerate(roles) if each in OWNERS), key=lambda at: (OWNERS.index(roles[at]), keys[at] != "lead", at))
+        self.owners = order
+        self.due = [at for at, each in enumerate(roles) if each == "due"] or [at for at, each in enumerate(roles) if each == "date"]
+
+    def timetable(self, body: Matrix) -> bool:
+        """Whether the only times are hours from and to: the run of an event, not work."""
+        if not self.due or self.roles[self.due[0]] != "date":
+            return False
+        times = [time for row in body[:5] if (time := self._due(row))]
+        return bool(times) and all(time.kind is TimeKind.PERIOD and time.clock for time in times)
+
+    def item(self, header: Sequence[Passage], above: Sequence[Passage], row: Sequence[Passage]) -> ActionItem | None:
+        """The item of a row, without the cells that reach into it from the row `above`; None where it has no task, is one cell all across, a total, or the header once more."""
+        task = row[self.task]
+        if is_blank(task.folded) or tidy(task.folded) in _TOTALS or len({cell.span for cell in row}) < 2 or task.folded == header[self.task].folded:
+            return None
+        reaching = {cell.span for cell in above}
+        own = [cell.span for cell in row if cell.span not in reaching] or [task.span]
+        whole = self.analysis.passage(task.part, min(span.start for span in own), max(span.end for span in own))
+        more = {each: cell for each, cell in zip(reversed(self.roles), reversed(row), strict=False)}
+        return ActionItem(
+            whole.part, whole.span, whole.text, whole.folded, task, self._owners(row), self._due(row),
+            more.get("deliverable"), more.get("priority"), more.get("status"), "table",
+        )
+
+    def _owners(self, row: Sequence[Passage]) -> tuple[Owner, ...]:
+        for at in self.owners:
+            if at < len(row):
+                found = written(self.analysis, row[at].part, row[at].span.start, row[at].span.end, sure=True)
+                if found:
+                    return tuple(found)
+        return ()
+
+    def _due(self, row: Sequence[Passage]) -> TimeExpression | None:
+        found = (due_in(self.analysis, row[at], label="截止时间") for at in self.due if at < len(row))
+        said = next((time for time in found if time), None)
+        return said or (None if self.due else due_in(self.analysis, row[self.task]))
