@@ -22,7 +22,7 @@ BEFORE = f"(?:之前|以前|前{_NO_SUFFIX})"
 WITHIN = "(?:之内|以内|内(?!部|容|外|存|含|网|陆|地|审|测|控|战|购|科|勤|训|嵌|饰|核|宣|涵|阁|务(?!必)|衣))"
 _AFTER = "(?:之后|以后|过后|后(?!续|台|端|天|果|勤|面|悔|缀|者|期|备|方|市|台|盾|置|门))"
 _AMOUNT = rf"\d{{1,4}}(?:\.[05])?|[{_CN}两百]{{1,4}}|半"
-_A = rf"(?P<a>{_AMOUNT})(?:(?:{_TO}|或)(?P<b>\d{{1,4}}|[{_CN}两]{{1,3}}))? ?"
+_A = rf"(?P<a>{_AMOUNT})(?: ?\(\d{{1,4}}\))?(?:(?:{_TO}|或)(?P<b>\d{{1,4}}|[{_CN}两]{{1,3}}))? ?"
 # 月 needs 个 before it, 日 a suffix behind it: 3月 and 3日 alone are names, not lengths.
 _UNIT = r"(?:(?:个|整|个整)?(?P<half>半)?(?:多)? ?(?P<u>工作日|工作天|交易日|自然日|自然天|日历日|日历天|小时|钟头|分钟|刻钟|秒钟|星期|礼拜|天|周|年|h(?:rs?)?(?![a-z])|mins?(?![a-z]))|个(?P<half2>半)?(?:多)?(?P<u2>月|季度))(?P<half3>(?<=[天周年])半(?!年|天|数|径|成|价))?"
 _UNIT_SUFFIXED = f"(?:{_UNIT}|(?P<u3>日))"
@@ -162,7 +162,7 @@ _ROWS = (
 )
 
 _LENGTHS = ("limit", "ago", "from-now", "duration")
-_COUNTED = rf"(?:{_AMOUNT})(?:(?:{_TO}|或)(?:\d{{1,4}}|[{_CN}两]{{1,3}}))? ?(?=[个整工交自日小钟分刻秒星礼天周年半多hm])"
+_COUNTED = rf"(?:{_AMOUNT})(?: ?\(\d{{1,4}}\))?(?:(?:{_TO}|或)(?:\d{{1,4}}|[{_CN}两]{{1,3}}))? ?(?=[个整工交自日小钟分刻秒星礼天周年半多hm])"
 
 # Without 立即, 及时, 马上: those are prompt, not vague; a rule that forbids them lists them as phrases.
 _VAGUE_WORDS = (

@@ -68,7 +68,14 @@ def _dated_by_surroundings(text: str, phrase: Phrase, first: Point, label: str) 
         return False
     if phrase.suffix or first.clock or first.part or first.end > first.day.end:
         return True
+    if phrase.second and phrase.second.day and phrase.second.day.shape is first.day.shape and _beyond_months(first.day, phrase.second.day):
+        return True
     return cues.has_label(text, phrase.start, label=label) or cues.follows_limit_word(text, phrase.start)
+
+
+def _beyond_months(*days: Atom) -> bool:
+    """Whether 8/1~8/31 can only be dates: with a stroke, and some day later than the twelfth."""
+    return all(day.groups.get("sep") == "/" for day in days) and any(int(day.groups["d"] or 0) > 12 for day in days)
 
 
 _BEFORE_SHAPES = ("before-holiday", "before-new-year", "before-festival", "en-within-period")

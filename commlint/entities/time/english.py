@@ -6,7 +6,7 @@ from commlint.entities.time import clocks, days, lengths, periods, recurrences
 from commlint.entities.time.context import Context
 from commlint.entities.time.shape import Groups, Role, Shape
 
-_MONTH = r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?=,? ?\d))?"
 _FULL_MONTH = r"(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>20\d\d|19\d\d)"
@@ -15,7 +15,7 @@ _SHORT = r"(?P<w>sat|sun)\b"
 _REL = r"(?P<rel>this coming|this|next|last|coming|following|previous)"
 _COUNT = r"\d{1,4}(?:\.\d)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty"
 _UNIT = r"(?:(?P<working>business|working|work|banking)|calendar|natural|full|consecutive)?[ -]?(?P<u>minutes?|mins?|hours?|hrs?|h|days?|fortnight|weeks?|wks?|months?|quarters?|years?)\b"
-_LENGTH = rf"(?P<a>{_COUNT})(?: ?(?:-|to|\u2013) ?(?P<b>{_COUNT}))?[ -]?{_UNIT}"
+_LENGTH = rf"(?P<a>{_COUNT})(?: \(\d{{1,3}}\))?(?: ?(?:-|to|\u2013) ?(?P<b>{_COUNT}))?[ -]?{_UNIT}"
 _ORDINAL = r"(?P<d>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
 _DAYS = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s"
 _WEEKDAY_NAME = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)s?"
@@ -26,7 +26,7 @@ def _none(groups: Groups, context: Context) -> None:
 
 
 _LENGTHS = ("en-later", "en-ago", "en-lead", "en-duration")
-_COUNTED = rf"(?:{_COUNT})(?: ?(?:-|to|\u2013) ?(?:{_COUNT}))?[ -]?(?=[bwcnfmhdyq])"
+_COUNTED = rf"(?:{_COUNT})(?: \(\d{{1,3}}\))?(?: ?(?:-|to|\u2013) ?(?:{_COUNT}))?[ -]?(?=[bwcnfmhdyq])"
 _D, _P, _R, _L = Role.DAY, Role.PERIOD, Role.RECURRENCE, Role.LENGTH
 _MONTHS = "jfmasond"
 
@@ -70,6 +70,7 @@ ENGLISH = tuple(
         ("en-week", _P, "tnlcp", r"(?P<rel>this|next|last|coming|following|previous|current) week(?! ?end|day)", periods.week),
         ("en-weekend", _P, "tnlc", r"(?P<rel>this|next|last|coming|the) weekend", periods.weekend),
         ("en-month", _P, "tnlcp", r"(?P<rel>this|next|last|following|previous|current) month", periods.month),
+        ("en-months", _P, _MONTHS, rf"{_FULL_MONTH}(?: {_YEAR.replace('<y>', '<y1>')})? ?(?:to|through|-|\u2013) ?{_FULL_MONTH.replace('<m>', '<m2>')} {_YEAR}", periods.months),
         ("en-month-year", _P, _MONTHS, rf"{_FULL_MONTH},? {_YEAR}", periods.month),
         ("en-quarter-relative", _P, "tnlcp", r"(?P<rel>this|next|last|following|previous|current) quarter", periods.quarter),
         ("en-year", _P, "tnlcp", r"(?P<rel>this|next|last|following|previous|current) year", periods.year),
@@ -92,7 +93,7 @@ ENGLISH = tuple(
         ("en-every-month-end", _R, "e", r"(?:the )?end of (?:every|each) (?P<u>month|quarter|year)", recurrences.period_end),
         ("en-every-workday", _R, "tlfs", r"(?:the )?(?P<n>first|last|second|third) (?:business|working) day of (?:every|each) (?P<p>month|week)", recurrences.workday_of_month),
         ("en-workday-of-month", _D, "tlfs", rf"(?:the )?(?P<n>first|last|second|third|fourth|fifth) (?:business|working) day of (?:(?:the|(?P<rel>this|next|last)) month|{_FULL_MONTH})", days.working_day_of_month),
-        ("en-vague", Role.VAGUE, "asinwelto", r"asap|a\.s\.a\.p\.?|as soon as (?:possible|practicable|practical|you can)|as early as possible|at your (?:earliest )?convenience|when(?:ever)? (?:it is )?convenient|at a later (?:date|time|stage)|in (?:the coming|a few|the next few|the following) days|one of these days|soon(?!er|est)|shortly|sometime (?:soon|later|next week|this week)|in due course|in the near future|when you (?:have|get) (?:time|a moment|a chance)|at the earliest(?: opportunity)?|without delay(?=x)|later on", _none),
+        ("en-vague", Role.VAGUE, "asinwelto", r"asap|a\.s\.a\.p\.?|as soon as (?:possible|practicable|practical|you can)|as early as possible|at your (?:earliest )?convenience|when(?:ever)? (?:it is )?convenient|at a later (?:date|time|stage)|in (?:the coming|a few|the next few|the following|a couple of|the next couple of) (?:days|weeks)|one of these days|soon(?!er|est)|shortly|sometime (?:soon|later|next week|this week)|in due course|in the near future|when you (?:have|get) (?:time|a moment|a chance)|at the earliest(?: opportunity)?|without delay(?=x)|later on", _none),
         ("en-pending", Role.PLACEHOLDER, "t", r"tb[dca]|t\.b\.[dc]\.|to be (?:determined|confirmed|decided|announced|advised|scheduled|agreed)", _none),
         ("en-placeholder", Role.PLACEHOLDER, "mdx", r"(?:mm|dd|xx)[-/](?:mm|dd|xx)(?:[-/](?:yyyy|yy|xxxx))?", _none),
         ("en-placeholder-bracket", Role.PLACEHOLDER, "[<{", r"[\[<{](?:insert |enter |due |fill in )?(?:date|time|deadline)(?: here)?[\]>}]", _none),

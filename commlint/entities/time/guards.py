@@ -143,7 +143,7 @@ _RIGHT = {
     "short-date": re.compile(r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)"),
 }
 _THOUSAND = re.compile(r"\d{3}(?!\d)")
-_LIMITED = re.compile(r" ?(?:(?:之|以)?前|截止|下班)")  # (6/17前) is a day, (6/17) may be a page
+_LIMITED = re.compile(r" ?(?:(?:之|以)?前|截止|下班|[~\-至到\u2013\u2014] ?\d{1,2}/\d)")  # (6/17前) is a day, (6/17) may be a page
 _BEFORE = 10
 
 

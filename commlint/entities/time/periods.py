@@ -71,6 +71,8 @@ def months(groups: Groups, context: Context) -> Stretch | None:
     """From one month to another of a year: 6-8月."""
     first = month_first(groups, context)
     last = month_first({**groups, "m": groups["m2"]}, context) if first else None
+    if first and groups.get("y1"):
+        first = first.replace(year=whole(groups["y1"] or ""))
     if first is None or last is None:
         return None
     last = last.replace(year=first.year if last.month >= first.month else first.year + 1)
