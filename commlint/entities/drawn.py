@@ -83,6 +83,8 @@ def _cut_by(text: str, start: int, end: int, written: str, bare: str) -> str:
     pipes = bare.count("|")
     if pipes > 1 and not _ITEM.match(text, start, end):
         return f"|{len(_PIPE.findall(bare))}"
+    if pipes == 1 and (" | " in bare or "\t|" in bare) and not _is_labelled(bare.split("|")) and bare[-1] not in _STOPS:
+        return "|1"
     if "\t" in bare:
         tabs = written.strip("\t").count("\t") and written.count("\t")
         return "" if not tabs or _is_labelled(bare.split("\t")) else f"tab{tabs}"
@@ -102,7 +104,7 @@ def _grid(text: str, group: Sequence[Line], sign: str) -> Iterable[Grid]:
         return
     rules = [_is_rule(text, line, at) for at, line in enumerate(group)]
     rows = [line for line, rule in zip(group, rules, strict=True) if not rule]
-    if not rows or (len(rows) < 2 and not sign.startswith(("|", "box"))):
+    if not rows or len(rows) < (1 if sign in ("|", "box") else 3 if sign == "|1" and len(rows) == len(group) else 2):
         return
     first = next(at for at, rule in enumerate(rules) if not rule)
     ruled = first + 1 < len(rules) and rules[first + 1]

@@ -16,8 +16,8 @@ from commlint.model.values import Passage
 
 Matrix = list[list[Passage]]
 
-_LEFT = frozenset(("项目", "栏目", "字段", "要素", "条目", "类别", "名称", "item", "field", "key", ""))
-_RIGHT = frozenset(("内容", "说明", "信息", "填写内容", "填写", "详情", "具体内容", "值", "备注", "value", "content", "details", "detail", "description", "information", ""))
+_LEFT = frozenset(("项目", "项", "栏", "指标", "栏目", "字段", "要素", "条目", "类别", "名称", "item", "field", "key", ""))
+_RIGHT = frozenset(("内容", "说明", "信息", "填写内容", "填写", "填写项", "详情", "情况", "具体内容", "值", "备注", "value", "content", "details", "detail", "description", "information", ""))
 _MOST_CELLS = 20_000
 _NUMBERED = re.compile(r"\d{1,3}[.)]?|[一二三四五六七八九十]{1,3}")
 
@@ -144,6 +144,8 @@ def shape(drawn: Matrix, lexicon: Lexicon, *, down: bool = False) -> Shape:
         return _of_two(drawn, lexicon, across)
     if width % 2 == 0 or len(_distinct(header)) % 2 == 0:
         labels, values = _halves(drawn, lexicon)
+        if _has_wide_values(drawn, lexicon) and labels >= 0.3:
+            return Shape.FORM
         if labels >= 0.5 and labels - values > 0.25 and not (across >= 0.75 and len(drawn) > 1):
             return Shape.FORM
     if len(drawn) < 2:
@@ -152,6 +154,12 @@ def shape(drawn: Matrix, lexicon: Lexicon, *, down: bool = False) -> Shape:
     if left >= 0.6 and left - across > 0.25 and len(drawn) >= 3 and not all(_NUMBERED.fullmatch(cell.folded) for cell in column[1:]):
         return Shape.SIDEWAYS
     return Shape.HEADER if _is_header(header) else Shape.PLAIN
+
+
+def _has_wide_values(drawn: Matrix, lexicon: Lexicon) -> bool:
+    """Whether a row is one label and one value merged over the rest: no table under a header has that."""
+    wide = [cells for row in drawn[:40] if len(cells := _distinct(row)) == 2 and cells[1] is row[-1] and cells[1] is row[-2]]
+    return bool(wide) and all(_sure(cells[0], lexicon) and not _sure(cells[1], lexicon) for cells in wide)
 
 
 def _of_two(drawn: Matrix, lexicon: Lexicon, across: float) -> Shape:

@@ -12,15 +12,17 @@ from commlint.model.environment import Lexicon
 from commlint.model.span import Span
 
 _COLON = re.compile(r"(?<!\d):(?!//|\\)|(?<=\d):(?![\d/])|:(?=\d{4})")
-_EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d]")
+_EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d]| (?=\.)")
 _OPENING = " \t*_`#\u3010[\"'\u201c\u300c\u300e("
 _CLOSING = " \t*_`\u3011]\"'\u201d\u300d\u300f"
-_TAIL = " \t,;\u3001|*`"
+_TAIL = " \t,;\u3001|`"
 _SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\d)\s(?=[a-z])")
 _BRACKETS = {"\u3010": "\u3011", "[": "]", "\u300c": "\u300d", "\u300e": "\u300f", "\u3014": "\u3015", "\u3016": "\u3017", "<": ">", "\u3008": "\u3009"}
 _INSIDE = re.compile(r"[^\u3010\u3011\[\]\u300c\u300d\u300e\u300f<>\u3008\u3009\u3014\u3015\u3016\u3017:\n]{1,16}")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^:\n]){1,24})\1(?!\s*:)")
 _LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s)|~~)|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
+_WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
+_HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
 _FIRST_LINES = 2
 _TITLED = re.compile(r"(?:总|工|姐|哥|叔|老师|经理|主任|总监|主管|先生|女士|小姐|处长|局长|科长|部长|院长|校长|书记|董事长|医生|律师|同事|同学|同仁|领导|团队|们)$")
 _CLOSING_WORDS = re.compile(r"(?:此致|敬礼|顺颂|顺祝|祝好|谢谢|以上|特此|best regards|regards|thanks)")
@@ -33,6 +35,7 @@ _OF_RECORD = frozenset((
     "absentees", "host", "recorder", "remarks", "tracker", "actions", "decisions", "next", "feedback", "feedback_time",
 ))
 
+_IN_TOPICS = frozenset(("decisions", "actions", "next", "contact", "remarks", "attachments", "feedback", "feedback_time"))
 _HOLDS_A_LIST = frozenset(("agenda", "discussion", "decisions", "actions", "next", "done", "doing"))
 
 
@@ -100,6 +103,12 @@ def _otherwise(text: str, line: Line, at: int, written: str, weak: list[tuple[in
             if mark.sure == EXACT and parted.lastgroup in ("equals", "arrow", "dots"):
                 return (mark,)
             weak.append((at, parted.lastgroup, mark))
+            return ()
+    spaced = _WORD.match(text, line.first, line.last)
+    if spaced and not line.heading:
+        mark = _mark(text, *spaced.span(1), spaced.end(), "colon", lexicon, leading=True)
+        if mark is not None and mark.sure > NONE and (at or mark.sure >= KNOWN):
+            weak.append((at, "space", mark))
     return ()
 
 
@@ -192,8 +201,8 @@ def _whole(text: str, start: int, end: int, colon: int, sign: str, lexicon: Lexi
         if mark.sure >= MADE or (mark.sure == PLAUSIBLE and not found):
             return mark if tidy(text[mark.start : mark.end]) not in words("tags", lexicon) else None
         return _ending(text, mark, lexicon, strict=True)
-    if sign == "" and mark.sure >= MADE and text[mark.start - 1] in _OPENING:
-        return mark
+    if sign == "" and found and text[mark.start - 1].isspace():  # blanks alone stand between the colon before and this label
+        return mark if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 8) else None
     if sign in ("", "?"):
         return _ending(text, mark, lexicon, strict=not found) or _cut(text, mark, lexicon)
     glued = mark.sure == KNOWN and size > 7 or mark.sure == MADE and size > 8
@@ -294,25 +303,32 @@ def _bracketed(text: str, first: int, last: int, sign: str, at: int, weak: list[
         begins, ends, after = _enclosed(text, start, last, sign)
         mark = _mark(text, begins, ends, after, "bracket", lexicon, leading=start == first) if after else None
         if mark is not None and mark.sure > NONE and tidy(text[begins:ends]) not in words("tags", lexicon):
-            if start == first and mark.sure < KNOWN:
-                weak.append((at, sign, mark if after < last else mark._replace(whole=True)))
-            elif start == first or mark.sure >= MADE:
-                found.append(mark if after < last else mark._replace(whole=True, after=last))
+            mark = mark if after < last else mark._replace(whole=True, after=last)
+            if start == first and mark.sure < KNOWN and text.find(sign, after, last) < 0:
+                weak.append((at, sign, mark))
+            else:
+                found.append(mark)
         start = text.find(sign, max(start + 1, after), last)
-    return found
+    known = sum(mark.sure >= MADE for mark in found)
+    return found if len(found) == 1 or 2 * known >= len(found) else [mark for mark in found if mark.sure >= KNOWN]
 
 
 def _bold(text: str, first: int, last: int, lexicon: Lexicon) -> Row:
-    match = _BOLD.match(text, first, last)
-    if match is None or match.end() >= last:
-        return ()
-    mark = _mark(text, *match.span(2), match.end(), "bold", lexicon, leading=True)
-    if mark is None or tidy(text[mark.start : mark.end]) in words("tags", lexicon):
-        return ()
-    parted = _LEADERS.match(text, match.end(), last)
-    if parted and mark.sure > NONE:
-        return (mark._replace(after=parted.end()),)
-    return (mark,) if mark.known or (mark.sure == MADE and text[match.end()].isspace()) else ()
+    """Labels in bold, their values behind them: **责任人** 电工 **期限** 5/8."""
+    found: list[Mark] = []
+    for match in _BOLD.finditer(text, first, last):
+        leading = match.start() == first
+        if match.end() >= last or not (leading or found):
+            continue
+        mark = _mark(text, *match.span(2), match.end(), "bold", lexicon, leading=leading)
+        if mark is None or mark.sure == NONE or tidy(text[mark.start : mark.end]) in words("tags", lexicon):
+            continue
+        parted = _LEADERS.match(text, match.end(), last)
+        if parted and parted.lastgroup != "gap":
+            found.append(mark._replace(after=parted.end()))
+        elif mark.known or (mark.sure == MADE and text[match.end()].isspace()):
+            found.append(mark)
+    return found
 
 
 def _piped(text: str, line: Line, lexicon: Lexicon) -> Row:
@@ -341,7 +357,7 @@ def _alone(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
         return Mark(start, end, line.end, layout, sure, key, True, whole=True)
     if sure == EXACT and len(written) > 1 or (sure == KNOWN and _COUNTED.search(written)):
         return Mark(start, end, line.end, "heading", sure, key, True, whole=True)
-    return Mark(start, end, line.end, "heading", sure, key, True, whole=True) if sure == MADE and not line.marked and 2 < len(written) <= 8 else None
+    return Mark(start, end, line.end, "heading", sure, key, True, whole=True) if sure == MADE and not line.marked and len(written) <= 8 else None
 
 
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
@@ -363,8 +379,11 @@ def _support(text: str, lines: Sequence[Line], found: list[Row], weak: Sequence[
     for at, way, mark in weak:
         by_way.setdefault(way, []).append((at, mark))
     for way, marks in by_way.items():
-        if way == "alone":
-            _support_alone(lines, found, marks)
+        if way in ("alone", "space"):
+            if way == "alone":
+                _support_alone(lines, found, marks)
+            else:
+                _support_spaced(text, lines, found, marks)
             continue
         brackets = way in _BRACKETS
         strong = sum(1 for _, mark in marks if mark.sure >= MADE)
@@ -385,6 +404,24 @@ def _support_alone(lines: Sequence[Line], found: list[Row], marks: Sequence[tupl
         return
     for at, mark in marks:
         if any(near in taken for near in (at - 2, at + 2, at - 3, at + 3)) and at + 1 not in taken:
+            found[at] = (mark,)
+
+
+def _support_spaced(text: str, lines: Sequence[Line], found: list[Row], marks: Sequence[tuple[int, Mark]]) -> None:
+    """Three lines or more one below the other that begin with a word and a blank, most of them with a label."""
+    run: list[tuple[int, Mark]] = []
+    for at, mark in marks:
+        if run and (at != run[-1][0] + 1 or lines[at].depth != lines[run[-1][0]].depth):
+            _take_run(text, found, run)
+            run = []
+        run.append((at, mark))
+    _take_run(text, found, run)
+
+
+def _take_run(text: str, found: list[Row], run: Sequence[tuple[int, Mark]]) -> None:
+    sure = sum(1 for _, mark in run if mark.sure >= KNOWN or (mark.sure == MADE and not _HOUSE.search(text[mark.start : mark.end])))
+    if len(run) >= 3 and 3 * sure >= 2 * len(run):
+        for at, mark in run:
             found[at] = (mark,)
 
 
@@ -413,7 +450,7 @@ def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, n
         said = value[0] in "\u201c\"\u300c" and mark.sure < MADE
         return said or (mark.leading and at < _FIRST_LINES and len(written) <= 5 and mark.sure < MADE and _TITLED.search(written) is not None and last)
     if not last:
-        return mark.sure < MADE
+        return mark.sure < (KNOWN if mark.layout == "bracket" else MADE)
     if not mark.leading:
         return number == 0
     if _TITLED.search(written) or written.startswith("各"):
@@ -452,12 +489,10 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
     if mark.bracketed or (not mark.leading and _opened(text, line.first, mark.start)):
         close = _closing(text, start, end)
         end = close if close >= 0 else end
-    if mark.layout == "bold" and text.startswith("__", start):
-        start += 2
-    while start < end and (text[start] in " \t*`\u00a0" or text[start].isspace()):
-        start += 1
-    while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace()):
-        end -= 1
+    while start < end and (text[start] in " \t`\u00a0" or text[start].isspace() or text.startswith(("**", "__ "), start)):
+        start += 2 if text[start] in "*_" else 1
+    while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
+        end -= 2 if sign == "*" else 1
     if end - start > 1 and limit < line.end and text[end - 1] in "。/":
         end -= 1
     return start, end
@@ -484,7 +519,7 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
     said = end > start
     if said and (index + 1 == len(lines) or not _wraps(text, line, start, lines[index + 1], found[index + 1], depth)):
         return start, end
-    taken = False
+    taken = nested = False
     chapters = 0 if said or mark.whole else _chapters(text, lines, found, index, mark)
     for at in range(index + 1, len(lines)):
         below, marks = lines[at], found[at]
@@ -495,7 +530,8 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
         anew = _known_field(marks) if chapters else _starts_anew(below, marks, taken=taken)
         if not said and below.depth <= depth and anew:
             break
-        if mark.whole and mark.known and _of_record(below, marks):
+        nested = nested or below.heading
+        if mark.whole and mark.known and _of_record(below, marks, nested=nested):
             break
         if line.heading and mark.layout in ("bold", "bracket") and marks and marks[0].leading and marks[0].layout == mark.layout and below.indent <= line.indent:
             break
@@ -522,13 +558,15 @@ def _chapters(text: str, lines: Sequence[Line], found: Sequence[Row], index: int
 
 
 def _known_field(found: Row) -> bool:
-    return bool(found) and found[0].leading and found[0].known
+    return bool(found) and found[0].leading and found[0].sure >= MADE and not found[0].whole
 
 
-def _of_record(line: Line, found: Row) -> bool:
-    """Whether a line says something of the record itself: 归档路径:… under a list of action items."""
+def _of_record(line: Line, found: Row, *, nested: bool) -> bool:
+    """Whether a line says something of the record itself: 归档路径:… under a list of action items; `nested` when it stands below a headline of its own."""
     lead = found[0] if found else None
-    return lead is not None and lead.leading and lead.known and not line.marked and line.indent <= 1 and lead.key in _OF_RECORD
+    if lead is None or not lead.leading or not lead.known or line.marked or line.indent > 1:
+        return False
+    return lead.key in _OF_RECORD and not (nested and lead.key in _IN_TOPICS)
 
 
 def _depth(line: Line, found: Row) -> int:

@@ -89,6 +89,8 @@ def keys_of(lexicon: Lexicon, folded: str) -> tuple[str, ...]:
     parts = tuple(dict.fromkeys(known[piece] for piece in map(tidy, pieces) if piece in known)) if len(pieces) > 1 else ()
     if len(parts) > 1:
         return (parts[0], *parts[1:], label)
+    if parts and len(pieces) == 2 and tidy(pieces[0]) in known:
+        return (parts[0], label)
     plainer = _plainer(known, label)
     if plainer:
         return (plainer, label)

@@ -19,6 +19,9 @@ _LEADING = re.compile(r"[*_#\s]*(?:(\d{1,2})(?:[.、)]|\s)|([一二三四五六�
 _CLOSING = frozenset(("distribution", "archive_path", "attachments", "next_meeting", "absentees", "attendees", "host", "recorder", "feedback_time", "decision_needed", "remarks", "date", "contact"))
 
 
+_BEGINS = frozenset(("agenda", "task", "task_name", "issue", "meeting_topic", "number", "requirement_number"))
+
+
 class Head(NamedTuple):
     """A line that begins a topic: which one, its number, and whether the text says the number."""
 
@@ -36,7 +39,7 @@ def counter(label: str) -> tuple[str, int]:
 def heads(text: str, lines: Sequence[Line], found: Sequence[Row]) -> list[Head]:
     """The lines that begin topics, in order."""
     named = [Head(at, number, said=True) for at, line in enumerate(lines) if (number := _named(text, line, found[at]))]
-    return named or list(_alike(text, lines, found))
+    return named or list(_alike(text, lines, found)) or list(_repeating(found))
 
 
 def _named(text: str, line: Line, row: Row) -> int:
@@ -56,7 +59,7 @@ def _alike(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Iterator[H
     open_at: list[tuple[int, set[str]]] = []
     for at, line in enumerate(lines):
         row = found[at]
-        if line.heading and not (row and row[0].leading and not row[0].whole):
+        if (line.heading or line.number) and not (row and row[0].leading and not row[0].whole):
             open_at = [each for each in open_at if lines[each[0]].depth < line.depth]
             keys: set[str] = set()
             if not (row and row[0].sure >= KNOWN):
@@ -77,6 +80,21 @@ def _alike(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Iterator[H
             for order, at in enumerate(topics, 1):
                 said = lines[at].number or _leading(text, lines[at])
                 yield Head(at, said or order, said=bool(said))
+
+
+def _repeating(found: Sequence[Row]) -> Iterator[Head]:
+    """Labels such as 议题 or 任务 that stand several times, the same labels behind each: in their order."""
+    leads = [(at, row[0].key) for at, row in enumerate(found) if row and row[0].leading]
+    counts: dict[str, int] = {}
+    for _, key in leads:
+        counts[key] = counts.get(key, 0) + 1
+    first = next((key for _, key in leads if key in _BEGINS and counts[key] > 1), None)
+    if first is None:
+        return
+    places = [number for number, (_, key) in enumerate(leads) if key == first]
+    behind = [{key for _, key in leads[place + 1 : stop]} | {mark.key for mark in found[leads[place][0]][1:]} for place, stop in zip(places, [*places[1:], None], strict=True)]
+    if all(behind) and set.intersection(*behind):
+        yield from (Head(leads[place][0], order, said=False) for order, place in enumerate(places, 1))
 
 
 def _leading(text: str, line: Line) -> int:
@@ -117,9 +135,9 @@ def _numbers(lines: Sequence[Line], found: Sequence[Row], topics: dict[int, int]
 
 def _ends(line: Line, row: Row, depth: int, seen: dict[str, int]) -> bool:
     """Whether a line no longer belongs to a topic that began at `depth`."""
-    if line.heading and line.depth <= depth:
-        return True
     lead = row[0] if row and row[0].leading else None
+    if line.heading and line.depth <= depth:
+        return lead is None or seen[lead.key] < 2
     if lead is None or lead.sure < KNOWN:
         return bool(line.after_blank and line.depth <= depth and lead is not None and seen[lead.key] < 2)
     return (lead.key in _CLOSING and seen[lead.key] < 2) or (line.depth < depth and seen[lead.key] < 2) or (line.after_blank and line.depth <= depth and seen[lead.key] < 2)

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from commlint.entities.analysis import apart, stretches
+from commlint.entities.analysis import apart
+from commlint.entities.letters import greetings
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind
 from commlint.model.span import Span
@@ -21,7 +22,7 @@ _MARKER = re.compile(
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、)]\s*|\s+|(?=[\u3400-\u9fff\u3010])(?![倍万亿元米吨点个月年日小天分秒度折级版克公千百]))"
     r"|(?P<number>\d{1,3})(?:[.、)](?!\d)|\.(?=\d{4})|\u20e3)\s*"
     r"|(?P<nested>\(\d{1,2}\)|[\u2460-\u2473\u2776-\u2793\u24f5-\u24fe]|[a-z][.)](?=\s))\s*"
-    r"|(?P<bullet>[-*+](?=\s)|-(?=[\u3400-\u9fff\u3010(])|[\u2022\u00b7\u25a0-\u25ff\u2013\u2190-\u21ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]{1,3})\s*(?:\[[ x]\]\s*)?"
+    r"|(?P<bullet>[-*+](?=\s)|-(?=[\u3400-\u9fff\u3010(])|[\u2022\u00b7\u25a0-\u25ff\u2013\u2190-\u21ff\u2300-\u23ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]{1,3})\s*(?:\[[ x]\]\s*)?"
     r")?"
 )
 _MARKS = frozenset("#>第(-*+\u2022\u00b7\u2013" + CHINESE)
@@ -85,7 +86,7 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
     levels = {block.span.start: block.level or 1 for block in analysis.blocks(part) if block.kind is BlockKind.HEADING}
     starts = sorted(levels)
     grids = {grid.span for grid in analysis.grids(part)}
-    holes = sorted({*grids, *apart(analysis, part), *stretches(analysis.blocks(part), (BlockKind.GREETING,))})
+    holes = sorted({*grids, *apart(analysis, part), *greetings(analysis, part)})
     after_blank = False
     for start, end, hole in _raw(text, holes):
         if hole is not None:
