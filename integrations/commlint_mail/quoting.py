@@ -67,9 +67,11 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     if answers and _OWN in marks:
         _stamped(words, marks)
     own = [number for number, mark in enumerate(marks) if mark == _OWN]
-    last = _last_piece(own)
+    last = _last_piece(words, own)
     disclaimers = signing.disclaimers(words, own, last)
     gone = {*disclaimers, *_inside(starts, tables)}
+    if disclaimers and last and len(own) > len(last) and all(number in gone or not words[number].strip() for number in last):
+        last = _last_piece(words, own[: own.index(last[0])])
     signature = _without_blank_head(words, signing.signature(words, [number for number in last if number not in gone], sender))
     gone = {*disclaimers, *signature}
     return Cut(
@@ -253,12 +255,17 @@ def _next_filled(words: list[str], at: int) -> int | None:
     return next((number for number in range(at, len(words)) if words[number].strip()), None)
 
 
-def _last_piece(own: list[int]) -> list[int]:
-    """The lines of the last own stretch: top-posted above the history, or behind it."""
-    first = len(own) - 1
+def _last_piece(words: Sequence[str], own: list[int]) -> list[int]:
+    """The lines of the last own stretch that says something: top-posted above the history, or behind it."""
+    end = len(own)
+    while end and not words[own[end - 1]].strip():
+        end -= 1
+    first = end - 1
     while first > 0 and own[first - 1] == own[first] - 1:
         first -= 1
-    return own[max(0, first) :]
+    while end < len(own) and own[end] == own[end - 1] + 1:
+        end += 1
+    return own[max(0, first) : end]
 
 
 def _without_blank_head(words: list[str], lines: list[int]) -> list[int]:
