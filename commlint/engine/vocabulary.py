@@ -31,6 +31,7 @@ _TYPES = (
     ("table", "表格", "text", "a table", "一张表"),
     ("row", "表行", "text", "a row of a table", "表中的一行"),
     ("task", "待办", "text", "an action item", "一个待办事项"),
+    ("vague_word", "含糊词", "text", "a vague word, and whether a commitment rests on it", "一个含糊词\uff0c以及是否有承诺落在它上面"),
     ("money", "金额", "text", "an amount of money", "一笔金额"),
     ("figure", "数据", "text", "a quantity with its unit", "一个带单位的数量"),
     ("identifier", "敏感标识", "text", "a number or address that identifies a person", "能识别或联系到个人的号码与地址"),
@@ -102,6 +103,7 @@ _RECORD = (
     _A("record", "tables", "表格", "[table]", "fields:tables", "tables with a header row", "有表头的表格", "each t in tables { … }", one=("table", "表格")),
     _A("record", "rows", "表行", "[row]", "fields:rows", "rows of all tables", "各表的行", "each r in rows { … }", one=("row", "表行")),
     _A("record", "tasks", "待办", "[task]", "actions:tasks", "action items, from tables, lists, sentences and tails in brackets", "待办事项\uff0c来自表格、列表、句子与括注", "each t in tasks { … }", one=("task", "待办"), collected=True),
+    _A("record", "vague_words", "含糊词", "[vague_word]", "vague:vague_words", "vague words of the body: of urgency, approximation, open plans, wishes, degree", "正文中的含糊词\uff1a催促、约略、未定、愿望、程度", "forbid any vague_word[commitment]", one=("vague_word", "含糊词")),
     _A("record", "topics", "议题", "[topic]", "meetings:topics", "agenda items and topics", "议程与议题", "each t in topics { … }", one=("topic", "议题")),
     _A("record", "amounts", "金额", "[money]", "money:amounts", "amounts of money", "金额", "any amount in body", one=("amount", "金额")),
     _A("record", "figures", "数据", "[figure]", "figures:figures", "quantities with a unit or percent sign; dates, numbers of things and telephone numbers are none", "带单位或百分号的数量\uff1b日期、编号、电话不算", "any figure in s", one=("figure", "数据")),
@@ -136,6 +138,7 @@ _TEXT = (
     _A("text", "length", "字数", "int", "structure:length", "characters, blanks not counted", "字数\uff0c不计空白", "body.length > 200"),
     _A("text", "blank", "为空", "bool", "structure:blank", "empty, or only a dash, 待定, TBD or a placeholder", "为空\uff0c或只有横线、待定、TBD 等占位", "s.blank", predicate=True),
     _A("text", "quoted", "被引用", "bool", "structure:quoted", "whether it stands inside quotation marks, code or a quoted block", "是否在引号、代码或引用块之内", "any phrase(words)[not quoted] in s", predicate=True),
+    _A("text", "vague_commitment", "含糊承诺", "bool", "vague:commitment", "whether it is a vague word on which an order, a promise or a plan rests: not in a quotation, a norm, a report, a condition, beside a date", "是否为落空了指令、承诺或计划的含糊词\uff1b引用、规定、既往、假设及已有日期的不算", "any phrase(words)[vague_commitment] in s", predicate=True),
     _A("text", "sentences", "句子", "[sentence]", "structure:sentences_in", "its sentences", "其中的句子", "each s in body.sentences { … }", one=("sentence", "句子")),
     _A("text", "lines", "各行", "[text]", "structure:lines_in", "its lines that are not blank", "其中的非空行", "body.lines.count", one=("line", "行")),
     _A("text", "first_line", "首行", "text", "structure:first_line_in", "its first line", "其首行", "body.first_line"),
@@ -144,6 +147,11 @@ _TEXT = (
     _A("sentence", "past", "是过往", "bool", "directives:past", "whether it reports something that happened", "是否陈述已发生的事", "not s.past", predicate=True),
     _A("sentence", "policy", "是规定", "bool", "directives:policy", "whether it states a norm rather than an order", "是否在陈述规定而非下达要求", "not s.policy", predicate=True),
     _A("sentence", "question", "是提问", "bool", "directives:question", "whether it is a question", "是否为提问", "s.question", predicate=True),
+    _A("sentence", "reported", "是转述", "bool", "directives:reported", "whether it reports what somebody else said or wants", "是否转述他人的说法或要求", "not s.reported", predicate=True),
+    _A("sentence", "wish", "是愿望", "bool", "directives:wish", "whether it hopes for something or says that one will try", "是否表达愿望或争取", "s.wish", predicate=True),
+    _A("sentence", "plan", "是计划", "bool", "directives:plan", "whether it announces what is planned or expected", "是否说明计划或预期", "s.plan", predicate=True),
+    _A("sentence", "description", "是描述", "bool", "directives:description", "whether it tells what usually happens or what something is like", "是否描述习惯或性质", "not s.description", predicate=True),
+    _A("sentence", "why", "依据", "string", "directives:why", "the cues that decided what it does, and those that were overruled", "判断句子作用的依据\uff0c含被推翻的线索", "{s.why}"),
     _A("sentence", "conditional", "是假设", "bool", "directives:conditional", "whether it only holds under a condition", "是否只在某条件下成立", "not s.conditional", predicate=True),
 )
 
@@ -192,6 +200,9 @@ _ENTITY = (
     _A("figure", "unit", "单位", "string", "figures:unit_of", "the unit as written", "写出的单位", "f.unit == \"%\""),
     _A("identifier", "kind", "标识类别", "choice", "identifiers:kind_of", "phone, email, ID card or bank card", "电话、邮箱、身份证或银行卡", "any identifier[kind == bank_card]"),
     _A("identifier", "redacted", "脱敏写法", "string", "identifiers:redacted_of", "the same with its middle hidden", "隐去中间部分的写法", "{i.redacted}"),
+    _A("vague_word", "kind", "含糊类别", "choice", "vague:kind_of", "urgency, approximation, open plan, wish or degree", "催促、约略、未定、愿望或程度", "w.kind == urgency_word"),
+    _A("vague_word", "commitment", "落空", "bool", "vague:commitment_of", "whether an order, a promise or a plan rests on it", "是否有指令、承诺或计划落在它上面", "w is commitment", predicate=True),
+    _A("vague_word", "why", "依据", "string", "vague:why_of", "the cues that decided, and those that overruled", "判断依据\uff0c含推翻它的线索", "{w.why}"),
     _A("money", "value", "数额", "number", "money:value_of", "the amount", "数额", "m.value > 10000"),
     _A("money", "currency", "币种", "string", "money:currency_of", "the currency (ISO 4217)", "币种(ISO 4217)", "m.currency"),
     _A("subject", "prefixes", "前缀", "[text]", "subject:prefixes_of", "Re, 回复, 转发, [External] and the like, in order", "回复、转发、[外部] 等前缀\uff0c按先后", "subject.prefixes.count <= 3", one=("prefix", "前缀")),
@@ -303,6 +314,7 @@ _CONSTANTS = tuple(
         ("group_chat", "群", "group_chat"), ("direct_chat", "私聊", "direct_chat"), ("mail", "邮路", "mail"), ("paper", "文稿", "paper"),
         ("deadline_time", "期限类", "deadline"), ("instant_time", "时刻类", "instant"), ("period_time", "时段类", "period"), ("limit_time", "时限类", "duration-limit"),
         ("recurring_time", "周期类", "recurrence"), ("duration_time", "时长类", "duration"), ("vague_time", "含糊类", "vague"), ("placeholder_time", "占位类", "placeholder"),
+        ("urgency_word", "催促词", "urgency"), ("approximation_word", "约略词", "approximation"), ("plan_word", "未定词", "open_plan"), ("wish_word", "愿望词", "wish"), ("degree_word", "程度词", "degree"),
         ("phone_number", "电话类", "phone"), ("mail_address", "邮箱类", "email"), ("id_card", "身份证类", "id-card"), ("bank_card", "银行卡类", "bank-card"),
     )
 )

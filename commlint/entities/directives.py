@@ -70,6 +70,31 @@ def conditional(analysis: Analysis, sentence: Sentence) -> bool:
     return "conditional" in reading(analysis, sentence).senses
 
 
+def reported(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether it reports what somebody else said or wants."""
+    return "reported" in reading(analysis, sentence).senses
+
+
+def wish(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether it hopes for something, or says that one will try."""
+    return "wish" in reading(analysis, sentence).senses
+
+
+def plan(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether it announces what is planned or expected."""
+    return "plan" in reading(analysis, sentence).senses
+
+
+def description(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether it tells what usually happens, or what something is like."""
+    return "description" in reading(analysis, sentence).senses
+
+
+def why(analysis: Analysis, sentence: Sentence) -> str:
+    """The cues behind the senses: ``request 请; overruled urgency 尽快 by past 已``."""
+    return "; ".join(reading(analysis, sentence).why)
+
+
 def explain(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
     """The cues behind the senses, in order of finding: ``request 请``, ``overruled urgency 尽快 by past 已``."""
     return reading(analysis, sentence).why
@@ -79,6 +104,14 @@ def reading(analysis: Analysis, sentence: Sentence) -> Reading:
     """All senses of a sentence and the cues behind them."""
     key = f"reading:{sentence.part}:{sentence.span.start}:{sentence.span.end}"
     return analysis.once(key, lambda _: _Reader(analysis, sentence).read())
+
+
+def cues_of(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
+    """The cues of a sentence by sense, what it quotes left out."""
+    by_sense: dict[str, list[Cue]] = {}
+    for cue in _Reader(analysis, sentence).cues:
+        by_sense.setdefault(cue.sense, []).append(cue)
+    return by_sense
 
 
 class _Reader:
@@ -92,7 +125,7 @@ class _Reader:
         self.cues = found(analysis.environment.lexicon, self.text, sentence.span, sentence.quoted, known)[:_MOST_CUES]
         self.there = {cue.sense for cue in self.cues}
         self.clauses = sentence.clauses or (sentence.span,)
-        self.heading = bool(self.cues) and (_in_heading(analysis, sentence) or ("verb" not in self.there and _in_cell(analysis, sentence)))
+        self.heading = bool(self.cues) and (in_heading(analysis, sentence) or ("verb" not in self.there and in_cell(analysis, sentence)))
         self.wholly_quoted = any(span.contains(sentence.span) for span in sentence.quoted)
         self.agreed = [cue for cue in self._all("acknowledge") if cue.start - self.span.start <= 1]
         self.senses: set[str] = set()
@@ -269,11 +302,13 @@ class _Reader:
         return match.end() if match else clause.start
 
 
-def _in_heading(analysis: Analysis, sentence: Sentence) -> bool:
+def in_heading(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a heading."""
     spans = analysis.once(f"headings:{sentence.part}", lambda a: sorted(stretches(a.blocks(sentence.part), (BlockKind.HEADING,))))
     at = bisect_left(spans, Span(sentence.span.end, sentence.span.end)) - 1
     return at >= 0 and spans[at].overlaps(sentence.span)
 
 
-def _in_cell(analysis: Analysis, sentence: Sentence) -> bool:
+def in_cell(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a table."""
     return any(grid.span.overlaps(sentence.span) for grid in analysis.grids(sentence.part))

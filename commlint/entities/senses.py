@@ -1,4 +1,4 @@
-"""Cues of sense in a text: which words of lexicon/senses.txt stand where.
+"""Cues of sense in a text: which words of a list with senses (lexicon/senses.txt, vague.txt, contexts.txt) stand where.
 
 At first they are looked for character by character, later by an automaton, which costs some milliseconds to build.
 """
@@ -32,13 +32,17 @@ class Cue(NamedTuple):
 
 
 class _Words:
-    """The words of a lexicon with their senses. Safe to share between threads."""
+    """The words of a list with their senses, which are its sections. Safe to share between threads."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, name: str = "senses") -> None:
         senses: dict[str, list[str]] = {}
-        for sense in sections("senses"):
-            for word in cues(lexicon, "senses", sense):
-                senses.setdefault(word, []).append(sense)
+        for sense in sections(name):
+            for word in cues(lexicon, name, sense):
+                meant = senses.setdefault(word, [])
+                if sense not in meant:
+                    meant.append(sense)
+        if name == "contexts":
+            _share(senses)
         ordered = sorted(senses, key=lambda word: (-len(word), word))
         self._words = [(word, tuple(senses[word])) for word in ordered]
         self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -78,22 +82,32 @@ class _Words:
                 yield at, word, senses
 
 
+def _share(senses: dict[str, list[str]]) -> None:
+    """Give a longer word the senses of those inside it (会议决定 resolves as 决定 does), unless it turns them round."""
+    for word, meant in senses.items():
+        if not _CLOSED.intersection(meant) and not word.isascii():
+            inner = (word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1) if end - start < len(word))
+            meant += [sense for piece in inner for sense in senses.get(piece, ()) if sense not in meant and sense not in _CLOSED]
+
+
+_CLOSED = frozenset(("negation", "wording", "rewording", "guard", "noun", "happened", "measured"))
+
 _words = lru_cache(maxsize=16)(_Words)
 
 
-def places(lexicon: Lexicon, text: str) -> list[Place]:
-    """Where words stand in all of `text`, in order, at each place the longest: to be given to `found` for each of its sentences."""
-    return list(_words(lexicon).places(text, Span(0, len(text))))
+def places(lexicon: Lexicon, text: str, name: str = "senses") -> list[Place]:
+    """Where words of the list `name` stand in all of `text`, in order, at each place the longest: to be given to `found` for each of its sentences."""
+    return list(_words(lexicon, name).places(text, Span(0, len(text))))
 
 
-def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = (), known: Sequence[Place] | None = None) -> list[Cue]:
+def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = (), known: Sequence[Place] | None = None, name: str = "senses") -> list[Cue]:
     """The cues inside `within`, in order, outside `masked` (in order, apart); a word inside a longer one is not there.
 
     `known` are the `places` of the whole text, where they have been looked for already.
     """
     hits: list[Cue] = []
     covered, stop = within.start, within.end
-    for at, word, senses in _words(lexicon).places(text, within) if known is None else known[bisect_left(known, (within.start,)) : bisect_left(known, (stop,))]:
+    for at, word, senses in _words(lexicon, name).places(text, within) if known is None else known[bisect_left(known, (within.start,)) : bisect_left(known, (stop,))]:
         end = at + len(word)
         if stop >= end > covered:
             covered = end
