@@ -103,7 +103,7 @@ _RECORD = (
     _A("record", "tables", "表格", "[table]", "fields:tables", "tables with a header row", "有表头的表格", "each t in tables { … }", one=("table", "表格")),
     _A("record", "rows", "表行", "[row]", "fields:rows", "rows of all tables", "各表的行", "each r in rows { … }", one=("row", "表行")),
     _A("record", "tasks", "待办", "[task]", "actions:tasks", "action items, from tables, lists, sentences and tails in brackets", "待办事项\uff0c来自表格、列表、句子与括注", "each t in tasks { … }", one=("task", "待办"), collected=True),
-    _A("record", "vague_words", "含糊词", "[vague_word]", "vague:vague_words", "vague words of the body: of urgency, approximation, open plans, wishes, degree", "正文中的含糊词\uff1a催促、约略、未定、愿望、程度", "forbid any vague_word[commitment]", one=("vague_word", "含糊词")),
+    _A("record", "vague_words", "含糊词", "[vague_word]", "vague:vague_words", "vague words of the body: of urgency, approximation, open plans, wishes, degree", "正文中的含糊词\uff1a催促、约略、未定、愿望、程度", "any vague_word[commitment] in body", one=("vague_word", "含糊词")),
     _A("record", "topics", "议题", "[topic]", "meetings:topics", "agenda items and topics", "议程与议题", "each t in topics { … }", one=("topic", "议题")),
     _A("record", "amounts", "金额", "[money]", "money:amounts", "amounts of money", "金额", "any amount in body", one=("amount", "金额")),
     _A("record", "figures", "数据", "[figure]", "figures:figures", "quantities with a unit or percent sign; dates, numbers of things and telephone numbers are none", "带单位或百分号的数量\uff1b日期、编号、电话不算", "any figure in s", one=("figure", "数据")),
