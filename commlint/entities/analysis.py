@@ -80,8 +80,13 @@ class RecordAnalysis:
 
     def passage(self, part: int, start: int, end: int) -> Passage:
         """The stretch as a value; `start` and `end` in folded coordinates."""
-        span = Span(start, end)
-        folded = self.folded(part)[start:end]
+        return self.over(part, Span(start, end))
+
+    def over(self, part: int, span: Span) -> Passage:
+        """The same of a span at hand."""
+        start, end = span.start, span.end
+        texts = self._texts
+        folded = (texts[part] if part in texts else self.folded(part))[start:end]
         return Passage(part, span, self._plain[part][start:end] if part in self._plain else self._written(part, span), folded)
 
     def sentences(self, part: int) -> Sequence[Sentence]:
@@ -128,8 +133,8 @@ class RecordAnalysis:
         """The reader's tables, and those drawn in the text outside them; a drawn one that reaches further counts instead."""
         given = list(self._given_grids(part))
         text = self.folded(part)
-        if "|" not in text and "\t" not in text and "  " not in text and "\u2502" not in text and "\u2503" not in text and "\u2551" not in text:
-            return given
+        if all(text.count(sign) == sum(text.count(sign, grid.span.start, grid.span.end) for grid in given) for sign in ("|", "\t", "  ", "\u2502", "\u2503", "\u2551")):
+            return given  # nothing is drawn outside the tables that the reader gave
         from commlint.entities.drawn import drawn_grids
 
         framed = bool(given) and ("+-" in text or "\u2502" in text or "+=" in text)

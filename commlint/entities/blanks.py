@@ -18,6 +18,7 @@ _PLACEHOLDER = re.compile(
 )
 _MARKS = " \t\r\n*_`>\u3000"
 _LONGEST = 40
+_MAY_BEGIN = "x\u00d7年月万元天小份次个人"
 _NO_WORDS = Lexicon()
 
 
@@ -41,4 +42,8 @@ def _blank(folded: str, allowed: str, lexicon: Lexicon) -> bool:
     value = folded.strip(_MARKS).rstrip("。.;,")
     if len(value) > _LONGEST:
         return False
-    return value in _words(lexicon, allowed) or _PLACEHOLDER.fullmatch(value) is not None
+    if value in _words(lexicon, allowed):
+        return True
+    if value and value[0].isalnum() and value[0] not in _MAY_BEGIN:  # most values: no need to try the pattern
+        return False
+    return _PLACEHOLDER.fullmatch(value) is not None

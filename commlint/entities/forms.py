@@ -18,6 +18,7 @@ Matrix = list[list[Passage]]
 
 _LEFT = frozenset(("项目", "项", "栏", "指标", "栏目", "字段", "要素", "条目", "类别", "名称", "item", "field", "key", ""))
 _RIGHT = frozenset(("内容", "说明", "信息", "填写内容", "填写", "填写项", "详情", "情况", "具体内容", "值", "备注", "value", "content", "details", "detail", "description", "information", ""))
+_BLANK = " \t\n\u00a0"
 _MOST_CELLS = 20_000
 _NUMBERED = re.compile(r"\d{1,3}[.)]?|[一二三四五六七八九十]{1,3}")
 
@@ -66,12 +67,12 @@ def _matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
 
 
 def _trimmed(analysis: Analysis, part: int, cell: Cell) -> Passage:
-    passage = analysis.passage(part, cell.span.start, cell.span.end)
+    passage = analysis.over(part, cell.span)
     folded = passage.folded
-    if not folded or not (folded[0].isspace() or folded[-1].isspace()):
+    if not folded or not (folded[0] in _BLANK or folded[-1] in _BLANK):
         return passage
     start = cell.span.start + len(folded) - len(folded.lstrip())
-    return analysis.passage(part, start, max(start, start + len(folded.strip())))
+    return analysis.passage(part, start, start + len(folded.strip()))
 
 
 def _covered(cell: Cell) -> Iterable[tuple[int, int]]:
@@ -199,7 +200,7 @@ def _likeness(cells: Sequence[Passage], lexicon: Lexicon) -> float:
 
 
 def _score(folded: str, lexicon: Lexicon) -> float:
-    if len(folded) > 24 or is_blank(folded):
+    if len(folded) > 24:
         return -0.3
     sure = grade(lexicon, folded)
     if sure >= KNOWN or folded.endswith(":"):
@@ -207,7 +208,7 @@ def _score(folded: str, lexicon: Lexicon) -> float:
     if sure == MADE:
         return 0.8
     if sure == PLAUSIBLE:
-        return 0.35 if not any(sign.isdigit() for sign in folded) else -0.3
+        return 0.35 if not any(sign.isdigit() for sign in folded) and not is_blank(folded) else -0.3
     return -0.5
 
 

@@ -23,6 +23,7 @@ _BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^:\n]){1,24})\1(?!\s*:)")
 _LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s)|~~)|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
 _WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
 _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
+_SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
 _FIRST_LINES = 2
 _TITLED = re.compile(r"(?:总|工|姐|哥|叔|老师|经理|主任|总监|主管|先生|女士|小姐|处长|局长|科长|部长|院长|校长|书记|董事长|医生|律师|同事|同学|同仁|领导|团队|们)$")
 _CLOSING_WORDS = re.compile(r"(?:此致|敬礼|顺颂|顺祝|祝好|谢谢|以上|特此|best regards|regards|thanks)")
@@ -65,6 +66,7 @@ def scan(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Row]:
     """The labels of every line, in order."""
     found: list[Row] = []
     weak: list[tuple[int, str, Mark]] = []  # labels that count when others stand the same way
+    bold, parted = "**" in text, any(sign in text for sign in _SIGNS)
     for at, line in enumerate(lines):
         if line.grid:
             found.append(())
@@ -75,17 +77,17 @@ def scan(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Row]:
             row = _colons(text, line, lexicon)
         if not row and (sign := written[0]) in _BRACKETS:
             row = _bracketed(text, first, last, sign, at, weak, lexicon)
-        if not row and "**" in written:
+        if not row and bold and "**" in written:
             row = _bold(text, first, last, lexicon)
         if not row:
-            row = _otherwise(text, line, at, written, weak, lexicon)
+            row = _otherwise(text, line, at, written, weak, lexicon, parted=parted)
         found.append(row)
     if weak:
         _support(text, lines, found, weak, lexicon)
     return _settle(text, lines, found, lexicon)
 
 
-def _otherwise(text: str, line: Line, at: int, written: str, weak: list[tuple[int, str, Mark]], lexicon: Lexicon) -> Row:
+def _otherwise(text: str, line: Line, at: int, written: str, weak: list[tuple[int, str, Mark]], lexicon: Lexicon, *, parted: bool) -> Row:
     """A line without a colon: a label alone, one parted from its value by another sign, or a run of labels between pipes."""
     if "|" in written and written.count("|") > 2:
         return _piped(text, line, lexicon)
@@ -96,13 +98,13 @@ def _otherwise(text: str, line: Line, at: int, written: str, weak: list[tuple[in
                 return (alone,)
             weak.append((at, "alone", alone))
             return ()
-    parted = _LEADERS.search(text, line.first + 1, min(line.last, line.first + 26))
-    if parted and parted.lastgroup:
-        mark = _mark(text, line.first, parted.start(), parted.end(), "colon", lexicon, leading=True)
-        if mark is not None and mark.sure > NONE and _is_parted(text, line, parted, mark):
-            if mark.sure == EXACT and parted.lastgroup in ("equals", "arrow", "dots"):
+    sign = _LEADERS.search(text, line.first + 1, min(line.last, line.first + 26)) if parted else None
+    if sign and sign.lastgroup:
+        mark = _mark(text, line.first, sign.start(), sign.end(), "colon", lexicon, leading=True)
+        if mark is not None and mark.sure > NONE and _is_parted(line, sign, mark):
+            if mark.sure == EXACT and sign.lastgroup in ("equals", "arrow", "dots"):
                 return (mark,)
-            weak.append((at, parted.lastgroup, mark))
+            weak.append((at, sign.lastgroup, mark))
             return ()
     spaced = _WORD.match(text, line.first, line.last)
     if spaced and not line.heading:
@@ -112,7 +114,7 @@ def _otherwise(text: str, line: Line, at: int, written: str, weak: list[tuple[in
     return ()
 
 
-def _is_parted(text: str, line: Line, parted: re.Match[str], mark: Mark) -> bool:
+def _is_parted(line: Line, parted: re.Match[str], mark: Mark) -> bool:
     """Whether what follows the sign can be a value: blanks alone part nothing in a line that goes on with them."""
     return parted.lastgroup != "gap" or (parted.end() < line.last and mark.sure >= MADE)
 

@@ -14,6 +14,7 @@ _TOPIC = re.compile(
     r"(?:\#+\s*|\d{1,2}[.、)]\s*|\*\*|__|\u3010){0,3}"
     r"(?:(?:议题|议程|专题|议案|案由|事项|agenda item|topic|item|issue)\s*(?P<after>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\s*[\u3011:、.)|*\u2014-]|\s|$)|第(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条](?:议题|议程|议案|事项)?(?:\s*[\u3011:、,.)*]|\s|$))"
 )
+_WORDS = ("议题", "议程", "专题", "议案", "案由", "topic", "item")
 _COUNTER = re.compile(r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})$")
 _LEADING = re.compile(r"[*_#\s]*(?:(\d{1,2})(?:[.、)]|\s)|([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3}|\d{1,2})\))")
 _CLOSING = frozenset(("distribution", "archive_path", "attachments", "next_meeting", "absentees", "attendees", "host", "recorder", "feedback_time", "decision_needed", "remarks", "date", "contact"))
@@ -38,8 +39,15 @@ def counter(label: str) -> tuple[str, int]:
 
 def heads(text: str, lines: Sequence[Line], found: Sequence[Row]) -> list[Head]:
     """The lines that begin topics, in order."""
+    if not _may_have(text, lines, found):
+        return []
     named = [Head(at, number, said=True) for at, line in enumerate(lines) if (number := _named(text, line, found[at]))]
     return named or list(_alike(text, lines, found)) or list(_repeating(found))
+
+
+def _may_have(text: str, lines: Sequence[Line], found: Sequence[Row]) -> bool:
+    """Whether there is a word that names topics, or two labels that lead a line: a look before the work."""
+    return any(word in text for word in _WORDS) or sum(1 for row in found if row and row[0].leading) > 1
 
 
 def _named(text: str, line: Line, row: Row) -> int:

@@ -13,6 +13,7 @@ from commlint.model.finding import Finding, Report, Suppression
 from commlint.model.record import Block, Evidence, Grid, Kind, Record
 from commlint.model.source import Source
 from commlint.model.sourcemap import SourceMap
+from commlint.model.span import Span
 from commlint.model.values import Located, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -141,6 +142,10 @@ class Analysis(Protocol):
 
     def passage(self, part: int, start: int, end: int) -> Passage:
         """The stretch as a value."""
+        ...
+
+    def over(self, part: int, span: Span) -> Passage:
+        """The stretch as a value, of a span at hand."""
         ...
 
     def sentences(self, part: int) -> Sequence[Sentence]:
