@@ -36,7 +36,10 @@ _LOOK_BACK_DEADLINE, _LOOK_BACK_INSTANT = timedelta(days=60), timedelta(days=183
 
 def safe_date(year: int, month: int, day: int) -> date | None:
     """The date, or None when there is no such day."""
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= year <= 9999 and 1 <= day <= monthrange(year, month)[1] else None
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
 
 
 def year_of(groups: Groups, context: Context) -> int | None:
@@ -67,19 +70,19 @@ def month_day(groups: Groups, context: Context) -> Day | None:
     month, day = month_of(groups), whole(groups["d"] or "")
     if context.today is None:
         return None
-    found = safe_date(context.today.year, month, day)
-    following = safe_date(context.today.year + 1, month, day)
-    earlier = safe_date(context.today.year - 1, month, day)
+    today = context.today
+    found = safe_date(today.year, month, day)
     if found is None:
+        following = safe_date(today.year + 1, month, day)
         return Day(following) if following else None
     beside = safe_date(context.previous.year, month, day) if context.previous and context.dated and not context.forward else None
     if beside and context.previous and abs(beside - context.previous) < abs(found - context.previous):
         return Day(beside)  # of the year the sentence speaks of
     limit = _LOOK_BACK_DEADLINE if context.forward or context.plan else _LOOK_BACK_INSTANT
-    if context.today - found > limit and following and not context.past:
-        return Day(following)
-    if context.past and found - context.today > _LOOK_BACK_INSTANT and earlier:
-        return Day(earlier)
+    if today - found > limit and not context.past:
+        return Day(safe_date(today.year + 1, month, day) or found)
+    if context.past and found - today > _LOOK_BACK_INSTANT:
+        return Day(safe_date(today.year - 1, month, day) or found)
     return Day(found)
 
 

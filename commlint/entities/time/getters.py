@@ -29,8 +29,12 @@ def times(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
 def _in_part(analysis: Analysis, record: Record, part: int) -> tuple[TimeExpression, ...]:
     folded = analysis.folded(part)
     labels = _labels(analysis, part)
-    found = recognise(folded, reference=analysis.reference(part), environment=analysis.environment, part=part, labels=labels)
-    return tuple(_as_written(analysis, time) for time in found)
+    written = record.parts[part].text
+    same = len(written) == len(folded)
+    found = recognise(
+        folded, reference=analysis.reference(part), environment=analysis.environment, part=part, labels=labels, written=written if same else None,
+    )
+    return found if same else tuple(_as_written(analysis, time) for time in found)
 
 
 def _as_written(analysis: Analysis, time: TimeExpression) -> TimeExpression:

@@ -128,6 +128,10 @@ _LEFT = (
 )
 
 
+# The last characters of what must not stand before a digit; a test compares them with the guard.
+_BEFORE_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_/\\^#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c -.,:+\u00d7*号牌码编话机线位次本段")
+
+
 @lru_cache(maxsize=1)
 def _left() -> dict[object, str]:
     return dict(_LEFT)
@@ -160,8 +164,9 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
         return True
     if start == 0 or glued:
         return False
-    first = text[start]
-    guards = _guards(shape.name, shape.role, first.isdigit() and first.isascii())
+    first, last = text[start], text[start - 1]
+    numeric = first.isdigit() and first.isascii() and last in _BEFORE_DIGITS
+    guards = _guards(shape.name, shape.role, numeric, not first.isascii())
     if not guards:
         return False
     before = _line_before(text, start)
@@ -173,7 +178,8 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
 
 
 @lru_cache(maxsize=512)
-def _guards(name: str, role: Role, digit: bool) -> tuple[re.Pattern[str], ...]:
+def _guards(name: str, role: Role, digit: bool, numeral: bool) -> tuple[re.Pattern[str], ...]:
     """What must not stand before a shape: by its name, by its role, by what it begins with."""
     left = _left()
-    return tuple(compiled(left[key]) for key in (name, role, "digit" if digit else "numeral") if key in left)
+    keys = (name, role, *(["digit"] if digit else []), *(["numeral"] if numeral else []))
+    return tuple(compiled(left[key]) for key in keys if key in left)

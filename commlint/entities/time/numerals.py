@@ -23,7 +23,7 @@ def number(written: str) -> float:
 
 def whole(written: str) -> int:
     """`number` for what can only be whole."""
-    return int(number(written))
+    return int(written) if written.isdecimal() else int(number(written))
 
 
 def _chinese(written: str) -> int:

@@ -20,6 +20,9 @@ _PLAIN_WEEKDAY = r" ?(?:周|星期|礼拜)[一二三四五六日天](?!次)"
 _CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u2015|\u2212|\u301c|to|until|through) ?"
 _INCLUDING = r" ?\((?P<not>不)?(?:包?含)(?:当日|当天|本日|该日|本数|\d{1,2}日)?\)"
 _SUFFIX = rf"(?:{_INCLUDING})?(?P<before> ?{BEFORE})(?:{_INCLUDING.replace('<not>', '<not2>')})?"
+# What these can begin with; looked at before they are tried.
+_WEEKDAY_BEGINS = frozenset(" ([周星礼")
+_SUFFIX_BEGINS = frozenset(" (之以前内")
 WEEKDAY_RANGE = Shape("weekday-range", Role.RECURRENCE, "", "", recurrences.on_weekdays)
 _CLOCKS = (Role.CLOCK, Role.CLOCKS, Role.CLOSE)
 _DATED = (Role.DAY, Role.DAYS, Role.PERIOD)
@@ -140,7 +143,9 @@ def _dated(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
         return Point(atom.start, end, atom), index
     if is_weekday(atom):
         return _weekday_with_date(text, atoms, index, atom)
-    repeated = compiled(_BRACKETED_WEEKDAY).match(text, end) or compiled(_PLAIN_WEEKDAY).match(text, end)
+    repeated = None
+    if text[end : end + 1] in _WEEKDAY_BEGINS:
+        repeated = compiled(_BRACKETED_WEEKDAY).match(text, end) or compiled(_PLAIN_WEEKDAY).match(text, end)
     if repeated:
         end = repeated.end()
         while index < len(atoms) and atoms[index].start < end:
@@ -218,6 +223,8 @@ def _alike(first: Point, second: Atom) -> bool:
 
 def _suffixed(text: str, phrase: Phrase) -> Phrase | None:
     """The phrase with its limit suffix; None when it is weak and nothing speaks for it."""
+    if text[phrase.end : phrase.end + 1] not in _SUFFIX_BEGINS:
+        return phrase
     before = compiled(_SUFFIX).match(text, phrase.end)
     if before:
         excluded = bool(before.group("not") or before.group("not2"))

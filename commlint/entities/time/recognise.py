@@ -35,11 +35,13 @@ class Label:
 
 def recognise(
     folded: str, *, reference: datetime | None, environment: Environment, part: int = 0, labels: Sequence[Label] = (),
+    written: str | None = None,
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of `folded`, in order, never overlapping.
 
     `labels` are in order. `reference` is the instant that relative expressions count from (a naive one is in the configured zone); without it
-    only absolute dates get a value. `text` of the results is the folded stretch; callers that know more replace it.
+    only absolute dates get a value. `text` of the results is the stretch of `written`, the text before folding where that moved nothing;
+    without it the folded stretch, and callers that know more replace it.
     """
     now = _local(reference, environment)
     starts = [label.span.start for label in labels]
@@ -56,7 +58,7 @@ def recognise(
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end
         if reading is not None:
-            found.append(_expression(folded, reading, part))
+            found.append(_expression(folded, written, reading, part))
             previous, dated = reading.day or previous, dated or _says_year(phrase)
     return _without_vague_beside_concrete(folded, found)
 
@@ -90,10 +92,10 @@ def _around(text: str, phrase: Phrase, label: str) -> tuple[bool, bool, bool]:
     return forward, plan, past
 
 
-def _expression(text: str, reading: Reading, part: int) -> TimeExpression:
+def _expression(text: str, written: str | None, reading: Reading, part: int) -> TimeExpression:
     stretch = text[reading.start : reading.end]
     return TimeExpression(
-        part, Span(reading.start, reading.end), stretch, stretch, reading.kind, reading.value, reading.first, reading.last, reading.due,
+        part, Span(reading.start, reading.end), written[reading.start : reading.end] if written is not None else stretch, stretch, reading.kind, reading.value, reading.first, reading.last, reading.due,
         reading.anchor, reading.precision, reading.alternatives, reading.why, reading.clock, reading.assumed,
     )
 
