@@ -128,8 +128,9 @@ def urgent(analysis: Analysis, record: Record) -> bool:
     if any((record.header(name) or "").strip().lower() in ("urgent", "1 (highest)") for name in _HEADERS):
         return True
     subject = structure.subject(analysis, record)
-    texts = [s.folded for s in structure.sentences(analysis, record) if not _reports(analysis, s)]
-    return any(_says_urgent(analysis, text) for text in ([subject.folded] if subject else []) + texts)
+    if subject and _says_urgent(analysis, subject.folded):
+        return True
+    return any(_says_urgent(analysis, s.folded) and not _reports(analysis, s) for s in structure.sentences(analysis, record))
 
 
 def broadcast(analysis: Analysis, record: Record) -> bool:
@@ -297,14 +298,21 @@ def _by_header(record: Record) -> str:
 
 def _by_field(analysis: Analysis) -> str:
     from commlint.entities.fields import fields
-    from commlint.entities.labels import spellings
 
     # Reading fields costs as much as all else that tells importance; most records have no word of priority in them.
     texts = [analysis.folded(part).replace(" ", "") for part in structure.text_parts(analysis)]
-    if not any(word.replace(" ", "") in text for text in texts for word in spellings(analysis.environment.lexicon, "priority")):
+    if not any(word in text for text in texts for word in _closed_up(analysis.environment.lexicon)):
         return ""
     values = (f.value.folded.strip(" 。;,") for f in fields(analysis, analysis.record) if f.key == "priority" and f.item == 0)
     return next((_PRIORITIES[value] for value in values if value in _PRIORITIES), "")
+
+
+@lru_cache(maxsize=16)
+def _closed_up(lexicon: Lexicon) -> tuple[str, ...]:
+    """The labels of priority without blanks."""
+    from commlint.entities.labels import spellings
+
+    return tuple({word.replace(" ", "") for word in spellings(lexicon, "priority")})
 
 
 def _reports(analysis: Analysis, sentence: object) -> bool:
