@@ -19,9 +19,10 @@ _PAST_AFTER = r"[^,。;\n]{0,10}(?:会上|会议上|召开的|举行的|发出�
 _SHORT_LABEL = rf"(?:{_LABEL}|[货港船款票账检房车期标庭工业课学职息单仓关约]日|日期|时间|\bdate|\bon|于|在){_LINK}$"
 _DATE_BEFORE = r"(?:最晚|最迟|不(?:得|能|要|可)?(?:晚|迟)于|(?<![a-z])(?:by|before|until|till?|since|etd|eta|cut-?off|closing|deadline)(?: on| at| is)?:?) ?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?$"
 _EVENT = r"(?:会议?|活动|上线|到期|培训|发布|出发|截止日?|开始|召开|交付|投产|验收|考试|举行|开幕|施工|放假|离职|生效|期满|届满|使用|发货|付款|开会|开标|面试|出差|启动|入职|演练|检修|停机|变更|评审|发车|登机|开课|活动开始|调整|实施|执行|离店|入住|预约|报到)$"
-_ANY_EVENT = r"(?<!排名)(?<!名次)(?<!最靠)[\u4e00-\u9fff](?![之以提目此先空从眼当日号月年天周点时分刻向往朝取的了在把将请须需应])[\u4e00-\u9fff]$"
+_ANY_EVENT = r"(?:(?<![^\x00-\xff])|[于在请须应需])[术餐课赛考饭睡]$|(?<!排名)(?<!名次)(?<!最靠)[\u4e00-\u9fff](?![至之以提目此先空从眼当日号月年天周点时分刻向往朝取的了在把将请须需应])[\u4e00-\u9fff]$"
 _ANCHOR = r"(?:自|从|在|于)?(?P<anchor>[^,。;、:\s!?()\u201c\u201d]{1,24}?(?:之日起|之日后|日起|之后|以后|后|时起|起|结束|发生|之日))(?:的|第|计|算|算起|计算)?(?:至少|最迟|最多|最长|约)?[ ]*$"
 _LEAD_WORDS = r"^(?:请|各部门|各位|大家|务必|应当|应|须|需|必须|要求|并|且|我司|我方|你方|贵司|贵方|乙方|甲方|供应商|对方|您|于|在|由|同意|承诺|将|会|可)+"
+_TO_ANCHOR = r"^.{0,16}(?:[须应将需均]于|在|自|从)(?=..)"
 _ENGLISH_ANCHOR = r" (?P<anchor>(?:of|after|from|upon|following) [^,.;\n]{2,40})"
 
 
@@ -74,7 +75,7 @@ def event(text: str, start: int) -> str | None:
     """The event right before `start`."""
     left = before(text, start)
     found = compiled(_EVENT).search(left) or compiled(_ANY_EVENT).search(left)
-    return found.group() if found else None
+    return found.group().lstrip("于在请须应需") if found else None
 
 
 def anchor(text: str, start: int, end: int) -> str | None:
@@ -82,6 +83,7 @@ def anchor(text: str, start: int, end: int) -> str | None:
     found = compiled(_ANCHOR).search(before(text, start))
     if found:
         clause = re.sub(compiled(_LEAD_WORDS), "", found.group("anchor").strip())
+        clause = re.sub(compiled(_TO_ANCHOR), "", clause)
         clause = clause[max(clause.rfind(mark) for mark in "%为") + 1 :]
         return clause or None
     behind = compiled(_ENGLISH_ANCHOR).match(text, end)

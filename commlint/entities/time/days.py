@@ -340,13 +340,16 @@ def working_day_of_period(groups: Groups, context: Context) -> Day | None:
     return Day(worked[index], assumed=assumed(calendar, first, first)) if -len(worked) <= index < len(worked) else None
 
 
+_LATE = 11  # from November on 新年 is the next one
+
+
 def _period_of(groups: Groups, context: Context) -> tuple[date | None, int]:
     """The first day of the week, year or quarter that is named, and how many days it has."""
     assert context.today is not None
     if groups.get("week"):
         return context.today - timedelta(days=context.today.weekday()) + timedelta(weeks=STEPS[groups.get("rel") or "本"]), 7
     if groups.get("year"):
-        year = year_of(groups, context) or context.today.year
+        year = year_of(groups, context) or context.today.year + (bool(groups.get("new")) and context.today.month >= _LATE)
         return date(year, 1, 1), 366 if monthrange(year, 2)[1] == 29 else 365
     first = quarter_first({**groups, "rel": groups.get("rel2")}, context)
     return first, (add_months(first, 3) - first).days if first else 0

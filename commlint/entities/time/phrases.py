@@ -85,7 +85,7 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
         return Phrase(atom.start, atom.end, head=atom), index + 1
     first, index = _point(text, atoms, index)
     second, index = _second(text, atoms, index, first)
-    if second and second.day and first.day is None:  # 9am to 11am on June 3
+    if second and second.day and first.day is None and second.day.shape.name.startswith("en-"):  # 9am to 11am on June 3
         first = evolve(first, day=second.day)
     if second and second.clock and _bare_weekday(first) and _bare_weekday(second):
         return _office_hours(text, atoms, index, first, second)
@@ -218,7 +218,7 @@ def _alike(first: Point, second: Atom) -> bool:
         return first.clock is not None
     if second.role is Role.PART:
         return first.clock is not None or bool(first.part)
-    return first.day is not None
+    return first.day is not None or (first.clock is not None and second.shape.name in ("relative-day", "day-after"))  # 22:00-次日6:00
 
 
 def _suffixed(text: str, phrase: Phrase) -> Phrase | None:

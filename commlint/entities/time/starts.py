@@ -15,7 +15,7 @@ STARTS: dict[str, dict[str, str]] = {
         "placeholder-date": "",
     },
     "0": {
-        "full-date iso-date day-number compact-date workday-of-period days-before-holiday before-festival mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-day-of-month en-slashed-day-first en-quarter-end en-clock-spoken en-every-month-day": "",
+        "full-date iso-date day-number compact-date workday-of-period workday-of-year days-before-holiday before-festival mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-day-of-month en-slashed-day-first en-quarter-end en-clock-spoken en-every-month-day": "",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -33,7 +33,7 @@ STARTS: dict[str, dict[str, str]] = {
         "en-later en-ago en-lead en-duration": " -.0123456789bcdfhmnqtwy\u2013",
     },
     "1": {
-        "full-date iso-date days-before-holiday before-festival mid-year before-holiday year-end month year-start half year holiday after-holiday": "9",
+        "full-date iso-date workday-of-year days-before-holiday before-festival mid-year before-holiday year-end month year-start half year holiday after-holiday": "9",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -66,7 +66,7 @@ STARTS: dict[str, dict[str, str]] = {
     },
     "2": {
         "full-date month placeholder-date placeholder-year placeholder-blanks en-slashed-day-first": "0123456789",
-        "iso-date compact-date days-before-holiday before-festival mid-year before-holiday year-end month-dashed year-start half year week-number holiday after-holiday": "0",
+        "iso-date compact-date workday-of-year days-before-holiday before-festival mid-year before-holiday year-end month-dashed year-start half year week-number holiday after-holiday": "0",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -95,7 +95,7 @@ STARTS: dict[str, dict[str, str]] = {
         "en-later en-ago en-lead en-duration": " -.0123456789bcdfhmnqtwy\u2013",
     },
     "3": {
-        "full-date iso-date compact-date days-before-holiday before-festival mid-year roc-date before-holiday year-end month month-dashed year-start half year week-number holiday after-holiday placeholder-blanks en-quarter-end": "",
+        "full-date iso-date compact-date workday-of-year days-before-holiday before-festival mid-year roc-date before-holiday year-end month month-dashed year-start half year week-number holiday after-holiday placeholder-blanks en-quarter-end": "",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -124,7 +124,7 @@ STARTS: dict[str, dict[str, str]] = {
         "en-later en-ago en-lead en-duration": " -.0123456789bcdfhmnqtwy\u2013",
     },
     "4": {
-        "full-date iso-date compact-date days-before-holiday before-festival mid-year roc-date before-holiday year-end month month-dashed year-start half year week-number holiday after-holiday placeholder-blanks en-slashed-day-first en-quarter-end": "",
+        "full-date iso-date compact-date workday-of-year days-before-holiday before-festival mid-year roc-date before-holiday year-end month month-dashed year-start half year week-number holiday after-holiday placeholder-blanks en-slashed-day-first en-quarter-end": "",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -152,7 +152,7 @@ STARTS: dict[str, dict[str, str]] = {
         "en-later en-ago en-lead en-duration": " -.0123456789bcdfhmnqtwy\u2013",
     },
     "5789": {
-        "full-date iso-date compact-date workday-of-period days-before-holiday before-festival mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-slashed-day-first en-quarter-end": "",
+        "full-date iso-date compact-date workday-of-period workday-of-year days-before-holiday before-festival mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-slashed-day-first en-quarter-end": "",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -179,7 +179,7 @@ STARTS: dict[str, dict[str, str]] = {
         "en-later en-ago en-lead en-duration": " -.0123456789bcdfhmnqtwy\u2013",
     },
     "6": {
-        "full-date iso-date compact-date workday-of-period days-before-holiday mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-slashed-day-first en-quarter-end": "",
+        "full-date iso-date compact-date workday-of-period workday-of-year days-before-holiday mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-slashed-day-first en-quarter-end": "",
         "month-day month-end week-of-month month-named third-of-month placeholder-month-day": " 0123456789月",
         "month-day-bare workday-of-month weekday-of-month": "0123456789月",
         "day-only": " 0123456789日",
@@ -497,7 +497,7 @@ STARTS: dict[str, dict[str, str]] = {
         "close": "班",
     },
     "今": {
-        "relative-year-date workday-of-month weekday-of-month workday-of-period days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
+        "relative-year-date workday-of-month weekday-of-month workday-of-period workday-of-year days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
         "relative-day": "夜天日早晚晨",
         "two-days": "明",
         "week-number": "",
@@ -537,7 +537,7 @@ STARTS: dict[str, dict[str, str]] = {
         "part-of-day": "晨",
     },
     "前": {
-        "relative-year-date year-end month year": "年",
+        "relative-year-date workday-of-year year-end month year": "年",
         "relative-day": "夜天早晚晨",
         "lead-event": " 0123456789一七三不两九二五八六十半四最百的至",
     },
@@ -574,14 +574,14 @@ STARTS: dict[str, dict[str, str]] = {
         "relative-day": "日",
     },
     "去": {
-        "relative-year-date workday-of-month weekday-of-month workday-of-period days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
+        "relative-year-date workday-of-month weekday-of-month workday-of-period workday-of-year days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
     },
     "双": {
         "before-festival": "1十",
         "alternate-weekday": "周",
     },
     "后": {
-        "relative-year-date year-end month quarter half year": "年",
+        "relative-year-date workday-of-year year-end month quarter half year": "年",
         "relative-day": "夜天早晚晨",
     },
     "周": {
@@ -623,7 +623,6 @@ STARTS: dict[str, dict[str, str]] = {
         "before-festival": "女",
     },
     "季": {
-        "workday-of-period": "",
         "quarter-end": "底度最末的",
         "year-month-inside": "度",
     },
@@ -637,7 +636,7 @@ STARTS: dict[str, dict[str, str]] = {
         "workdays": "作",
     },
     "年": {
-        "workday-of-period year-end": "底末",
+        "workday-of-year year-end": "底末",
         "before-festival": "三",
         "mid-year": "中",
         "before-new-year": "之以前",
@@ -645,6 +644,9 @@ STARTS: dict[str, dict[str, str]] = {
         "after-new-year": "后",
         "placeholder-date": "",
         "placeholder-blanks": " _",
+    },
+    "开": {
+        "workday-of-year": "年",
     },
     "当": {
         "month-relative-day workday-of-month weekday-of-month month-end month-relative third-of-month": "个月",
@@ -687,7 +689,7 @@ STARTS: dict[str, dict[str, str]] = {
         "before-festival": "师",
     },
     "新": {
-        "days-before-holiday workday-after-holiday workday-before-holiday before-holiday holiday after-holiday": "年",
+        "workday-of-year days-before-holiday workday-after-holiday workday-before-holiday before-holiday holiday after-holiday": "年",
     },
     "方": {
         "vague": "便",
@@ -696,7 +698,7 @@ STARTS: dict[str, dict[str, str]] = {
         "vague": "日",
     },
     "明": {
-        "relative-year-date workday-of-month weekday-of-month workday-of-period days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
+        "relative-year-date workday-of-month weekday-of-month workday-of-period workday-of-year days-before-holiday before-festival mid-year before-holiday month-end quarter-end year-end month third-of-month year-start quarter half year holiday after-holiday": "年",
         "relative-day": "夜天日早晚晨",
         "two-days": "后",
         "week-number": "",
@@ -722,7 +724,7 @@ STARTS: dict[str, dict[str, str]] = {
         "vague": "时空",
     },
     "本": {
-        "relative-year-date year-end month year-start quarter half": "年",
+        "relative-year-date workday-of-year year-end month year-start quarter half": "年",
         "month-relative-day month-relative": "个月",
         "relative-day": "日",
         "weekday week": "个周星礼",
@@ -735,7 +737,7 @@ STARTS: dict[str, dict[str, str]] = {
         "week-number": "",
     },
     "来": {
-        "relative-year-date year-end month year": "年",
+        "relative-year-date workday-of-year year-end month year": "年",
     },
     "某": {
         "placeholder-date": " *_x\xd7\u25cb〇年月某",
@@ -743,7 +745,7 @@ STARTS: dict[str, dict[str, str]] = {
         "placeholder-length": " 个分周天小日",
     },
     "次": {
-        "relative-year-date month year": "年",
+        "relative-year-date workday-of-year month year": "年",
         "month-relative-day month-relative": "个月",
         "relative-day": "夜天日早晚晨",
         "weekday week": "个周星礼",
@@ -785,9 +787,8 @@ STARTS: dict[str, dict[str, str]] = {
         "days-before-holiday workday-after-holiday workday-before-holiday before-holiday holiday after-holiday": "午",
     },
     "第": {
-        "workday-of-period": "0123456789一七三九二五八六十四",
+        "workday-of-period quarter-end quarter": "1234一三二四",
         "day-after": "二",
-        "quarter-end quarter": "1234一三二四",
         "week-number": " 0123456789",
         "vague": "一",
     },
@@ -915,35 +916,38 @@ AFTER_DIGITS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "workday-of-period": (
         (" 一三上下二四本这", "季", "内度最的第里首",),
-        (" 今前去后明本来次", "年", "0123456789q一三二内四年底最末本的第里首",),
+        (" 今前去后明本来次", "年", "0123456789q一三二四第",),
         ("q", "0123456789", "内季最的第里首",),
         ("一三二四", " ", "季",),
         ("一二", "〇一七三九二五八六四零", "〇一七三九二五八六四零",),
         ("上", "一上", "个周星礼",),
         ("上下当本次这", "个", "周星礼",),
+        ("上下当本次这", "周", "内最的第里首",),
         ("上下当本次这", "星", "期",),
         ("上下当本次这", "礼", "拜",),
-        ("上下当次这", "周", "内最的第里首",),
         ("上下本这", "个", "季",),
         ("下", "一下", "个周星礼",),
-        ("内季年底末的里", "最", "后",),
-        ("内季年底末的里", "第", "0123456789一七三九二五八六十四",),
-        ("内季年底末的里", "首", "个工",),
+        ("季", "内的里", "最第首",),
         ("季", "度", "内最的第里首",),
-        ("季年底末", "内的里", "最第首",),
-        ("年", "0123456789一三二四", " 季",),
+        ("季", "最", "后",),
+        ("季", "第", "0123456789一七三九二五八六十四",),
+        ("季", "首", "个工",),
         ("年", "q", "0123456789",),
-        ("年", "年", "底末",),
-        ("年", "底末", "内最的第里首",),
-        ("年", "本", "年",),
-        ("最", "后", "一个工",),
-        ("本", "周年", "内最的第里首",),
-        ("第", "0123456789", " 个季工",),
-        ("第", "一七三九二五八六十四", "个工",),
-        ("第", "一三二四", " 季",),
+        ("年", "第", "0123456789一三二四",),
+        ("年第", "0123456789一三二四", " 季",),
         ("这", "一", "个周星礼",),
-        ("首", "个", "工",),
-        ("首", "工", "作",),
+    ),
+    "workday-of-year": (
+        (" 今前去后明本来次", "年", "内后年底最末的第里首",),
+        ("一二", "〇一七三九二五八六四零", "〇一七三九二五八六四零",),
+        ("年", "内后的里", "最第首",),
+        ("年", "年", "底末",),
+        ("年", "底末", "内后最的第里首",),
+        ("年", "最", "后",),
+        ("年", "第", "0123456789一七三九二五八六十四",),
+        ("年", "首", "个工",),
+        ("开新", "年", "内后最的第里首",),
+        ("本", "年", "内后度最的第里首",),
     ),
     "days-before-holiday": (
         (" 今前去后明本来次", "年", "中五元劳十国新春清端",),
