@@ -7,10 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from commlint.entities.analysis import apart
 from commlint.entities.letters import greetings
 from commlint.model.protocols import Analysis
-from commlint.model.record import BlockKind
+from commlint.model.record import Block, BlockKind
 from commlint.model.span import Span
 
 CHINESE = "一二三四五六七八九十"
@@ -29,6 +28,7 @@ _MARKS = frozenset("#>第(-*+\u2022\u00b7\u2013" + CHINESE)
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
+_SILENT = frozenset((BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.SIGNATURE, BlockKind.DISCLAIMER))
 _RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
 BARE = 10
 _BLANK = " \t\r\f\v\u3000\u00a0"
@@ -67,7 +67,7 @@ class Line(NamedTuple):
     @property
     def marked(self) -> bool:
         """Whether it is a numbered or bulleted item."""
-        return not self.heading and self.first > self.start and self.depth % 10 in (1, 2, 3) and self.depth > BARE
+        return not self.heading and (self.first > self.start or self.marker == "item") and self.depth % 10 in (1, 2, 3) and self.depth > BARE
 
 
 def lines(analysis: Analysis, part: int) -> Sequence[Line]:
@@ -83,10 +83,22 @@ def lines_over(found: Sequence[Line], span: Span) -> Sequence[Line]:
 
 def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
     text = analysis.folded(part)
-    levels = {block.span.start: block.level or 1 for block in analysis.blocks(part) if block.kind is BlockKind.HEADING}
-    starts = sorted(levels)
+    levels: dict[int, int] = {}
+    silent: list[Span] = []
+    listed: list[Block] = []
+    for block in analysis.blocks(part):
+        kind = block.kind
+        if kind is BlockKind.HEADING:
+            levels[block.span.start] = block.level or 1
+        elif kind in _SILENT:
+            silent.append(block.span)
+        elif kind is BlockKind.LIST_ITEM:
+            listed.append(block)
+    silent += greetings(analysis, part)
+    starts = sorted(levels) if levels else ()
     grids = {grid.span for grid in analysis.grids(part)}
-    holes = sorted({*grids, *apart(analysis, part), *greetings(analysis, part)})
+    holes = sorted({*grids, *silent}) if grids or silent else ()
+    items = _items(text, listed) if listed else {}
     after_blank = False
     for start, end, hole in _raw(text, holes):
         if hole is not None:
@@ -106,8 +118,33 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
         if starts:
             at = bisect_right(starts, end - 1) - 1
             level = levels[starts[at]] if at >= 0 and starts[at] >= start else 0
-        yield _line(text, start, left, end, level, after_blank)
+        line = _line(text, start, left, end, level, after_blank)
+        yield _placed(line, items) if items else line
         after_blank = False
+
+
+def _items(text: str, listed: Sequence[Block]) -> dict[int, tuple[int, int, int]]:
+    """The list items whose format numbers them, as in HTML, where no mark stands in the text: by start their end, level and number."""
+    found: dict[int, tuple[int, int, int]] = {}
+    last: dict[int, tuple[int, int]] = {}  # by level: where the item before ends, and its number
+    for block in sorted(listed, key=lambda each: (each.span.start, -each.span.end)):
+        start, level = block.span.start, block.level or 1
+        if start and text[start - 1] != "\n":
+            continue  # its mark stands before it
+        ended, number = last.get(level, (start, 0))
+        number = 1 if text[min(ended, start) : start].strip() else number + 1
+        last = {each: place for each, place in last.items() if each < level}
+        last[level] = block.span.end, number
+        found[start] = block.span.end, level, number
+    return found
+
+
+def _placed(line: Line, items: dict[int, tuple[int, int, int]]) -> Line:
+    """A line that begins an item of the format's is numbered and stands deeper than what is no item."""
+    if line.start not in items or line.marker or line.heading:
+        return line
+    _, level, number = items[line.start]
+    return line._replace(depth=_RANKS["number"] + 10 * (level - 1), number=number, marker="item")
 
 
 def _raw(text: str, holes: Sequence[Span]) -> Iterable[tuple[int, int, Span | None]]:
