@@ -17,6 +17,7 @@ from commlint.calendar import (
     assumed,
     china,
     holiday_block,
+    inside_work_time,
     measure,
     off_hours,
     overlaid,
@@ -178,3 +179,19 @@ def test_a_calendar_without_working_days_is_an_error_not_a_hang() -> None:
     idle = Environment(CHINA, hours=WorkingHours(start=time(9), end=time(9)))
     with pytest.raises(OverflowError):
         add(idle, at("2024-05-24T16:00"), Duration(1, "workhours"))
+
+
+INSIDE = [("2026-05-06T09:00", True), ("2026-05-06T12:30", False), ("2026-05-06T18:00", True), ("2026-05-06T18:01", False), ("2026-05-02T10:00", False), ("2026-05-09T10:00", True)]
+
+
+@pytest.mark.parametrize(("moment", "inside"), INSIDE)
+def test_work_time_is_the_hours_of_working_days(moment: str, inside: bool) -> None:
+    """Lunch, evenings and days off are outside, make-up days inside."""
+    assert inside == inside_work_time(HERE, at(moment))
+
+
+def test_working_hours_are_the_companys() -> None:
+    """Other hours in the configuration, another answer."""
+    early = Environment(CHINA, hours=WorkingHours(start=time(7), end=time(15), lunch_start=time(11), lunch_end=time(12)))
+    assert inside_work_time(early, at("2026-05-06T12:30"))
+    assert not inside_work_time(early, at("2026-05-06T16:00"))
