@@ -30,20 +30,25 @@ _POSTCODE = re.compile(r"\(?(?:邮编|zip)?[: ]{0,2}\d{6}\)?$")
 _DEVICE = re.compile(r"发自|从我的|来自(?:我的)?(?:iphone|手机|outlook|华为|小米)|sent (?:from|via|with)|获取 ?outlook|get outlook|使用.{1,12}发送")
 _BAR = re.compile(r"[-_=*~\u2014\u2500.#+ ]{2,80}$|-- ?$")
 _DAY = re.compile(r"(?:\d{4}|二[\u3007\u25cb零一二三四五六七八九十o]{3})[-年/. ]{1,3}[\d一二三四五六七八九十]{1,3}[-月/. ]{1,3}[\d一二三四五六七八九十]{1,3}\s?日?(?:\s?\(?(?:星期|周).\)?)?(?:\s\d{1,2}:\d{2})?$|\d{1,2}月\d{1,2}日$|[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
-_SPLIT = re.compile(r"\s*[|\u00b7\u2022\u2502\u2503\u25cf\u2027\u30fb]\s*|\s{2,}|\t|\s+(?:-|\u2013|\u2014)\s+|\u2014\u2014")
+_SPREAD = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])\s{1,8}([\u3400-\u9fff])\s{0,3}:")
+_SPREAD_NAME = re.compile(r"(?P<name>[\u3400-\u9fff]\s{1,6}[\u3400-\u9fff])(?=\s{2,}|$)")
+_SPLIT = re.compile(r"\s*[|\u3010\u3011\u00b7\u2022\u2502\u2503\u25cf\u2027\u30fb]\s*|\s{2,}|\t|\s+(?:-|\u2013|\u2014)\s+|\u2014\u2014|(?<=[\u3400-\u9fff)])[-\u2013\u2014@](?=[\u3400-\u9fff])")
 _SLASH = re.compile(r"\s*/\s*")
 _ALSO = re.compile(r"\s?\([a-z][a-z .,'-]{1,40}\)|(?<=[^\x00-\xff])\s[a-z][a-z .'-]{1,30}$")  # a name in Latin script beside the Chinese one
 _ROLE_LABEL = re.compile(r"(?P<title>[^\x00-\xff]{2,10}):\s?(?P<value>[^\x00-\xff*]{2,12})")
 _SEAL = re.compile(r"\((?:盖?公?章|签章|签字|代)\)$|\s?(?:敬上|谨上|上|启|谨启|全体(?:员工|同仁))(?=\s|$)")
-_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|eng|ir|sr|madam)\.? ")
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|eng|ir|sr|madam|from|by)\.? |\s?\((?:mr|ms|mrs|miss|he/him|she/her|they/them)\.?\)$|,? (?:ph\.?d|mba|cpa|pmp|m\.?d|esq|cfa|rn)\.?$")
+_FOREIGN_CLOSING = re.compile(r"(?:mit freundlichen|viele gr|cordialement|bien . vous|salut|saludos|atentamente|um abra|met vriendelijke|med v.nlig|hilsen|h.lsning|ng. mihi|mvh|pozdrawiam|distinti|cordiali|sayg|xx+$)|[a-z\u00df-\u017f][a-z\u00df-\u017f ]{1,28},$")
+_HONOURED = ("同学", "老师", "先生", "女士", "小姐", "医生", "博士", "教授", "律师", "护士", "师傅")
+_STAFF = re.compile(r"\((?:工号|分机|编号|内线|警号|执业证号)[^()]{0,20}\)$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNIT = re.compile(
     r"[^\x00-\xff]{1,16}?(?:事业部|事业群|项目部|项目组|办公室|办公厅|委员会|服务部|分公司|部门|团队|车间|大区|工段|班组|工作组|中心|部|处|科|室|组|办|课|院|系|站|所|厅|社|队|支行|门店|店)(?:[一二三四五六七八九十\d](?:部|组|处|科|室|队))?(?:\([^()]{1,10}\))?"
 )
-_ENGLISH_UNIT = re.compile(r"(?:[a-z&/-]{1,20} ){0,4}(?:department|dept\.?|division|team|office|unit|desk|section)(?: of (?:[a-z&-]{2,20} ?){1,3})?|(?:department|dept\.?|division|office) of (?:the )?(?:[a-z&-]{2,20} ?){1,4}")
+_ENGLISH_UNIT = re.compile(r"(?:[a-z&/-]{1,20} ){0,4}(?:department|dept\.?|division|team|office|unit|desk|section)(?: \d)?(?: of (?:[a-z&-]{2,20} ?){1,3})?|(?:department|dept\.?|division|office) of (?:the )?(?:[a-z&-]{2,20} ?){1,4}")
 _ENGLISH_NAME = re.compile(r"[^\W\d_][a-z\u00df-\u017f'\u2019-]*\.?(?: (?:[^\W\d_][a-z\u00df-\u017f'\u2019-]*\.?|\([a-z]{2,15}\)|\"[a-z]{2,15}\")){1,3}|[a-z]{2,14}")
 _MASKED = re.compile(r"[^\x00-\xff]{1,2}[*\u00d7x某]{1,2}|\*{1,2}[^\x00-\xff]?")
-_TITLE_END = re.compile(r"(?:[理监管员师长记任计纳书事裁代表席工问理授士生总]|负责人|助理|负责|顾问|秘书|岗|经办|联络人|对接人|联系人|教研员|合伙人|博士|院士|lead|pmo?|hr(?:bp)?)(?:\([^()]{1,12}\))?$")
+_TITLE_END = re.compile(r"(?:[理监管员师长记任计纳书事裁代表席工问理授士生总]|负责人|编辑|记者|策划|文案|护士|技师|教练|导师|班主任|调度|内勤|跟单|仓管|品管|督导|领班|编导|主播|专家|委员|法人|创始人|助理|负责|顾问|秘书|岗|经办|联络人|对接人|联系人|教研员|合伙人|博士|院士|lead|pmo?|hr(?:bp)?)(?:\([^()]{1,12}\))?$")
 _KEYS = {
     "t": "phone", "tel": "phone", "m": "phone", "mob": "phone", "mobile": "phone", "cell": "phone", "phone": "phone", "p": "phone", "o": "phone", "office": "phone", "direct": "phone", "telephone": "phone", "ph": "phone", "hp": "phone", "whatsapp": "phone",
     "tel/fax": "phone", "d": "phone", "mobile/wechat": "phone", "mobile phone": "phone", "cell phone": "phone", "direct line": "phone",
@@ -211,13 +216,13 @@ def _said(folded: str, signer: str) -> dict[str, str]:
     named, leftover = False, ""
     for line in folded.split("\n")[:_MOST_LINES]:
         line = line.strip(" -_*~>\t\u2500\u2501\u2014\u2550")[:200]
-        if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line):
+        if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line) or _FOREIGN_CLOSING.match(line):
             continue
         before = "name" in said
         unknown = [piece for piece in _labels_joined(_pieces(line)) if piece and not _take(said, piece, signer)]
         if unknown and "department" in said and "company" not in said and said["department"] in line and not _HAN.search(unknown[0]) and before:
             said["company"] = unknown[0]  # HomeMart Lagos | Imports
-        elif unknown and not leftover and (named or (("name" in said or "company" in said) and _HAN.search(unknown[0]))):
+        elif unknown and not leftover and not ("name" in said and unknown[0].startswith(said["name"])) and (named or (("name" in said or "company" in said) and _HAN.search(unknown[0]))):
             leftover = unknown[0]
         elif unknown and not said and re.fullmatch(r"[a-z]{3,12}", unknown[0]) and "\n" not in folded.strip():
             said["name"] = unknown[0]
@@ -259,7 +264,12 @@ def _closings() -> frozenset[str]:
 
 def _pieces(line: str) -> list[str]:
     """What a line of a signature says, piece by piece; slashes part it where no address, number or Latin word has them."""
-    pieces = [piece.strip(" ,;") for piece in _SPLIT.split(line)]
+    if ":" in line:
+        line = _SPREAD.sub(r"\1\2:", line)
+    spread = _SPREAD_NAME.match(line)
+    pieces = [piece.strip(" ,;") for piece in _SPLIT.split(line[spread.end() :] if spread else line)]
+    if spread:
+        pieces.insert(0, spread["name"])
     if "/" not in line or "://" in line or "www." in line:
         return pieces
     return [part for piece in pieces for part in (_SLASH.split(piece) if _parts_at_slash(piece) else [piece])]
@@ -284,8 +294,8 @@ def _take(said: dict[str, str], piece: str, signer: str) -> bool:
         _guess(said, role["value"], signer)
         return True
     before = len(said)
-    _guess(said, _SEAL.sub("", piece), signer)
-    return len(said) > before or ":" in piece
+    _guess(said, _SEAL.sub("", _STAFF.sub("", piece)), signer)
+    return len(said) > before or ":" in piece or _TITLE_END.search(piece) is not None or _is_company(piece) or _latin_title().search(piece) is not None
 
 
 def _keep(said: dict[str, str], key: str, value: str, signer: str) -> None:
@@ -332,10 +342,10 @@ def _guess(said: dict[str, str], piece: str, signer: str) -> None:
     if not _HAN.search(piece):
         _guess_latin(said, piece, signer)
         return
-    mixed = re.match(r"(?P<latin>[a-z][a-z.'-]{1,15}(?: [a-z][a-z.'-]{1,15}){1,2}) (?P<han>[^\x00-\xff]{2,6})$", piece)
+    mixed = re.match(r"(?P<latin>[a-z][a-z.'-]{1,15}(?: [a-z][a-z.'-]{1,15}){1,3}) (?P<han>[^\x00-\xff]{2,10})$", piece)
     if mixed is not None:
         _guess_latin(said, mixed["latin"], signer)
-        if "name" not in said or said["name"] != mixed["latin"]:
+        if mixed["latin"] not in said.values():
             _guess_word(said, mixed["han"], signer)
         return
     plain = _ALSO.sub("", piece).strip()
@@ -357,6 +367,8 @@ def _nickname(word: str, signer: str) -> str:
         return ""
     if word in signer and 0 < len(word) <= 4:
         return word
+    if word.startswith(signer) and word[len(signer) :] in _HONOURED:
+        return signer
     called = re.search(r"[小老阿][^\x00-\xff]$", word)
     if called and called[0][1] in signer:
         return called[0]
@@ -388,6 +400,10 @@ def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
         said.setdefault("department", word)
     elif "name" not in said and (nick := _nickname(plain, signer)):
         said["name"] = nick
+        if plain.endswith(nick) and _TITLE_END.search(plain[: -len(nick)]):
+            said.setdefault("title", plain[: -len(nick)])
+    elif "company" in said and "department" not in said and plain.endswith(("学院", "支行", "分行", "门店", "店", "管理处", "研究所")):
+        said["department"] = word
     elif _is_company(plain):
         _company(said, plain, signer)
     elif _is_name(plain, signer):
@@ -398,7 +414,7 @@ def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
 
 def _company(said: dict[str, str], word: str, signer: str) -> None:
     """A company, and what is glued behind it: 示例科技有限公司采购部张三."""
-    end = re.match(r".{2,40}?(?:有限责任公司|有限公司|股份公司|分公司|子公司|集团公司|公司|集团|事务所|研究院|银行|医院|大学|学院)(?=[^\x00-\xff]{2,12}$)", word)
+    end = re.match(r".{2,40}?(?:有限责任公司|有限公司|股份公司|分公司|子公司|集团公司|公司|集团|事务所|研究院|银行|医院|大学|学院)(?=\S{2,16}$)", word)
     if end and not re.match(r"\(|股份|分公司|附属|.{0,10}(?:公司|集团|分行|支行|银行|医院)", word[end.end() :]):
         said.setdefault("company", word[: end.end()])
         _guess_word(said, word[end.end() :], signer)
@@ -491,6 +507,8 @@ def _guess_latin(said: dict[str, str], piece: str, signer: str) -> None:
         said["name"] = piece
     elif _latin_company().search(piece):
         said.setdefault("company", piece)
+    elif re.search(r"\b(?:department|dept|division)\b", piece) and _ENGLISH_UNIT.fullmatch(piece):
+        said.setdefault("department", piece)
     elif "title" not in said and _latin_title().search(piece) and "," in piece:
         first, _, rest = piece.partition(",")
         if _latin_title().search(first):
@@ -527,7 +545,7 @@ _NO_NAME = frozenset(("best", "regards", "thanks", "cheers", "member", "of", "mv
 @cache
 def _latin_company() -> re.Pattern[str]:
     words = (*(w for w in sections("contacts")["company"] if w.isascii()), "hospital", "school", "institute", "foundation", "pte", "pty", "sdn", "bhd", "llp", "holdings", "technologies", "logistics", "industries", "partners", "gmbh", "trading", "electronics")
-    return re.compile(rf"\b(?:{choice(words)})\b\.?(?:\s?\([^()]{{1,20}}\))?\.?$|\b(?:co\.,? ?ltd|inc\.|ltd\.|limited)|\buniversity of\b|\bhospital\b")
+    return re.compile(rf"\b(?:{choice(words)})\b\.?(?:\s?\([^()]{{1,20}}\))?\.?$|\b(?:sp\. ?z ?o\.?o|s\.a\.|b\.v\.|s\.r\.l|pvt|k\.k\.)|\b(?:ag|bv|oy|ab|srl|spa|kg|as)$|\b(?:co\.,? ?ltd|inc\.|ltd\.|limited)|\buniversity of\b|\bhospital\b")
 
 
 @cache

@@ -23,7 +23,7 @@ from commlint_mail.words import decoded_words
 
 _ID = re.compile(r"<[^<>\s]{1,400}>")
 _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|aw|答复|回复|回覆|转发|轉寄|轉發)\s{0,5}(?:\[\d{1,4}\])?\s{0,5}[:\uff1a])+\s*", re.IGNORECASE)
-_FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄|轉發|转)\s{0,5}(?:\[\d{1,4}\])?\s{0,5}[:\uff1a]", re.IGNORECASE)
+_FORWARD = re.compile(r"\s*(?:[\[\u3010(][^\]\u3011)\n]{1,20}[\]\u3011)]\s{0,3}){0,3}(?:fwd?|wg|tr|rv|enc|vb|vs|自动转发|转发|轉寄|轉發|转寄|转)\s{0,5}(?:[\[(\uff08]\d{1,4}[\])\uff09])?\s{0,5}[:\uff1a]", re.IGNORECASE)
 
 
 def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:

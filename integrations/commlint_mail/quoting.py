@@ -17,11 +17,13 @@ from commlint_mail.earlier import DATE, FROM
 
 _C = r"[ \t*]*[:\uff1a|]"
 _AGAIN = r"(?:转发|轉寄|轉發|forwarded)"
+_BAR = r"[-_=\u2014\u2500*~+]{2,80}"
+_ORIGINAL = r"(?:原始|原邮件|原郵件|原信|原文|回复的|回覆的|历史邮件|歷史郵件|往来邮件|邮件原[件文]|郵件原[件文]|引用|original|replied|reply message|raw message|previous message|urspr\u00fcngliche)"
+_PASSED_ON = r"(?:转发|轉寄|轉發|转寄|转自|forward|weitergeleitet|transf\u00e9r|reenviado)"
 _BANNER = re.compile(
-    r"[ \t]*(?:[-_=\u2014\u2500*]{2,80}[ \t]*(?:原始邮件|原始郵件|原邮件|原信|回复的原邮件|回复的邮件|原始信息|邮件原件|邮件原文|历史邮件|往来邮件|original message|original appointment|original|replied message|reply message|raw message|previous message"
-    r"|(?P<forward>(?:以下(?:是|为))?(?:转发|轉寄|轉發)的?(?:原)?(?:邮件|郵件|信件|消息|訊息)?(?:信息)?|forwarded (?:message|mail)|forwarded by [^\n-]{1,80}))[^\n]{0,20}?[-_=\u2014\u2500*]{2,80}"
-    rf"|(?P<forward2>begin forwarded message{_C}|(?:以下|下面)(?:是|为|為)(?:被)?(?:转发|轉寄|轉發)的?(?:邮件|郵件|信件)(?:的?内容)?(?:{_C})?|开始转发(?:的)?邮件{_C}|開始轉寄(?:信件|郵件)?{_C}|开始转发的邮件)"
-    rf"|(?:(?P<forward3>转发邮件|转发的邮件|轉寄郵件|forwarded message)|原始邮件|原始郵件|original message)[ \t]*(?:{_C})?[ \t]*$)",
+    rf"[ \t]*(?:{_BAR}[ \t]*(?:(?P<forward>[^\n\-_=\u2014]{{0,12}}?{_PASSED_ON}[^\n]{{0,90}}?)|[^\n\-_=\u2014]{{0,6}}?{_ORIGINAL}[^\n\-_=\u2014]{{0,24}}?)[ \t]*{_BAR}"
+    rf"|(?P<forward2>begin forwarded message{_C}|(?:以下|下面)(?:内容|信息)?(?:是|为|為|系)?(?:被)?(?:转发|轉寄|轉發|转自)的?[^\n\u3002\uff0c]{{0,8}}(?:邮件|郵件|信件|内容|消息)(?:的?内容)?(?:{_C})?[ \t]*$|(?:开始|開始)(?:转发|轉寄)(?:的)?(?:邮件|信件|郵件|信息)?{_C}|开始转发的邮件)"
+    rf"|(?:(?P<forward3>转发邮件|转发的邮件|轉寄郵件|转发内容|转发信息|forwarded message|forwarded)|原始邮件|原始郵件|原邮件|original message)[ \t]*(?:{_C})?[ \t]*$)",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"[ \t*|]{{0,20}}{FROM}{_C}", re.IGNORECASE)
@@ -139,7 +141,7 @@ def _marks(words: list[str], speaks: bool, forwards: bool) -> list[int]:
     while at < len(words):
         line = words[at]
         if line[:1] == ">" or (line[:1] in " \t" and line.lstrip()[:1] == ">"):
-            at = _quote(words, marks, at, speaks)
+            at = _quote(words, marks, at, speaks, forwards=forwards)
             continue
         length, forward = _head(words, at) if line[:1] in _STARTS else (0, False)
         if length:
@@ -150,9 +152,9 @@ def _marks(words: list[str], speaks: bool, forwards: bool) -> list[int]:
             continue
         following = _next_filled(words, behind)
         if following is None or not _DEPTH.match(words[following]):
-            return _rest(words, marks, at, speaks, forwards=False)
-        marks[at:following] = [_HEAD] + [_EARLIER] * (following - at - 1)
-        at = _quote(words, marks, following, speaks)
+            return _rest(words, marks, at, speaks, forwards=forwards)
+        marks[at:following] = [_PASSED_HEAD] + [_PASSED] * (following - at - 1) if forwards else [_HEAD] + [_EARLIER] * (following - at - 1)
+        at = _quote(words, marks, following, speaks, forwards=forwards, headed=True)
     return marks
 
 
@@ -184,16 +186,22 @@ def _begins(words: list[str], at: int, speaks: bool) -> bool:
     return bool(_head(words, at)[0]) or (speaks and _intro(words, at) is not None)
 
 
-def _quote(words: list[str], marks: list[int], at: int, speaks: bool) -> int:
-    """Mark the lines with ">" from `at` on, empty ones between them too; returns the line behind."""
+def _quote(words: list[str], marks: list[int], at: int, speaks: bool, *, forwards: bool, headed: bool = False) -> int:
+    """Mark the lines with ">" from `at` on, empty ones between them too; returns the line behind.
+
+    What a forwarding mail quotes is passed on when a head stands at its start or above it (`headed`).
+    """
     first, last = at, at
-    behind = 0
+    length, forward = _head(words, at)
+    passed = forward or (forwards and (headed or bool(length)))
+    plain, head = (_PASSED, _PASSED_HEAD) if passed else (_EARLIER, _HEAD)
+    behind = at + length
     while at < len(words) and (_DEPTH.match(words[at]) or not words[at].strip()):
         last = at if words[at].strip() else last
         begins = at > first and at >= behind and words[at].strip() and _begins(words, at, speaks)
         if begins:
             behind = at + max(1, _head(words, at)[0])
-        marks[at] = _HEAD if begins else _EARLIER
+        marks[at] = head if begins or (at == first and length) else plain
         at += 1
     marks[last + 1 : at] = [_OWN] * (at - last - 1)
     return last + 1

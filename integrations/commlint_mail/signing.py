@@ -13,8 +13,8 @@ _DEVICE = re.compile(
 )
 _BAR = re.compile(r"[ \t]*(?:[-_=\u2014\u2500\u2501*~\uff5e.\u00b7+#]{3,80}|(?:[-\u2014*=~] ?){4,40})[ \t]*$")
 _CLOSING = re.compile(
-    r"[ \t\u3000]*(?:此致|敬礼|敬禮|祝[你您]?好|顺祝|順祝|順頌|顺颂|此祝|即颂|敬颂|敬請|敬请|謹致|谨致|谨启|商祺|商安|台安|台祺|時祺|时祺|大安|夏安|冬安|秋安|春安|春祺|秋祺|冬祺|夏祺|工作顺利|顺颂[^\n]{0,6}|"
-    r"(?:预?祝|敬祝|恭祝|谨祝)[^\n\u3002]{0,24}|(?:非常|十分|万分|再次)?(?:感谢|感謝|谢谢|謝謝|多谢|有劳|辛苦)[^\n\u3002,\uff0c]{0,12}|以上|特此(?:函告|通知|说明|函复|函達|报告|致函|告知|证明)|盼复|候复|妥否[,\uff0c]?请批示|敬上|敬启"
+    r"[ \t\u3000]*(?:此致|敬礼|敬禮|祝[你您]?好|顺祝|順祝|順頌|顺颂|此祝|即颂|敬颂|敬請|敬请|謹致|谨致|谨启|商祺|商安|台安|台祺|時祺|时祺|大安|夏安|冬安|秋安|春安|春祺|秋祺|冬祺|夏祺|工作顺利|(?:顺颂|順頌|即颂|即頌|敬颂|敬頌|此颂|此頌|并颂|並頌|专此|專此|专颂)[ \t\u3000]?[^\n\u3002]{0,8}|"
+    r"(?:预?祝|預祝|敬祝|恭祝|谨祝|謹祝|順祝|顺祝)[^\n\u3002]{0,24}|(?:非常|十分|万分|再次)?(?:感谢|感謝|谢谢|謝謝|多谢|有劳|辛苦)[^\n\u3002,\uff0c]{0,12}|以上|特此(?:函告|通知|说明|函复|函達|报告|致函|告知|证明)|盼复|候复|妥否[,\uff0c]?请批示|敬上|敬启"
     r"|(?:with )?(?:best|kind|warm|warmest|kindest|many)?[ \t]*(?:regards|wishes)|all the best|best|(?:yours )?sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|yours|respectfully(?: yours)?|cheers|many thanks|thanks(?: (?:again|in advance|a lot|so much|and (?:best |kind )?regards|& (?:best )?regards))?|thank you(?: (?:very much|so much|again|in advance))?|br|b\.?rgds|(?:tks|thks|thx|tnx)?(?: ?(?:&|and) ?)?(?:b\.? ?)?rgds|tks|thks|thx|mvh|mit freundlichen gr\u00fc\u00dfen|cordialement|saludos|take care|talk soon|cordially|with appreciation)"
     r"[ \t]*[!\uff01,\uff0c.\u3002~\uff5e]{0,3}[ \t]*$",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _UNIT = re.compile(
     r"[ \t\u3000]*[^\x00-\x7f\u3002\uff0c\uff1a\uff1b\uff1f\uff01]{1,24}?(?:部|部门|中心|办公室|办公厅|委员会|管委会|事业部|处|科|室|组|办|课|局|厅|院|学校|大学|中学|小学|医院|银行|公司|集团|支行|分行|协会|工会|党委|支部|团委|车间|团队|项目部|法院|所|站|队|社|厂|店|馆|教务处|居委会|街道办|业委会|编辑部)(?:[(\uff08][^()\uff08\uff09\n]{1,10}[)\uff09])?[ \t\u3000]*$"
 )
 _DAY = re.compile(
-    r"(?:[^\w\n]{0,4}|日期[:\uff1a][ \t]*)(?:\d{4}[ \t]?[-年/.][ \t]?\d{1,2}[ \t]?[-月/.][ \t]?\d{1,2}[ \t]?日?(?:[ \t]{0,2}[(\uff08]?(?:星期|周).[)\uff09]?)?(?:[ \t]\d{1,2}[:\uff1a]\d{2})?|\d{1,2}月\d{1,2}日|[二一][\u3007\u25cbOo零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"(?:[^\w\n]{0,4}|日期[:\uff1a][ \t]*)(?:\d{4}[ \t]?[-年/.][ \t]?\d{1,2}[ \t]?[-月/.][ \t]?\d{1,2}[ \t]?日?(?:[ \t]{0,2}[(\uff08]?(?:星期|周).[)\uff09]?)?(?:[ \t]\d{1,2}[:\uff1a]\d{2})?(?:[ \t]?于[\u3400-\u9fff]{2,8})?|\d{4}年\d{1,2}月|\d{1,2}月\d{1,2}日|\d{1,2}[./]\d{1,2}|[二一][\u3007\u25cbOo零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2}, )?\d{4})[ \t]*$",
     re.IGNORECASE,
 )
@@ -43,33 +43,76 @@ _LATIN_NAME = re.compile(r"[ \t]*(?:[A-Z][A-Za-z'\u2019-]{1,14}|[A-Z]\.)(?: (?:[
 _LATIN_WORD = re.compile(r"[ \t]*[A-Z][a-z]{1,11}[ \t]*$")
 _NO_NAMES = frozenset(("ok", "okay", "yes", "no", "done", "fyi", "thanks", "none", "end", "noted", "sure", "confirmed", "approved", "agreed", "received", "hi", "hello", "please", "best", "regards"))
 _NICK = re.compile(r"老师|老師|总|工|姐|哥|叔|姨|经理|主任|同学|医生")
+_MARKER = re.compile(r"[ \t]*(?:\[[^\[\]\n]{1,60}\]|<[^<>\n]{1,80}>|\u3010[^\u3010\u3011\n]{1,20}\u3011)[ \t]*$")
+_ADDED = re.compile(r"[ \t\u3000]*(?:p\.?s\.?\b|又及|又[:\uff1a,\uff0c]|附[:\uff1a]|附件(?:[(\uff08\d:\uff1a]|清单|列表|[ \t]*$)|另[:\uff1a,\uff0c]|抄[送报][:\uff1a]|主送[:\uff1a]|cc[:\uff1a]|attachments?[:\uff1a(]|encl(?:osures?)?[.:\uff1a])", re.IGNORECASE)
 _TO_ASK = re.compile(r"[ \t\u3000]*(?:联系人|對接人|对接人|咨询|联络人|接口人|如有|有(?:任何)?问题|疑问|contact(?: person)?\b|附件|附[:\uff1a]|ps\b|p\.s\.|注[:\uff1a]|备注|\u203b|\*注)", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t\u3000]*(?:[-*\u2022\u25cf\u25aa] |\d{1,3}[.、)\uff09](?!\d)|[(\uff08]\d{1,2}[)\uff09]|[一二三四五六七八九十]{1,3}[、.]|[\u2460-\u2473]|[|>])")
+_DASHED = re.compile(r"(?:-|\u2014|\u2013|~|/|\u2014\u2014){1,2} ?(?:[A-Z][A-Za-z.]{0,14}(?: [A-Z][A-Za-z.]{0,14}){0,2}|[\u3400-\u9fff]{2,4})$")
 _ENDS = ("\u3002", "\uff1f", "?", ";", "\uff1b", "\uff01", "!", "~", "\uff5e", ":", "\uff1a", "\u2026", "\uff0c")
 _ASKS = re.compile(r"请|請|提交|完成|麻烦|务必|拜托|烦请|收悉|please\b|[\uff0c,][^\uff0c,]{8,}[\uff0c,]", re.IGNORECASE)
 _ENGLISH_SENTENCE = re.compile(r"\b(?:i|we|you|is|are|was|were|will|would|can|could|have|has|please|let|attached|see|the|this|that|it)\b", re.IGNORECASE)
 _DISCLAIMER = re.compile(
-    r"[ \t*_#>\u3010\[(\uff08-]{0,6}(?:[^\s\u3002\uff0c]{0,8}(?:提示|声明|聲明|须知|通知)[:\uff1a]|(?:本|此|该|這|这|以上)(?:封|份)?(?:电子|電子)?(?:[邮郵]件|信件|信息|讯息|電郵)|免责|免責|保密(?:声明|提示|通知|须知|提醒|条款)|保密[:\uff1a]|声明[:\uff1a]|聲明|法律声明|重要(?:提示|声明|通知)|机密[:\uff1a ]|機密|环保提示|請考慮|請珍惜|请考虑环保|打印前|列印|【保密|"
-    r"外部邮件|此为外部|caution\b|warning\b|external (?:email|sender|message)|th(?:is|e)(?: is an)? (?:automated |automatic |system[- ]generated )?(?:e-?mail|message|communication|transmission)|please do not reply|the (?:information|contents?) (?:contained |transmitted )?(?:in|of|is|herein)|confidential(?:ity)?\b|privileged|disclaimer|notice\b|important(?: notice)?[:\uff1a]|please consider the environment|think before|if you (?:are not|have received)|unless (?:otherwise )?(?:stated|expressly))",
+    r"[^\w\u3400-\u9fff\n]{0,8}(?:[^\s\u3002\uff0c]{0,8}(?:提示|声明|聲明|须知|通知)[:\uff1a]|(?:本|此|该|這|这|以上)(?:封|份)?(?:电子|電子)?(?:[邮郵]件|信件|信息|讯息|電郵)|免责|免責|保密(?:声明|提示|通知|须知|提醒|条款)|保密[:\uff1a]|声明[:\uff1a]|聲明|法律声明|重要(?:提示|声明|通知)|机密[:\uff1a ]|機密|环保提示|請考慮|請珍惜|请考虑环保|打印前|列印|【保密|"
+    r"外部邮件|此为外部|caution\b|warning\b|external\b|th(?:is|e)(?: is an)? (?:automated |automatic |system[- ]generated )?(?:e-?mail|message|communication|transmission)|please do not reply|the (?:information|contents?) (?:contained |transmitted )?(?:in|of|is|herein)|confidential(?:ity)?\b|privileged|disclaimer|notice\b|important(?: notice)?[:\uff1a]|please consider the environment|think before|if you (?:are not|have received)|unless (?:otherwise )?(?:stated|expressly))",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"自动发送|自动生成|自動發送|直接回复|直接回覆|内幕|未公开|views? expressed|automated|automatically|not monitored|do not reply|要约|要約|不作为|保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
+    r"自动发送|自动生成|自動發送|直接回复|直接回覆|内幕|未公开|views? expressed|automated|automatically|not monitored|do not reply|请勿回复|勿回复|退订|unsubscribe|print|打印|用纸|scanned|registered|要约|要约|要約|不作为|保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
     re.IGNORECASE,
 )
+_LEGAL_ALONE = re.compile(r"误收|誤收|保密义务|保密信息|机密信息|指定收件人|特定收件人|收件人使用|未经授权|未经许可|法律责任|请勿(?:直接)?回复|自动(?:发送|发出|生成)|intended recipient|unauthori[sz]ed|confidential|privileged|liability|virus(?:es)?|in error|delete (?:it|this)|automatically generated|do not reply", re.IGNORECASE)
+_SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于余蒋蔣蔡杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞庞颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍華华喻祁蒲房滕屈饶解牟艾尤阳時时穆农司卓古吉缪简车项連连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+_HAN_NAME = re.compile(rf"[ \t\u3000]*(?:(?:欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|长孙|宇文|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}|[小老阿][\u3400-\u9fff])[ \t\u3000]*$")
+_NO_HAN_NAME = re.compile(r"[ \t\u3000]*(?:谢谢|謝謝|周知|万分|安好|安康|祝[好安福贺您你]|商祺|时祺|辛苦|高兴|方便|成功|同意|和好|关于|相关|明天|明[日早晚]|时间|全部|全体|小结|小心|老板|老师|老规矩|阿门|小计|老样子|小事|连接|应该|单位|来电|支持|平安|初稿|原件|云盘|包邮|易碎|管理|解决|国庆|元旦|端午|海报|都行|都好|以上|如下|何时|任务|完毕|文件|方案|项目|计划|成品|余款|车辆|查收|简历|宣传|智能|信息|展会|居家)")
 _LINES = 12
 _WIDTH = 60
 _LABEL_LINE = 90
 
 
 def signature(words: Sequence[str], lines: Sequence[int], sender: str) -> list[int]:
-    """Those of `lines`, the last own ones, that sign: behind "-- ", a closing or a bar, or by what they say; and lines of a device."""
-    end = _filled_end(words, lines, len(lines))
+    """Those of `lines`, the last own ones, that sign: behind "-- ", a closing or a bar, or by what they say; and lines of a device.
+
+    What is added below a signature (PS, list of attachments) stays with the author's words.
+    """
+    end = _without_added(words, lines, _filled_end(words, lines, len(lines)))
     device = end
-    while device and end - device < _LINES and (not words[lines[device - 1]].strip() or _DEVICE.match(words[lines[device - 1]])):
+    while device and end - device < _LINES and (not words[lines[device - 1]].strip() or _MARKER.match(words[lines[device - 1]]) or _DEVICE.match(words[lines[device - 1]])):
         device -= 1
-    begun = _begun(words, lines[: _filled_end(words, lines, device)], _names(sender))
+    names = _names(sender)
+    signed = _filled_end(words, lines, device)
+    begun = _begun(words, lines[:signed], names)
+    if begun is None:
+        begun = _above_a_motto(words, lines[:signed], names)
+    if begun is None and end < _filled_end(words, lines, len(lines)) and device == end:
+        return []
     return list(lines[begun if begun is not None else device : end])
+
+
+def _without_added(words: Sequence[str], lines: Sequence[int], end: int) -> int:
+    """How many of the first `end` lines stand above a last paragraph that only adds something."""
+    for _ in range(2):
+        start = end
+        while start and words[lines[start - 1]].strip():
+            start -= 1
+        if start == 0 or not _ADDED.match(words[lines[start]]):
+            break
+        end = _filled_end(words, lines, start)
+    return end
+
+
+def _above_a_motto(words: Sequence[str], lines: Sequence[int], names: tuple[str, ...]) -> int | None:
+    """Where a signature begins that a sentence ends: 质量第一,客户至上。 or working hours, right below name and company."""
+    for count in (1, 2):
+        end = len(lines) - count
+        if end < 2 or not words[lines[end]].strip() or len(words[lines[end]]) > _LABEL_LINE:
+            return None
+        if words[lines[end - 1]].strip() and not _stops(words[lines[end - 1]]):
+            begun = _begun(words, lines[:end], names)
+            block = [words[number] for number in lines[begun:end]] if begun is not None else []
+            told = sum(_telling(line, names) for line in block if line.strip())
+            named = any(_says_name(line, names) for line in block)
+            return begun if len(block) > 1 and (named or (told > 1 and any(map(_ORGANISED.search, block)))) else None
+    return None
 
 
 def _filled_end(words: Sequence[str], lines: Sequence[int], end: int) -> int:
@@ -134,6 +177,8 @@ def _stops(line: str) -> bool:
     if _CLOSING.match(line):
         return True
     written = line.strip()
+    if _DASHED.match(written):
+        return False
     if len(written) > _LABEL_LINE or _ITEM.match(line) or _TO_ASK.match(line):
         return not _BAR.match(line)
     if written.endswith(_ENDS):
@@ -174,15 +219,20 @@ def _signs(block: Sequence[str], names: tuple[str, ...], *, further: bool, glued
         return named or (telling == len(block) and not all(map(_BAR.match, block)))
     if glued and not named and not any(_ORGANISED.search(line) or _LATIN_NAME.match(line) for line in block):
         return False
-    alone = len(block) == 1 and not glued and bool(_LATIN_WORD.match(block[0])) and block[0].strip().lower() not in _NO_NAMES
+    alone = len(block) == 1 and not glued and ((bool(_LATIN_WORD.match(block[0])) and block[0].strip().lower() not in _NO_NAMES) or _is_han_name(block[0]))
     return named or alone or (telling * 2 >= len(block) and telling > 0)
 
 
+_UNIT_AND_NAME = re.compile(rf"[ \t\u3000]*[^\x00-\x7f\u3002\uff0c\uff1a\uff1b]{{2,16}}(?:部|中心|科|处|室|组|办|院|公司|所|局|队|站|店|厂|会)[ \t\u3000|\uff5c/\u00b7-]{{0,3}}(?:(?:[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}|[小老阿][\u3400-\u9fff]|[{_SURNAMES}](?:老师|工|经理|主任|总))[ \t\u3000]*(?:敬上|谨启|上|启|宣)?$")
 _ORGANISED = re.compile(r"公司|集团|(?:部|中心|科|处|室)[ \t]*$|(?:部|中心|科|处|室)[ \t|/]|\b(?:ltd|inc|corp|llc|gmbh|department|dept)\b", re.IGNORECASE)
 
 
+def _is_han_name(line: str) -> bool:
+    return _HAN_NAME.match(line) is not None and _NO_HAN_NAME.match(line) is None
+
+
 def _telling(line: str, names: tuple[str, ...]) -> bool:
-    return bool(_says_name(line, names) or _DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line) or _LATIN_NAME.match(line))
+    return bool(_says_name(line, names) or _DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line) or _LATIN_NAME.match(line) or _is_han_name(line) or _UNIT_AND_NAME.match(line))
 
 
 def _says_name(line: str, names: tuple[str, ...]) -> bool:
@@ -192,6 +242,11 @@ def _says_name(line: str, names: tuple[str, ...]) -> bool:
     written = line.strip(" \t\u3000-_=*~\u2014\u2500\u2501|\uff5c").lower()
     if any(name in written for name in names):
         return len(written) <= 40
+    called = re.search(r"[小老阿]([^\x00-\xff])$", written)
+    if called is not None and called[1] in names[0]:
+        return len(written) <= 16
+    if len(written) <= 3 and written.isascii() and written[:1] == names[0][:1] and written.strip(".").isalpha() and len(written.strip(".")) == 1:
+        return True  # Z.
     word = re.match(r"[^\x00-\xff]{1,4}(?![^\x00-\xff])", re.sub(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]", "", written))
     if word is None or len(written) > 6:
         return False
@@ -226,9 +281,17 @@ def _banner(words: Sequence[str], own: Sequence[int]) -> list[int]:
 
 def _below(words: Sequence[str], lines: Sequence[int]) -> list[int]:
     for place, number in enumerate(lines):
-        if place and _DISCLAIMER.match(words[number]) and any(_LEGAL.search(words[near][:500]) for near in lines[place : place + 3]) and _begins_paragraph(words, lines, place):
+        if place and _disclaims(words, lines, place) and _begins_paragraph(words, lines, place):
             return [n for n in lines[place - 1 if _BAR.match(words[lines[place - 1]]) else place :] if words[n].strip()]
     return []
+
+
+def _disclaims(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
+    """Whether the lawyers' lines begin here: by how they open and a word of theirs near, else by two such words in one line."""
+    line = words[lines[place]]
+    if _DISCLAIMER.match(line):
+        return any(_LEGAL.search(words[near]) for near in lines[place : place + 3])
+    return len(line) > 20 and len({match[0].lower() for match in _LEGAL_ALONE.finditer(line)}) > 1
 
 
 def _begins_paragraph(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
