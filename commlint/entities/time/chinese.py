@@ -135,9 +135,9 @@ _ROWS = (
     ("trading-day", _LENGTH, "t", r"t ?\+ ?(?P<a>\d{1,2})(?: ?(?:个)?(?:工作日|交易日|日|天))?(?:内)?(?!\d|[a-z.])", lengths.trading),
     ("every-weekday", _RECUR, "每逢", rf"(?:每个?逢?|逢){_WEEK}(?P<days>[一二三四五六日天](?:(?:[、,和及与/]|至|到|-|~)?(?:{_WEEK})?[一二三四五六日天])*)(?!次|般|报(?!名|告|送)|期|刊|更(?!新)|份|封|篇|遍|起)", recurrences.on_weekdays),
     ("alternate-weekday", _RECUR, "隔每双单", rf"(?:(?P<other>隔周|每隔一周|每两周|每双周|双周|单周)的?){_WEEK}(?P<days>[一二三四五六日天])", recurrences.on_weekdays),
-    ("every-month-day", _RECUR, "每", rf"每个?月的? ?{_D} ?[日号]?(?:(?:{_TO}|(?P<list>、|和|及|,)){_D2} ?[日号]?(?P<more>(?:(?:、|和|及|,)\d{{1,2}} ?[日号]?){{0,3}}))?(?<=[日号])", recurrences.month_day),
+    ("every-month-day", _RECUR, "每", rf"每个?(?:自然)?月的? ?{_D} ?[日号]?(?:(?:{_TO}|(?P<list>、|和|及|,)){_D2} ?[日号]?(?P<more>(?:(?:、|和|及|,)\d{{1,2}} ?[日号]?){{0,3}}))?(?<=[日号])", recurrences.month_day),
     ("every-month-workday", _RECUR, "每", rf"每个?(?P<p>月|周|星期|季度)的?(?:第(?P<n>[{_CN}]|\d{{1,2}})|(?P<back>倒数)第(?P<n2>[{_CN}\d])|(?P<n3>首|最后一|最后))个?工作日", lambda g, c: recurrences.workday_of_month({**g, "n": g["n"] or g["n2"] or g["n3"]}, c)),
-    ("every-month-weekday", _RECUR, "每", rf"每个?月的?(?:第(?P<n>[{_CN[:5]}1-5])|(?P<n3>首|最后一|最后))个?{_WEEK}(?P<w>[一二三四五六日天])", lambda g, c: recurrences.weekday_of_month({**g, "n": g["n"] or g["n3"]}, c)),
+    ("every-month-weekday", _RECUR, "每", rf"每个?月的?(?:第(?P<n>[{_CN[:5]}1-5])|(?P<n3>首|最后一|最后))个?(?:周的?(?=周|星期|礼拜))?{_WEEK}(?P<w>[一二三四五六日天])", lambda g, c: recurrences.weekday_of_month({**g, "n": g["n"] or g["n3"]}, c)),
     ("every-period-end", _RECUR, "每", r"每个?(?P<u>月|季度|季|年)(?:度)?(?:月|季|年)?(?:底|末)(?!奖)", recurrences.period_end),
     ("every-period-start", _RECUR, "每", r"每个?(?P<u>月|季度|年)(?:月|年)?初", recurrences.every),
     ("every-year-day", _RECUR, "每", rf"每年的?{_M}月{_D}[日号]", recurrences.year_day),
@@ -158,7 +158,7 @@ _ROWS = (
     ("placeholder-iso", _HOLE, "y", r"yyyy(?:[-/.年]mm(?:[-/.月]dd日?)?|mm(?:dd)?)(?:[t ]hh:mm(?::ss)?)?", _empty),
     ("placeholder-clock", _HOLE, "x×h_*", r"(?:xx|××|hh|__|\*\*):(?:xx|××|mm|__|\*\*)(?::ss)?", _empty),
     ("placeholder-length", _HOLE, "nx×_某", r"(?:n|x{1,2}|×{1,2}|_{1,6}|某) ?(?:个工作日|个自然日|个?小时|天|日|个月|周|分钟)(?:之内|以内|内|前|后)?", _empty),
-    ("placeholder-bracket", _HOLE, "【[({<", r"(?:【|\[|\(|\{|<)(?:请?(?:填写|填入|插入|选择|待填|待补))?(?:具体|截止|完成|提交|会议|填写)?(?:的)?(?:日期|时间|年月日|具体时间)(?:待定)?(?:】|\]|\)|\}|>)", _empty),
+    ("placeholder-bracket", _HOLE, "【[({<", r"(?:【|\[|\(|\{|<)(?:(?:请?(?:填写|填入|插入|选择|待填|待补)(?:具体)?|具体)(?:截止|完成|提交|会议|填写)?的?(?:日期|时间|年月日)(?:待定)?(?:】|\]|\)|\}|>)|(?:截止|完成|提交|会议|填写)?的?(?:日期|时间|年月日)(?:待定(?:】|\]|\)|\}|>)|(?:】|\]|\)|\}|>)(?= ?(?:之?前|以前|之?内|[,。;、)]|$))))", _empty),
     ("placeholder-pending", _HOLE, "待", r"待定", _empty),
 )
 

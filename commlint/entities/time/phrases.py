@@ -15,7 +15,7 @@ from commlint.entities.time.shape import Atom, Role, Shape, compiled
 _NEAR = 16
 _GAP = " {0,2}(?:的|t|at )? ?"
 _ENGLISH_GAP = ",? ?(?:at |in the )?"
-_BRACKETED_WEEKDAY = r" ?[(\[] ?(?:(?:本|下|上|这)?个?(?:周|星期|礼拜))?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)| ?\((?:农历)?(?:[正二三四五六七八九十冬腊]月)?(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十|除夕)\)(?= ?[-~至到\u2014\u2013])"
+_BRACKETED_WEEKDAY = r" ?[(\[](?:大?后天|[今明昨后前次当][天日])[)\]]| ?[(\[] ?(?:(?:本|下|上|这)?个?(?:周|星期|礼拜))?[一二三四五六日天] ?[)\]]| ?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)| ?\((?:农历)?(?:[正二三四五六七八九十冬腊]月)?(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十|三十|除夕)\)(?= ?[-~至到\u2014\u2013])"
 _PLAIN_WEEKDAY = r" ?(?:周|星期|礼拜)[一二三四五六日天](?!次)"
 _CONNECTOR = r" ?(?:起|开始)?,? ?(?:-{1,2}|~|至|到|\u2014{1,2}|\u2013|\u2015|\u2212|\u301c|to|until|through) ?"
 _INCLUDING = r" ?\((?P<not>不)?(?:包?含)(?:当日|当天|本日|该日|本数|\d{1,2}日)?\)"
@@ -141,7 +141,8 @@ def _dated(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
     end = atom.end
     if atom.role is not Role.DAY:
         return Point(atom.start, end, atom), index
-    if is_weekday(atom):
+    dated = atom.shape.name == "relative-day" and text[end : end + 1] == "(" and index < len(atoms) and not is_weekday(atoms[index])
+    if is_weekday(atom) or dated:
         return _weekday_with_date(text, atoms, index, atom)
     repeated = None
     if text[end : end + 1] in _WEEKDAY_BEGINS:

@@ -759,8 +759,9 @@ STARTS: dict[str, dict[str, str]] = {
     "每": {
         "every-weekday": "个周星礼逢",
         "alternate-weekday": "两双隔",
-        "every-month-day every-month-weekday every-month-third": "个月",
+        "every-month-day": "个月自",
         "every-month-workday": "个周季星月",
+        "every-month-weekday every-month-third": "个月",
         "every-period-end every-period-start": "个季年月",
         "every-year-day every-year-month": "年",
         "every-quarter-month": "个季",
