@@ -11,7 +11,7 @@ from attrs import evolve
 from commlint.entities import directives
 from commlint.entities.analysis import inside, places
 from commlint.entities.blanks import is_blank
-from commlint.entities.doers import Owner, written
+from commlint.entities.doers import Owner, begins, written
 from commlint.entities.fields import fields
 from commlint.entities.items import items
 from commlint.entities.outline import Line as OutlineLine
@@ -19,9 +19,10 @@ from commlint.entities.outline import lines
 from commlint.entities.structure import text_parts
 from commlint.entities.wordlists import cues
 from commlint.entities.workblocks import in_blocks, owners_above
-from commlint.entities.worklines import TAIL_KEYS, TASK_KEYS, Line, bare_dates, begins_item, is_checked, is_idle, is_over, read
+from commlint.entities.worklines import TAIL_KEYS, Line, bare_dates, begins_item, handed_over, is_checked, is_idle, is_over, read
 from commlint.entities.worktables import in_tables
 from commlint.model.protocols import Analysis
+from commlint.model.record import BlockKind
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, Department, LabelledField, Located, Passage, Person, Sentence, TimeExpression, TimeKind
 
@@ -36,9 +37,15 @@ _NEVER = frozenset((
     "requirement_detail", "requirement_background", "duration", "version", "issue", "requirement_number", "assessment", "delivery_time", "due", "milestones",
 ))
 # … and under these only what says clearly that somebody is to do something.
-_TALK = frozenset(("discussion", "views", "progress", "doing", "risks", "remarks", "goal", "problem", "options"))
+_TALK = frozenset(("discussion", "views", "progress", "remarks", "goal", "options"))
+# Values of several lines: of the others only those of one line are what their label says (会议记录 heads minutes, and names who takes them).
+_HOLDERS = _TALK | frozenset(("agenda", "attendees", "absentees", "attachments", "done", "background", "cause", "requirement_detail", "requirement_background", "issue", "distribution", *_LISTS))
 _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
 _HEADS = 40
+_CIRCLED = re.compile(r"[\u2460-\u2473]")
+_PARTS_CIRCLED = re.compile(r"[\u2460-\u2473][^\u2460-\u2473]*")
+# Between semicolons, those in brackets left alone.
+_PARTS = re.compile(r"[^;\s](?:[^;(]|\([^()]{0,80}\)|\()*")
 _LEADING = re.compile(r"([^\s:\u2014|,;-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\|)")
 
 
@@ -141,10 +148,11 @@ def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField
 
 def _parts_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
     """The stretch, or the stretches between its semicolons when each has a time or a mention of its own."""
-    if ";" not in stretch.folded[:-1] or "(" in stretch.folded and "\n" in stretch.folded:
+    circled = len(_CIRCLED.findall(stretch.folded)) > 1
+    if not circled and (";" not in stretch.folded[:-1] or ("(" in stretch.folded and "\n" in stretch.folded)):
         return [stretch]
     start = stretch.span.start
-    parts = [analysis.passage(stretch.part, start + m.start(), start + m.end()) for m in re.finditer(r"[^;\s][^;]*", stretch.folded)]
+    parts = [analysis.passage(stretch.part, start + m.start(), start + m.end()) for m in (_PARTS_CIRCLED if circled else _PARTS).finditer(stretch.folded)]
     times = analysis.collection("record.times")
     told = [part for part in parts if "@" in part.folded or inside(times, part, _times_at(analysis))]
     return parts if len(told) > 1 else [stretch]
@@ -185,12 +193,35 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
         text = analysis.folded(part)
         if is_checked(text, line.span.start):
             return []
-        whole = (line.marked or line.heading) and "。" not in text[line.content.start : line.content.end - 1]
+        marked = line.marked or line.heading or line.span.start in _item_starts(analysis, part)
+        whole = marked and "。" not in text[line.content.start : line.content.end - 1]
         if whole or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.span.end))):
-            span = Span(line.content.start if line.marked or line.heading else max(line.span.start, min(span.start, line.span.end)), line.span.end)
-        elif line.marked and span.start < line.content.start < span.end:
+            span = Span(line.content.start if marked else max(line.span.start, min(span.start, line.span.end)), line.span.end)
+        elif marked and span.start < line.content.start < span.end:
             span = Span(line.content.start, span.end)
-    return _parts_of(analysis, analysis.passage(part, span.start, span.end))
+    return [unit for piece in _parts_of(analysis, analysis.passage(part, span.start, span.end)) for unit in _clauses_of(analysis, piece, sentence)]
+
+
+def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[Passage]:
+    """The stretch, or its clauses from one doer to the next when several begin with a doer and have a time: `港务科要在…完成…,海巡中队…前补齐…`."""
+    if len(sentence.clauses) < 2:
+        return [unit]
+    times = analysis.collection("record.times")
+    heads: list[int] = []
+    for clause in sentence.clauses:
+        if unit.span.contains(clause) and inside(times, Located(unit.part, clause, "", ""), _times_at(analysis)) and (
+            begins(analysis, unit.part, clause.start, clause.end) or handed_over(analysis, unit.part, clause.start, clause.end)
+        ):
+            heads.append(clause.start)
+    if len(heads) < 2:
+        return [unit]
+    stops = [*heads[1:], unit.span.end]
+    return [analysis.passage(unit.part, head, stop) for head, stop in zip(heads, stops, strict=True)]
+
+
+def _item_starts(analysis: Analysis, part: int) -> frozenset[int]:
+    """Where the format says that list items begin."""
+    return analysis.once(f"item-starts:{part}", lambda a: frozenset(block.span.start for block in a.blocks(part) if block.kind is BlockKind.LIST_ITEM))
 
 
 def _sentence_at(analysis: Analysis, part: int, at: int) -> Sentence | None:
@@ -216,15 +247,15 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
         if first.key in _NEVER or first.key in TAIL_KEYS:
             return None
         over |= {first.key}
-        unit = first.value if first.key not in TASK_KEYS else unit
-        held = [f for f in held if f is not first]
+        unit = analysis.passage(unit.part, first.value.span.start, max(unit.span.end, first.value.span.start))
+        held = [f for f in held if f is not first and f.span.start >= unit.span.start]
     if len(unit.span) < 4:
         return None
     line = read(analysis, unit, held)
-    if line is None or line.due is None or is_over(unit.folded):
+    if line is None or (line.due is None and line.how != "label") or is_over(unit.folded):
         return None
     above: tuple[Owner, ...] = ()
-    if not line.owners and line.how != "label" and line.due.kind in _DUE:
+    if not line.owners and line.how != "label" and line.due and line.due.kind in _DUE:
         above = owners_above(analysis, unit) or (line.leads() if _named_beside(analysis, unit) else ())
     if not _accepted(analysis, line, above, talk=bool(over & _TALK)):
         return None
@@ -243,14 +274,17 @@ def _named_beside(analysis: Analysis, unit: Passage) -> bool:
 
 def _keys_over(found: Sequence[LabelledField], unit: Passage) -> set[str]:
     """The keys of the fields in whose value a stretch stands."""
-    return {f.key for f in found if f.part == unit.part and f.value.span.start <= unit.span.start < f.value.span.end and f.value.span.end >= unit.span.end}
+    over = [f for f in found if f.part == unit.part and f.value.span.start <= unit.span.start < f.value.span.end and f.value.span.end >= unit.span.end]
+    return {f.key for f in over if f.key in _HOLDERS or "\n" not in f.value.folded}
 
 
 def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: bool) -> bool:
     """Whether owner and due time make a stretch work to be done: by its slots, by words that hand it over, or by what the sentence asks."""
     due = line.due
-    if due is None or not (line.owners or above or line.how == "label"):
+    if not (line.owners or above or line.how == "label"):
         return False
+    if due is None:
+        return line.labelled_slots
     if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or (due.clock and _first_line(analysis, line.stretch))):
         return False  # over; or the day and hour of a meeting, in the title
     if line.how == "label":
@@ -258,13 +292,18 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
     if due.kind not in _DUE:
         return False
     if line.how in ("slot", "words", "mention") or above:
-        return not talk
+        return not talk and not (line.how == "mention" and _only_asks(line.stretch.folded))
     if line.how in ("lead", "doer") and due.kind in _FIRM and not talk and not _senses(analysis, line) & {"policy", "question", "past"}:
         return True
     senses = _senses(analysis, line)
-    if line.how in ("lead", "doer") and not talk and line.takes_over() and not senses & {"policy", "question", "past"}:
+    if line.how in ("lead", "doer") and not talk and (line.takes_over() or line.acts()) and not senses & {"policy", "question", "past"}:
         return True
     return bool(senses & {"directive", "promise"}) and not senses & {"policy", "question"}
+
+
+def _only_asks(folded: str) -> bool:
+    """Whether somebody mentioned is asked a question, not to do something."""
+    return folded.rstrip(" ?~!").endswith(("吗", "么", "呢")) and not any(word in folded for word in ("麻烦", "请", "帮", "辛苦"))
 
 
 def _first_line(analysis: Analysis, stretch: Passage) -> bool:

@@ -22,7 +22,7 @@ Owner = Person | Department
 _LONGEST = 24
 _BETWEEN = re.compile(r"[\u3001,;&+\n]|\s?/\s?|(?<=[^\x00-\xff])[和与及](?=[^\x00-\xff]{2})|\s(?:and|&)\s|以及")
 _TAIL = re.compile(r"\s?[(\u3010\[](?P<inside>[^()\u3010\u3011\[\]\n]{0,16})[)\u3011\]]?$")
-_EDGES = " \t*_`@\u3000:.。-~<>\"'"
+_EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
 _CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
 _NO_NAME_ENDS = ("前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
 _CAST = frozenset(("attendees", "absentees", "host", "recorder", "owner", "lead", "contact", "tracker", "requester", "provider", "initiator"))
@@ -102,11 +102,12 @@ def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    return start, end
+    """Without blanks and marks at its ends; a single star masks a name and stays."""
+    while start < end and (text[start] in _EDGES or text.startswith("**", start)):
+        start += 2 if text[start] == "*" else 1
+    while end > start and (text[end - 1] in _EDGES or text.endswith("**", start, end)):
+        end -= 2 if text[end - 1] == "*" else 1
+    return start, max(start, end)
 
 
 def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, weak: bool) -> list[Owner]:
@@ -119,11 +120,14 @@ def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, w
     start = role.end() if role else start
     if there:
         rest = "".join(text[a:b] for a, b in _around(start, body, there)).strip(_EDGES + "/")
-        person = [owner for owner in there if isinstance(owner, Person)]
+        person = [owner for owner in there if isinstance(owner, Person) and (owner.form != "title" or len(there) == 1)]
         if person:
-            return list(there) if sure or len(rest) <= 8 else []
+            behind = text[there[-1].span.end : body].strip(_EDGES)
+            return [owner for owner in there if owner in person or not isinstance(owner, Person)] if sure or (len(rest) <= 8 and not behind) else []
+        if is_house(text[start:body], analysis):
+            return [department(analysis, part, Span(start, body))]
         at = there[-1].span.end
-        if rest and at < body and (last := _shaped(analysis, part, *_trimmed(text, at, body), weak=text[at] in " /-:(" or sure)):
+        if rest and at < body and (last := _shaped(analysis, part, *_trimmed(text, at, body), weak=text[at] in " /-:(\u00b7" or sure)):
             return [last]  # a department that is known and a name that is not
         if len(rest) <= 2 or sure:
             return list(there)
@@ -168,12 +172,16 @@ def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool) 
 @lru_cache(maxsize=1024)
 def _is_house(word: str) -> bool:
     lists = sections("actions")
-    if word in lists["no-house"] or word in lists["nobody"] or len(word) > 14 or not _HOUSE.fullmatch(word):
+    if word in lists["no-house"] or word in lists["nobody"] or len(word) > 14 or word.endswith(_NEVER_LAST) or not _HOUSE.fullmatch(word) or _ACTING.search(word, 1):
         return False
     return word.endswith(_houses()) if not word.isascii() else word.split()[-1] in lists["house"]
 
 
 _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
+
+
+_NEVER_LAST = ("待办", "督办", "交办", "代办", "承办", "主办", "举办", "停办", "补办", "上班", "下班", "加班", "值班", "开班", "此处", "到处", "内部", "全部", "外部", "到站", "网站", "会议室", "教室")
+_ACTING = re.compile(r"联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
 
 
 @cache
@@ -220,7 +228,7 @@ def _cast(analysis: Analysis) -> str:
 
 @cache
 def _nick() -> re.Pattern[str]:
-    return re.compile(rf"(?:[小老阿大]{surnames()}|{surnames()}(?:总|工|姐|哥|老师|师傅|主任|经理|校长|院长|律师|医生))")
+    return re.compile(rf"(?:[小老阿大]{surnames()}|阿[{HAN}]|[{HAN}](?:姐|哥|叔|姨|婶|嫂)|{surnames()}(?:总|工|老师|师傅|主任|经理|校长|园长|院长|律师|医生|队长|班长|书记|会计))")
 
 
 @cache
@@ -240,6 +248,30 @@ def _glued() -> re.Pattern[str]:
 @cache
 def _role() -> re.Pattern[str]:
     return re.compile(rf"(?:{choice(sections('actions')['role'])})(?:\s*:\s*|\s+|(?=[{HAN}]{{2,4}}$))")
+
+
+def begins(analysis: Analysis, part: int, start: int, end: int) -> list[Owner]:
+    """The owner that a clause begins with, when a verb, a duty or a time stands right behind: 德育处起草…, 港务科要在…."""
+    text = analysis.folded(part)
+    match = _beginning().match(text, start, min(end, start + 40))
+    if match is None:
+        return []
+    at, stop = match.span("who")
+    word = match["who"]
+    if match["nick"] or match["name"]:
+        return [_person(analysis, part, at, stop)] if looks_like_name(word, written="", weak=False) else []
+    return [department(analysis, part, Span(at, stop))] if is_house(word, analysis) else []
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """A nickname, a name or a house that begins a clause, and what a doer does behind it."""
+    lists = sections("actions")
+    houses = choice(word for word in lists["house"] if not word.isascii())
+    verbs = choice(word for word in lists["verb"] if len(word) > 1)
+    short = "".join(sorted(word for word in lists["verb"] if len(word) == 1))
+    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同]|尽快|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
+    return re.compile(rf"[\s*]*(?P<who>(?P<nick>[小老阿][{HAN}](?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d])))|(?:(?P<name>{surnames()}[{HAN}]{{1,2}}?)|(?P<house>[{HAN}]{{0,7}}?(?:{houses}))){behind})")
 
 
 def _person(analysis: Analysis, part: int, start: int, end: int) -> Person:

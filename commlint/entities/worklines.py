@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from commlint.entities.blanks import is_blank
-from commlint.entities.doers import Owner, known, written
+from commlint.entities.departments import choice
+from commlint.entities.doers import Owner, begins, known, written
 from commlint.entities.spoken import due_in, times_in
 from commlint.entities.surnames import HAN
 from commlint.entities.wordlists import sections
+from commlint.entities.workroles import TASKS, role
 from commlint.model.protocols import Analysis
 from commlint.model.values import ActionItem, LabelledField, Passage, Person, TimeExpression, TimeKind
 
@@ -23,10 +26,10 @@ _DATED = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
 _WEAK = (TimeKind.INSTANT, TimeKind.PLACEHOLDER, TimeKind.VAGUE)
 _MARKER = re.compile(
     r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u2605\u2606\u25aa\u25b6\u25ba\u2192\u2713\u2714\u2610](?=[\s\u3400-\u9fff\[@])|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]"
-    r"|[甲乙丙丁戊己庚辛][)、.]|[\u2460-\u2473\u2776-\u277f]|[a-z]{1,4}-?\d{1,4}[:.)]?(?=\s)|[a-z][.)](?=\s))\s*(?:\[[ x]\]\s*)?(?=\S)"
+    r"|[甲乙丙丁戊己庚辛][)、.]|[\u2460-\u2473\u2776-\u277f]|\*{0,2}[a-z]{1,4}-?\d{1,4}\*{0,2}(?:\s?[:.)\u2013\u2014-])?(?=\s)|[a-z][.)](?=\s))\s*(?:\[[ x]\]\s*)?(?=\S)"
 )
 # What parts the slots of an item. A time is one too.
-_CUT = re.compile(r"[,;|\t!?@\u3010\u3011\u3014\u3015()\[\]{}<>\u2192\u300c\u300d]+|\u2014+|\u2013+|--+|->|\s[-~]\s|\s{2,}|:|。|\.(?=\s|$)|\x01+")
+_CUT = re.compile(r"(?:,(?!\d{3}(?!\d))|[;|\t!?@\u3010\u3011\u3014\u3015()\[\]{}<>\u2192\u300c\u300d])+|\u2014+|\u2013+|--+|->|\s[-~]\s|\s{2,}|:|。|(?<!mr)(?<!ms)(?<!dr)(?<!mrs)(?<!no)\.(?=[\s*_]|$)|\x01+|\n")
 _SLASH = re.compile(r"/")
 # What stands around a time and says no more than that it is due.
 _BEFORE_TIME = re.compile(r"(?:于|在|截止(?:时间|日期)?|截至|最迟|最晚|不晚于|不迟于|限|请|需|须|预计|计划|争取|务必|完成时[间限]|时限|期限|(?<![a-z])(?:by|due|before|on|until|deadline|eta|no later than))[\s:]*$")
@@ -35,36 +38,40 @@ _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|麻烦|辛苦|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
 _TAKES = re.compile(r"[\s*_)]{0,3}(?:来)?(?:负责|牵头|主责|承办|跟进|落实|跟踪|督办)")
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|到|找|to|with|from)\s?$")
-_LEAD = re.compile(
-    rf"(?P<lead>由|请|责成|委托|交由|改由|拟由|烦请|麻烦|辛苦|有劳|@)[ \t*_]{{0,3}}(?P<who>[^\s,;。:()\x01@*]{{2,14}}?)[ \t*_]{{0,3}}(?=于|在|须|需|应|将|把|负责|牵头|主责|承办|跟进|跟踪|落实|尽快|抓紧|务必|重新|会同|提前|完成|组织|协调|安排|提交|编制|\x01|$|[\s,](?:负责|于|在|\x01))"
-)
 _MENTION = re.compile(rf"@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
 _ENGLISH = re.compile(r"(?:^|[:;,.\-\u2013\u2014)\]]\s*)(?:action:?\s+)?(?P<who>[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{1,20}|and|&)){0,3})(?=,?\s(?:to|will|shall|must|should|please|can you|could you|needs to|has to|is to|are to|owns|takes)\s)")
 _BARE_DATE = re.compile(r"(?<=/)20\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?=/)|(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _OVER = re.compile(r"(?<!未)(?<!尚)已(?![知有定])|[^为除到解好完]了(?=[,。;!]|$)")
 _CHECKED = re.compile(r"\s*(?:[-*+]\s*)?(?:\[x\]|\u2611|\u2705)")
 _PRIORITY = re.compile(r"(?:优先级?\s*:?\s*)?(?:[高中低]|p[0-4]|紧急|重要|一般|普通|特急|high|medium|low|urgent|normal)")
+_STATUS = re.compile(r"(?:未开始|进行中|处理中|已完成|未完成|待启动|待处理|待确认|已延期|推进中|已启动|open|pending|in progress|not started|done|ongoing)(?:\s?\d{1,3}%)?")
+_ATTRIBUTE = re.compile(r"(?P<deliverable>(?:输出|交付)?成果|交付物|输出物?|产出物?|deliverable|output)|(?P<priority>优先级?|紧急程度|priority)|(?P<status>状态|进展|进度|status)")
+_MORE = re.compile(r"成果|交付物|输出|产出|优先|进行中|未开始|处理中|待|状态|[高中低急](?=[\s)\]\u3011\u3015|/,;]|$)|p[0-4](?![\w])|deliverable|output|priority|status|urgent|open|pending|high|medium|low")
 _STRONG = frozenset("|\t\u2014\u2013:/()[]\u3010\u3011\u3014\u3015\u2192-")
 _OPENS = "([\u3010\u3014"
 _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
-_LEADS = frozenset("由请责委交麻辛烦有@")
+_LEADS = frozenset("限由请责委交麻辛烦有@")
 _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
 _NICK = re.compile(r"[小老阿][\u3400-\u9fff](?=[核出发写做改跟提负去来补交拟整查盯管牵确催办报拿买订画印租\s])")
 _WORD = re.compile(r"[^\s*_]+")
 _LONGEST = 400
 _LONGEST_NAMES = 40
+_LONGEST_NAME = 14
+_LONGEST_LABEL = 14
+_LABEL_ENDS = (":", "\u3011", "]")
+_LABELLED = re.compile(r"(?:责任|负责|经办|承办|主办|担当|执行|跟进|办理|牵头|owner|assignee|responsible|who|pic)[\w/ ]{0,8}\**(?::|\u3011|\])\**")
+_SEVERAL = re.compile(r"[\s\u3001/&+(*和与及]")
 _REQUEST_ON_MINUTES = re.compile(r"(?:确认|核对|反馈|回复|异议|修改意见)[^。;\n]{0,12}(?:纪要|记录)|(?:本|该|此|会议)(?:纪要|记录)[^。;\n]{0,20}(?:确认|核对|回复|反馈|异议)|(?:回复|反馈)(?:是否)?(?:确认|参加|参会|出席)|confirm (?:these|the|your) (?:minutes|attendance)|(?:confirm|correct)[^.]{0,20}minutes")
 
 
 class Piece(NamedTuple):
-    """A slot: where it is, the mark before it, the time it is, or the owners it names when it names nothing else; `bracket` inside one."""
+    """A slot: where it is, the mark before it, the time it is, whether it stands in brackets."""
 
     start: int
     end: int
     mark: str
     time: TimeExpression | None
-    owners: tuple[Owner, ...]
     bracket: bool
 
 
@@ -73,14 +80,41 @@ def read(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField], *,
 
     `held` are the labelled fields in it; `listed` where the stretch stands in a list of work, so that any time in it is its due time.
     """
-    if _CHECKED.match(stretch.folded) or (not listed and _REQUEST_ON_MINUTES.search(stretch.folded)):
+    if _CHECKED.match(stretch.folded) or (not listed and is_speech(stretch.folded)) or (not listed and _REQUEST_ON_MINUTES.search(stretch.folded)):
         return None
     return Line(analysis, stretch, held, listed=listed)
+
+
+def handed_over(analysis: Analysis, part: int, start: int, end: int) -> bool:
+    """Whether a clause begins by handing work to somebody: 请何丽老师…."""
+    match = _lead().match(analysis.folded(part), start, end)
+    return match is not None and bool(written(analysis, part, *match.span("who")))
+
+
+def is_speech(folded: str) -> bool:
+    """Whether a stretch reports what somebody said: 柯总提出:…."""
+    colon = folded.find(":", 0, 24)
+    return colon > 0 and folded[:colon].rstrip().endswith(sections("actions")["speech"])
 
 
 def is_checked(text: str, start: int) -> bool:
     """Whether the line that begins at `start` is checked off."""
     return _CHECKED.match(text, start) is not None
+
+
+def bare_date(analysis: Analysis, stretch: Passage) -> TimeExpression | None:
+    """6/17 or 6-17 by itself, which is a date in an action item only."""
+    match = _BARE_DATE.search(stretch.folded)
+    start = stretch.span.start
+    return due_in(analysis, analysis.passage(stretch.part, start + match.start(), start + match.end()), label="截止时间") if match else None
+
+
+def before_time(analysis: Analysis, value: Passage) -> int:
+    """The end of a value of owners, which a time may follow: 责任人:杭十三,12月23日."""
+    bare = _BARE_DATE.search(value.folded)
+    end = value.span.start + bare.start() if bare and bare.start() else value.span.end
+    end = min((time.span.start for time in times_in(analysis, value) if time.span.start > value.span.start), default=end)
+    return value.span.start + len(value.folded[: end - value.span.start].rstrip(" (,;\u3010["))
 
 
 def begins_item(text: str, end: int) -> bool:
@@ -118,9 +152,25 @@ class Line:
         if self.due is not None and self.due not in self.times and stretch.span.contains(self.due.span):
             self.times.append(self.due)
         self.masked = self._masked()
-        self.pieces = self._pieces() if len(stretch.folded) <= _LONGEST else []
+        self._made: list[Piece] | None = None
+        self._known: dict[tuple[int, int, bool], tuple[Owner, ...]] = {}
+        self._labels: dict[str, Piece] | None = None
+        self.labelled_slots = False
         self.how = ""
         self.owners = self._owners()
+        if self.labelled_slots:
+            self._take_labels()
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The slots; none where the stretch is too long to have any."""
+        if self._made is None:
+            self._made = self._pieces() if len(self.masked) <= _LONGEST else []
+        return self._made
+
+    def _named(self, piece: Piece) -> tuple[Owner, ...]:
+        """The owners that a slot names when it names nothing else."""
+        return () if piece.time else self._names(piece.start, piece.end)
 
     def item(self, above: tuple[Owner, ...] = ()) -> ActionItem | None:
         """The item; `above` are its owners where it names none itself. None where there is no task."""
@@ -130,10 +180,34 @@ class Line:
         stretch, text = self.stretch, self.text
         tail = any("(" in text[max(self.start, f.span.start - 2) : f.span.start] for f in self.labelled)
         more = {f.key: f.value for f in reversed(self.held)}
-        priority = more.get("priority") or next((self._passage(p) for p in self.pieces if not p.time and _PRIORITY.fullmatch(text, p.start, p.end)), None)
+        if _MORE.search(self.masked):
+            for key, passage in self._said().items():
+                more.setdefault(key, passage)
         return ActionItem(
-            self.part, stretch.span, stretch.text, stretch.folded, task, self.owners or above, self.due, more.get("deliverable"), priority, more.get("status"), "tail" if tail else "list"
+            self.part, stretch.span, stretch.text, stretch.folded, task, self.owners or above, self.due, more.get("deliverable"), more.get("priority"), more.get("status"), "tail" if tail else "list"
         )
+
+    def _said(self) -> dict[str, Passage]:
+        """Deliverable, priority and status in slots: `成果:流程单`, `〔高〕`, `进行中`."""
+        found: dict[str, Passage] = {}
+        for at, piece in enumerate(self.pieces[1:], 1):
+            before = self.pieces[at - 1]
+            if piece.time or piece.mark[:1] in ("", "\x01") and not piece.bracket:
+                continue
+            label = _ATTRIBUTE.fullmatch(self.text, before.start, before.end) if not before.time else None
+            if label and piece.mark == ":":
+                found.setdefault(label.lastgroup or "", self._passage(piece))
+            elif _PRIORITY.fullmatch(self.text, piece.start, piece.end):
+                found.setdefault("priority", self._passage(piece))
+            elif _STATUS.fullmatch(self.text, piece.start, piece.end):
+                found.setdefault("status", self._passage(piece))
+        return found
+
+    def acts(self) -> bool:
+        """Whether a verb stands right behind the due time or the owner: 护理部于5月22日组织演练."""
+        ends = [self.owners[-1].span.end] if self.owners else []
+        ends += [self.due.span.end] if self.due and self.stretch.span.contains(self.due.span) else []
+        return any(_verb().match(self.text, end, self.stretch.span.end) for end in ends)
 
     def takes_over(self) -> bool:
         """Whether a verb behind the owner says that the work is given to him: 负责, 跟进."""
@@ -150,13 +224,8 @@ class Line:
         found = due_in(self.analysis, self.stretch)
         if found and found.kind in _DATED:
             return found
-        found = self._bare_date() or found
+        found = bare_date(self.analysis, self.stretch) or found
         return found or (next((time for time in self.times if time.kind in _WEAK), None) if listed else None)
-
-    def _bare_date(self) -> TimeExpression | None:
-        """6/17 or 6-17 by itself, which is a date in an action item only."""
-        match = _BARE_DATE.search(self.stretch.folded)
-        return due_in(self.analysis, self.analysis.passage(self.part, self.start + match.start(), self.start + match.end()), label="截止时间") if match else None
 
     def _masked(self) -> str:
         """The folded stretch with times blotted out."""
@@ -178,7 +247,7 @@ class Line:
             self._add(at, cut.start(), sign, depth > 0, found)
             sign, at = cut[0], cut.end()
             if sign[0] == "\x01":
-                found += [Piece(t.span.start, t.span.end, "", t, (), depth > 0) for t in self.times if cut.start() <= t.span.start - self.start < cut.end()]
+                found += [Piece(t.span.start, t.span.end, "", t, depth > 0) for t in self.times if cut.start() <= t.span.start - self.start < cut.end()]
             else:
                 depth = max(0, depth + sum((each in _OPENS) - (each in _CLOSES) for each in sign))
         self._add(at, len(text), sign, depth > 0, found)
@@ -193,38 +262,72 @@ class Line:
             return
         a, b = at + len(piece) - len(piece.lstrip(_BLANKS)), at + len(piece.rstrip(_BLANKS))
         if b > a:
-            found.append(Piece(self.start + a, self.start + b, sign.strip(), None, self._names(self.start + a, self.start + b), bracket))
+            found.append(Piece(self.start + a, self.start + b, sign.strip(), None, bracket))
 
     def _names(self, start: int, end: int, *, weak: bool = False) -> tuple[Owner, ...]:
         """The owners that a stretch names when it names nothing else; `weak` where a name is to be expected."""
-        return tuple(written(self.analysis, self.part, start, end, weak=weak)) if 1 < end - start <= _LONGEST_NAMES else ()
+        if not 1 < end - start <= _LONGEST_NAMES or (end - start > _LONGEST_NAME and not _SEVERAL.search(self.text, start, end)):
+            return ()
+        key = (start, end, weak)
+        if key not in self._known:
+            self._known[key] = tuple(written(self.analysis, self.part, start, end, weak=weak))
+        return self._known[key]
 
     def _owners(self) -> tuple[Owner, ...]:
         fields = [f for f in self.labelled if f.key in OWNER_KEYS]
         if fields:
             self.how = "label"
             return self._by_label(fields)
-        ways = (("mention", self._mentioned), ("lead", self._led), ("doer", self._doers), ("slot", self._in_slots), ("slot", self._expected), ("words", self._in_words), ("english", self._in_english))
+        ways = (("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("slot", self._placed), ("doer", self._doers), ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words), ("english", self._in_english))
         for self.how, way in ways:
             if owners := way():
                 return owners
         self.how = ""
         return ()
 
+    def _roles(self) -> dict[str, Piece]:
+        """The slots behind slots that are labels, by their role: `【责任】薛涛`, `*Owner:* Pete Lund`."""
+        if self._labels is None:
+            self._labels = {}
+            for label, value in zip(self.pieces, self.pieces[1:], strict=False):
+                if label.time is None and label.end - label.start <= _LONGEST_LABEL and (value.mark[:1] in _LABEL_ENDS or value.time):
+                    text = self.text[label.start : label.end].strip("*_ ")
+                    self._labels.setdefault(role(text, text), value)
+        return self._labels
+
+    def _take_labels(self) -> None:
+        self.how = "label"
+        value = self._roles().get("due")
+        if value is not None:
+            self.due = value.time or due_in(self.analysis, self._passage(value), label="截止时间")
+        elif self.due is not None and self.due.kind in (TimeKind.PLACEHOLDER, TimeKind.VAGUE):
+            self.due = None
+
+    def _in_labels(self) -> tuple[Owner, ...]:
+        if not _LABELLED.search(self.masked):
+            return ()
+        roles = self._roles()
+        value = roles.get("owner") or roles.get("house")
+        if value is None:
+            return ()
+        self.labelled_slots = True
+        return tuple(written(self.analysis, self.part, value.start, value.end, sure=True)) if value.time is None else ()
+
+    def _beginning(self) -> tuple[Owner, ...]:
+        """Who begins a slot that goes on with what he does; one with the time in it first."""
+        found = [owners for piece in self.pieces if not piece.time and (owners := begins(self.analysis, self.part, piece.start, self.stretch.span.end))]
+        return tuple(found[0]) if found else ()
+
     def _by_label(self, fields: Sequence[LabelledField]) -> tuple[Owner, ...]:
         """The owners under their labels: the lead where one is named, persons where there are any."""
         found: list[Owner] = []
         for field in sorted(fields, key=lambda f: f.key != "lead"):
             if not field.blank:
-                found += written(self.analysis, field.part, field.value.span.start, self._before_time(field.value), sure=True)
+                found += written(self.analysis, field.part, field.value.span.start, before_time(self.analysis, field.value), sure=True)
             if found and field.key == "lead":
                 break
         people = [owner for owner in found if isinstance(owner, Person)]
         return tuple(people if people and any(f.key == "owner_department" for f in fields) else found)
-
-    def _before_time(self, value: Passage) -> int:
-        """The end of a value of owners, which a time may follow: 责任人:杭十三,12月23日."""
-        return min((time.span.start for time in times_in(self.analysis, value) if time.span.start > value.span.start), default=value.span.end)
 
     def _mentioned(self) -> tuple[Owner, ...]:
         if "@" not in self.masked:
@@ -239,7 +342,7 @@ class Line:
         """Who stands behind 由 or 请, before the time or the verb."""
         if _LEADS.isdisjoint(self.masked):
             return ()
-        named = (self._names(self.start + match.start("who"), self.start + match.end("who")) for match in _LEAD.finditer(self.masked))
+        named = (self._names(self.start + match.start("who"), self.start + match.end("who")) for match in _lead().finditer(self.masked))
         return next((owners for owners in named if owners), ())
 
     def _doers(self) -> tuple[Owner, ...]:
@@ -272,15 +375,29 @@ class Line:
     def _in_slots(self) -> tuple[Owner, ...]:
         """The slot that names owners and nothing else: in brackets, right before a time, first, or last behind a dash."""
         pieces = self.pieces
-        if all(piece.time or piece.owners for piece in pieces) and sum(1 for piece in pieces if piece.owners) < 2:
+        if len(pieces) < 2:
+            return ()
+        slots = [at for at, piece in enumerate(pieces) if self._named(piece)]
+        if len(slots) < 2 and all(piece.time or at in slots for at, piece in enumerate(pieces)):
             return ()  # nothing is left to be the task
         last = len(pieces) - 1
-        for at in self._by_place():
+        for at in self._by_place(slots):
             piece = pieces[at]
             timed = at < last and pieces[at + 1].time is not None
-            first = at == 0 or (at == 1 and pieces[0].time is not None)
+            first = at == 0 or (at == 1 and (pieces[0].time is not None or self._is_label(pieces[0], piece)))
             if piece.bracket or timed or (first and at < last) or (at == last and piece.mark[:1] in _STRONG):
                 return tuple(self._joined(at))
+        return ()
+
+    def _placed(self) -> tuple[Owner, ...]:
+        """A name with its house in brackets behind it: 牧野(设备部)."""
+        for at, piece in enumerate(self.pieces[1:], 1):
+            named = self.pieces[at - 1]
+            alone = at + 1 == len(self.pieces) or not self.pieces[at + 1].bracket
+            if piece.bracket and alone and not named.bracket and not named.time and piece.mark == "(" and (house := self._named(piece)) and not isinstance(house[0], Person):
+                found = self._names(named.start, named.end, weak=at > 1)
+                if found and isinstance(found[0], Person):
+                    return found
         return ()
 
     def _expected(self) -> tuple[Owner, ...]:
@@ -316,9 +433,12 @@ class Line:
                 return found
         return ()
 
-    def _by_place(self) -> list[int]:
+    def _is_label(self, piece: Piece, value: Piece) -> bool:
+        """Whether a slot only says that work follows: `ACTION: Sandra - …`."""
+        return value.mark[:1] == ":" and self.text[piece.start : piece.end].strip("*_ ") in sections("actions")["nobody"]
+
+    def _by_place(self, slots: Sequence[int]) -> list[int]:
         """The slots of owners, those whose place is surest first: before the last time, in brackets, then in order."""
-        slots = [at for at, piece in enumerate(self.pieces) if piece.owners]
         times = [at for at, piece in enumerate(self.pieces) if piece.time]
         before = times[-1] - 1 if times and times[-1] >= len(self.pieces) - 2 and times[-1] > 1 else -1
         while before - 1 in slots and before in slots and self.pieces[before].mark == "," and self.pieces[before].bracket == self.pieces[before - 1].bracket and before > 1:
@@ -327,11 +447,14 @@ class Line:
 
     def _joined(self, at: int) -> Iterable[Owner]:
         """The owners of a slot and of those right behind it in the same list."""
-        yield from self.pieces[at].owners
+        yield from self._named(self.pieces[at])
         for piece in self.pieces[at + 1 :]:
-            if not piece.owners or piece.mark not in (",", "/") or piece.bracket != self.pieces[at].bracket:
+            if piece.mark not in (",", "/") or piece.bracket != self.pieces[at].bracket:
                 return
-            yield from piece.owners
+            owners = self._named(piece)
+            if not owners:
+                return
+            yield from owners
 
     def _in_words(self) -> tuple[Owner, ...]:
         """A name kept apart by blanks: `品管 黎落 安排第三方检测`, or `盘点 皮小休` before a time."""
@@ -364,7 +487,9 @@ class Line:
         said = next((f.value for f in self.held if f.key in TASK_KEYS), None)
         if said is not None and not is_blank(said.folded):
             return said
-        if not self.held and (slot := self._slot()):
+        if self.labelled_slots:
+            return self._beside_labels()
+        if not self.held and self.how not in ("lead", "english") and (slot := self._slot()):
             return slot
         mark = _MARKER.match(self.stretch.folded)
         start = self.start + (mark.end() if mark and mark.end() < len(self.stretch.folded) else 0)
@@ -372,6 +497,15 @@ class Line:
         while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in "(\u3010,;。:\u2014-|*") and first < self.stretch.span.end:
             end -= 1
         return self.analysis.passage(self.part, start, end) if end > start else self.stretch
+
+    def _beside_labels(self) -> Passage:
+        """The value of a label for tasks, else the first slot that is neither label nor value."""
+        roles = self._roles()
+        named = next((roles[each] for each in TASKS if each in roles), None)
+        values = set(roles.values())
+        labels = {label for label, value in zip(self.pieces, self.pieces[1:], strict=False) if value in values}
+        free = [piece for piece in self.pieces if piece not in values and piece not in labels and not piece.time]
+        return self._passage(named or (free[0] if free else self.pieces[0]))
 
     def _slot(self) -> Passage | None:
         """The slots that are neither owner nor time, when both stand before or behind them and marks part them."""
@@ -392,10 +526,25 @@ class Line:
 
     def _is_other(self, piece: Piece) -> bool:
         """Whether a slot is no part of the task: a time, or owners with nothing else."""
-        return bool(piece.owners) or (piece.time is not None and _apart(self.masked, piece.start - self.start, piece.end - self.start))
+        return bool(self._named(piece)) or (piece.time is not None and _apart(self.masked, piece.start - self.start, piece.end - self.start))
 
     def _minor(self, piece: Piece) -> bool:
         return bool(piece.bracket or _PRIORITY.fullmatch(self.text, piece.start, piece.end))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """A word that hands work over, and whom it hands it to: up to a time, a duty or a verb."""
+    verbs = choice(word for word in sections("actions")["verb"] if len(word) > 1)
+    return re.compile(
+        r"(?P<lead>由|请|限|责成|委托|交由|改由|拟由|烦请|麻烦|辛苦|有劳)[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
+        rf"(?=于|在|须|需|应|将|把|{verbs}|尽快|抓紧|务必|重新|提前|\x01|$|[\s,](?:负责|于|在|\x01))"
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"[\s*_,]{{0,3}}(?:前|之前|以前|内)?(?:{choice(word for word in sections('actions')['verb'] if len(word) > 1)})")
 
 
 def _apart(masked: str, start: int, end: int) -> bool:

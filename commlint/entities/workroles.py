@@ -13,13 +13,16 @@ _BY_KEY = {
     "issue": "issue", "risks": "issue", "owner": "owner", "lead": "owner", "temporary_lead": "owner", "owner_department": "house", "due": "due",
     "delivery_time": "due", "milestones": "due", "resolution_time": "", "deliverable": "deliverable", "priority": "priority", "status": "status", "progress": "status",
     "support_department": "", "contact": "", "project": "text", "requester": "", "provider": "", "department": "house", "meeting_time": "date", "date": "date", "number": "",
-    "remarks": "", "tracker": "", "agenda": "issue",
+    "name": "person", "remarks": "", "tracker": "owner", "agenda": "issue",
 }
 # What is to be done, the surest first: where a table has a problem and a measure, the measure is the work.
 TASKS = ("measure", "task", "decision", "text", "issue")
 OWNERS = ("owner", "house")
 _ENDINGS = ("deliverable", "priority", "status", "due", "date", "owner", "house", "measure", "issue", "task")
 _LONGEST = 24
+_EXACT = {"完成": "due", "人员": "person", "姓名": "person", "成员": "person", "同事": "person", "name": "person", "member": "person", "person": "person"}
+_PLANNED = ("计划", "预计", "要求", "目标", "应", "拟", "最晚", "最迟", "承诺")
+_WHEN = ("时间", "日期", "日", "节点", "时限", "期限")
 
 
 @lru_cache(maxsize=2048)
@@ -44,6 +47,10 @@ def _column(label: str) -> str:
     lists = sections("actions")
     name = label.removesuffix("(必填)").removesuffix("栏").strip()
     never = _words("no-owner-column")
+    if name in _EXACT:
+        return _EXACT[name]
+    if name.startswith(_PLANNED) and name.endswith(_WHEN):
+        return "due"
     for each in _ENDINGS:
         if _ends(name, lists[f"{each}-column"]):
             if each in OWNERS and any(word in name for word in never):

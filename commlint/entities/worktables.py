@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+
+from attrs import evolve
 
 from commlint.entities.blanks import is_blank
 from commlint.entities.doers import Owner, written
 from commlint.entities.forms import Matrix, matrix
 from commlint.entities.labels import keys_of, tidy
-from commlint.entities.spoken import due_in
+from commlint.entities.spoken import due_in, times_in
 from commlint.entities.structure import text_parts
+from commlint.entities.worklines import Line, bare_date, before_time
 from commlint.entities.workroles import OWNERS, role, task_at
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
 
-_STRICT = ("measure", "task")
+_PEOPLE = ("owner", "house", "person")
+_LINE = re.compile(r"[^\n;]{4,}")
 _SURE = frozenset(("task", "task_name", "actions", "measures"))
 _TOTALS = frozenset(("合计", "总计", "小计", "total", "sum"))
 _HEADER_AMONG = 3  # a title or two may stand above it, in cells that are merged
@@ -32,11 +37,20 @@ def _in_tables(analysis: Analysis) -> tuple[tuple[ActionItem, ...], tuple[tuple[
     for part in text_parts(analysis):
         for grid in analysis.grids(part):
             drawn = matrix(analysis, part, grid)
-            found = _upright(analysis, drawn) or _upright(analysis, _turned(drawn))
+            found = _upright(analysis, drawn)
+            if found is None:
+                turned = _upright(analysis, _turned(drawn))
+                found = turned if turned is None else [_alone(item) for item in turned]
             if found is not None:
                 made += found
                 places.append((part, grid.span))
     return tuple(made), tuple(places)
+
+
+def _alone(item: ActionItem) -> ActionItem:
+    """The item as its task alone: the cells of a column do not stand together."""
+    task = item.task
+    return evolve(item, span=task.span, text=task.text, folded=task.folded)
 
 
 def _turned(drawn: Matrix) -> Matrix:
@@ -57,16 +71,16 @@ def _upright(analysis: Analysis, drawn: Matrix) -> list[ActionItem] | None:
         task = task_at(roles)
         if task is not None and _is_work(keys[task], roles):
             columns = _Columns(analysis, keys, roles, task)
-            return [] if columns.timetable(body) else [item for above, row in zip([header, *body], body, strict=False) if (item := columns.item(header, above, row))]
+            return [] if columns.timetable(body) else [item for above, row in zip([header, *body], body, strict=False) for item in columns.items(header, above, row)]
     return None
 
 
 def _is_work(key: str, roles: Sequence[str]) -> bool:
     """Whether the columns are those of a list of work: a task and who or when; both where only the task says little."""
-    owner, due = any(each in OWNERS for each in roles), "due" in roles
+    owner, due = any(each in (*OWNERS, "person") for each in roles), "due" in roles
     if owner and (due or "date" in roles):
         return True
-    return key in _SURE and ("owner" in roles or due) or (key == "owner_department" and due)
+    return (key in _SURE or key == "next") and ("owner" in roles or "person" in roles or due) or (key == "owner_department" and due)
 
 
 class _Columns:
@@ -76,7 +90,7 @@ class _Columns:
         self.analysis = analysis
         self.task = task
         self.roles = roles
-        order = sorted((at for at, each in enumerate(roles) if each in OWNERS), key=lambda at: (OWNERS.index(roles[at]), keys[at] != "lead", at))
+        order = sorted((at for at, each in enumerate(roles) if each in _PEOPLE), key=lambda at: (_PEOPLE.index(roles[at]), keys[at] != "lead", keys[at] == "tracker", at))
         self.owners = order
         self.due = [at for at, each in enumerate(roles) if each == "due"] or [at for at, each in enumerate(roles) if each == "date"]
 
@@ -86,6 +100,26 @@ class _Columns:
             return False
         times = [time for row in body[:5] if (time := self._due(row))]
         return bool(times) and all(time.kind is TimeKind.PERIOD and time.clock for time in times)
+
+    def items(self, header: Sequence[Passage], above: Sequence[Passage], row: Sequence[Passage]) -> Iterable[ActionItem]:
+        """The item of a row; several where the cell of its task has lines with times of their own, and no column has."""
+        item = self.item(header, above, row)
+        if item is None:
+            return
+        inner = list(self._within(item)) if not self.due and times_in(self.analysis, item.task) else []
+        if inner:
+            yield from inner
+        elif "person" not in self.roles or "due" in self.roles or item.due is not None:
+            yield item
+
+    def _within(self, item: ActionItem) -> Iterable[ActionItem]:
+        """The lines of a task that have a time of their own."""
+        task = item.task
+        for match in _LINE.finditer(task.folded):
+            piece = self.analysis.passage(task.part, task.span.start + match.start(), task.span.start + match.end())
+            read = Line(self.analysis, piece, (), listed=True)
+            if read.due is not None and (made := read.item(item.owners)):
+                yield evolve(made, layout="table")
 
     def item(self, header: Sequence[Passage], above: Sequence[Passage], row: Sequence[Passage]) -> ActionItem | None:
         """The item of a row, without the cells that reach into it from the row `above`; None where it has no task, is one cell all across, a total, or the header once more."""
@@ -104,7 +138,8 @@ class _Columns:
     def _owners(self, row: Sequence[Passage]) -> tuple[Owner, ...]:
         for at in self.owners:
             if at < len(row):
-                found = written(self.analysis, row[at].part, row[at].span.start, row[at].span.end, sure=True)
+                end = row[at].span.end if self.due else before_time(self.analysis, row[at])
+                found = written(self.analysis, row[at].part, row[at].span.start, end, sure=True)
                 if found:
                     return tuple(found)
         return ()
@@ -112,4 +147,7 @@ class _Columns:
     def _due(self, row: Sequence[Passage]) -> TimeExpression | None:
         found = (due_in(self.analysis, row[at], label="截止时间") for at in self.due if at < len(row))
         said = next((time for time in found if time), None)
-        return said or (None if self.due else due_in(self.analysis, row[self.task]))
+        if said or self.due:
+            return said
+        also = [*self.owners, self.task]  # 责任人及时限
+        return next((time for at in also if at < len(row) for time in [due_in(self.analysis, row[at]) or bare_date(self.analysis, row[at])] if time), None)
