@@ -19,7 +19,7 @@ from commlint.model.values import Signature
 _LAST_LINES = 12
 _MOST_LINES = 30  # a longer one is a leaflet
 _LABEL = re.compile(r"(?P<label>[a-z][a-z. /-]{0,20}|[^\x00-\xff]{1,2} ?[^\x00-\xff]{1,6}(?:/[^\x00-\xff]{1,6})?)\s{0,3}:\s*")
-_BARE_LABEL = re.compile(r"(?P<label>tel|phone|mobile|mob|cell|fax|email|e-mail|office|direct|[tmpefwo](?=[. ]{1,2}[+(\d\w@])|电话|手机|座机|固话|传真|邮箱|电邮|网址|地址|分机|直线|总机|移动电话)\.?\s*(?=\S)")
+_BARE_LABEL = re.compile(r"(?P<label>tel|phone|mobile|mob|cell|fax|email|e-mail|office|direct|[tmpfo](?=[. ]{1,2}[+(\d])|[ew](?=[. ]{1,2}[\w.-]{1,40}[@.]\w)|电话|手机|座机|固话|传真|邮箱|电邮|网址|地址|分机|直线|总机|移动电话)\.?\s*(?=\S)")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s|,;、。<>()]{3,100}|(?<![\w@.-])[a-z0-9-]{2,40}\.(?:example\.)?(?:com|cn|org|net|io)(?:\.[a-z]{2})?(?:/[\w/.-]{0,60})?(?![\w@])")
 _PLACE = re.compile(
     r"[^\x00-\xff]{2}(?:省|市|区|县|镇|州)[^\x00-\xff\d]{0,20}(?:路|街|道|大厦|广场|园|楼|号|村|镇|城|巷|座|栋|区|县|中心)|[^\x00-\xff]{1,8}(?:路|街|大道|巷|弄|胡同)\s?[\d一二三四五六七八九十]{1,5}\s?(?:号|弄|巷|段)"
@@ -37,9 +37,15 @@ _SLASH = re.compile(r"\s*/\s*")
 _ALSO = re.compile(r"\s?\([a-z][a-z .,'-]{1,40}\)|(?<=[^\x00-\xff])\s[a-z][a-z .'-]{1,30}$")  # a name in Latin script beside the Chinese one
 _ROLE_LABEL = re.compile(r"(?P<title>[^\x00-\xff]{2,10}):\s?(?P<value>[^\x00-\xff*]{2,12})")
 _SEAL = re.compile(r"\((?:盖?公?章|签章|签字|代)\)$|\s?(?:敬上|谨上|上|启|谨启|全体(?:员工|同仁))(?=\s|$)")
-_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|eng|ir|sr|madam|from|by)\.? |\s?\((?:mr|ms|mrs|miss|he/him|she/her|they/them)\.?\)$|,? (?:ph\.?d|mba|cpa|pmp|m\.?d|esq|cfa|rn)\.?$")
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|eng|madam|from|by)\.? |\s?\((?:mr|ms|mrs|miss|he/him|she/her|they/them)\.?\)$|,? (?:ph\.?d|msc|bsc|llm|llb|mph|mba|cpa|pmp|m\.?d|esq|cfa|rn)\.?$")
 _FOREIGN_CLOSING = re.compile(r"(?:mit freundlichen|viele gr|cordialement|bien . vous|salut|saludos|atentamente|um abra|met vriendelijke|med v.nlig|hilsen|h.lsning|ng. mihi|mvh|pozdrawiam|distinti|cordiali|sayg|xx+$)|[a-z\u00df-\u017f][a-z\u00df-\u017f ]{1,28},$")
 _HONOURED = ("同学", "老师", "先生", "女士", "小姐", "医生", "博士", "教授", "律师", "护士", "师傅")
+_PROFESSIONS = ("律师", "医生", "教授", "护士")
+_WITHIN = re.compile(r"(?P<company>[^\x00-\xff()]{2,20}?(?:公司|集团|银行|医院|大学|研究院))(?P<rest>[^\x00-\xff]{2,12}(?:部|中心|科|处|室|组|办))$")
+_ONE_PIECE = re.compile(r"^[^,]{1,40}(?:, ?| )(?:co\.?,? ?)?(?:ltd|inc|llc|limited|plc|corp)\.?(?:, [^,]{2,20})?$")
+_DOTTED = re.compile(r"[\u3400-\u9fff]{2,6}[\u00b7\u2022][\u3400-\u9fff]{2,8}")
+_NUMBER = re.compile(r"[(+]?\d{1,4}\)?(?:[ .-]?\d{3,8}){1,3}(?:-\d{1,5})?")
+_CALLED = re.compile(r"[a-z]{2,12}(?:老师|哥|姐|总|[\u3400-\u9fff]{1,3})")
 _STAFF = re.compile(r"\((?:工号|分机|编号|内线|警号|执业证号)[^()]{0,20}\)$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNIT = re.compile(
@@ -213,23 +219,44 @@ def _signer(analysis: Analysis) -> str:
 def _said(folded: str, signer: str) -> dict[str, str]:
     """The kinds of detail and their first values, folded."""
     said: dict[str, str] = {}
-    named, leftover = False, ""
+    unknown: list[tuple[int, str]] = []
+    found = -1  # the line of the name
+    number = 0
     for line in folded.split("\n")[:_MOST_LINES]:
         line = line.strip(" -_*~>\t\u2500\u2501\u2014\u2550")[:200]
         if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line) or _FOREIGN_CLOSING.match(line):
             continue
-        before = "name" in said
-        unknown = [piece for piece in _labels_joined(_pieces(line)) if piece and not _take(said, piece, signer)]
-        if unknown and "department" in said and "company" not in said and said["department"] in line and not _HAN.search(unknown[0]) and before:
-            said["company"] = unknown[0]  # HomeMart Lagos | Imports
-        elif unknown and not leftover and not ("name" in said and unknown[0].startswith(said["name"])) and (named or (("name" in said or "company" in said) and _HAN.search(unknown[0]))):
-            leftover = unknown[0]
-        elif unknown and not said and re.fullmatch(r"[a-z]{3,12}", unknown[0]) and "\n" not in folded.strip():
-            said["name"] = unknown[0]
-        named = "name" in said and not before
-    if leftover and "department" not in said and _may_be_unit(leftover):
-        said["department"] = leftover
+        left = [word for piece in _labels_joined(_pieces(line)) if piece for word in _take(said, piece, signer)]
+        if left and "department" in said and "company" not in said and said["department"] in line and not _HAN.search(left[0]) and 0 <= found < number:
+            said["company"] = left.pop(0)  # HomeMart Lagos | Imports
+        unknown += [(number, word) for word in left]
+        found = number if found < 0 and "name" in said else found
+        number += 1
+    _place(said, unknown, found, number)
     return said
+
+
+def _place(said: dict[str, str], unknown: list[tuple[int, str]], found: int, lines: int) -> None:
+    """Give words that nothing explains the places that stay empty: who signs first, of what unit right behind."""
+    if "name" not in said:
+        at = next((place for place, (number, word) in enumerate(unknown) if number <= 1 and _may_be_name(word, alone=lines == 1)), None)
+        if at is not None and (said or lines <= 2):
+            found, said["name"] = unknown.pop(at)
+    if "department" not in said and ("name" in said or "company" in said):
+        behind = (word for number, word in unknown if number <= max(found, 0) + 1 and (number != found or _HAN.search(word) or "company" in said) and not ("name" in said and word.startswith(said["name"])))
+        unit = next((word for word in behind if _may_be_unit(word)), None)
+        if unit is not None:
+            said["department"] = unit
+
+
+def _may_be_name(word: str, *, alone: bool) -> bool:
+    """Whether a word that nothing else explains can be a name of whatever surname."""
+    if _HAN.search(word):
+        return re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}\*{1,2}", word) is not None and _NO_WORD.search(word) is None
+    return re.fullmatch(r"[^\W\d_]{2,14}" if alone else r"[^\W\d_]{2,14}(?: [^\W\d_]{1,14}\.?){0,2}", word) is not None and _NO_NAME.isdisjoint(word.split())
+
+
+_NO_WORD = re.compile(r"[期待谢祝致敬您我你请欢迎如的了是不同号扫码关注版权微信电话地址网邮以上知悉收到办理通知附件]")
 
 
 def _labels_joined(pieces: Sequence[str]) -> list[str]:
@@ -246,7 +273,7 @@ def _labels_joined(pieces: Sequence[str]) -> list[str]:
 def _may_be_unit(piece: str) -> bool:
     """Whether a piece that nothing else explains, beside the name, is short and plain enough to be a department."""
     if _HAN.search(piece):
-        return re.fullmatch(r"(?![于在致由向])[\u3400-\u9fff]{2,6}(?<![年月日春节夏秋冬])(?: / [a-z ]{2,30})?", piece) is not None
+        return _NO_WORD.search(piece) is None and re.fullmatch(r"(?![于在致由向])[a-z]{0,4}[\u3400-\u9fff]{2,6}(?<![年月日春节夏秋冬])(?: / [a-z ]{2,30})?", piece) is not None
     return re.fullmatch(r"[a-z&-]{2,16}(?:,? [a-z&-]{2,16}){0,3}", piece) is not None and _NO_UNIT.isdisjoint(re.split(r"[, ]+", piece))
 
 
@@ -267,6 +294,8 @@ def _pieces(line: str) -> list[str]:
     if ":" in line:
         line = _SPREAD.sub(r"\1\2:", line)
     spread = _SPREAD_NAME.match(line)
+    if _DOTTED.fullmatch(line) and not any(_UNIT.fullmatch(half) or _TITLE_END.search(half) for half in re.split("[\u00b7\u2022]", line)):
+        return [line]
     pieces = [piece.strip(" ,;") for piece in _SPLIT.split(line[spread.end() :] if spread else line)]
     if spread:
         pieces.insert(0, spread["name"])
@@ -279,23 +308,33 @@ def _parts_at_slash(piece: str) -> bool:
     return "/" in piece and ":" not in piece and not re.search(r"(?<![a-z])[a-z]{1,3}/[a-z]{1,3}(?![a-z])|\d/[f\d]", piece)
 
 
-def _take(said: dict[str, str], piece: str, signer: str) -> bool:
-    """Put a piece of a signature where it belongs, and tell whether it has a place; labelled details go each to their own."""
+def _take(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
+    """Put a piece of a signature where it belongs; returns the words that have no place. Labelled details go each to their own."""
     label = _LABEL.match(piece) or _BARE_LABEL.match(piece)
-    key = _KEYS.get(label["label"].replace(" ", "").strip(".") if _HAN.search(label["label"]) else label["label"].strip(" .")) if label else None
+    key = _key(label["label"]) if label else None
     if label is not None and key is not None:
         _keep(said, key, piece[label.end() :], signer)
-        return True
+        return ()
     if _details(said, piece) or _is_closing(piece):
-        return True
+        return ()
     role = _ROLE_LABEL.fullmatch(piece)
+    if role is not None and (unit := _UNIT.fullmatch(role["title"])) and not _known_title(role["title"]):
+        said.setdefault("department", unit[0])
+        return _guess(said, role["value"], signer)
     if role is not None and (_known_title(role["title"]) or _TITLE_END.search(role["title"])):
-        said.setdefault("title", role["title"])
-        _guess(said, role["value"], signer)
-        return True
-    before = len(said)
-    _guess(said, _SEAL.sub("", _STAFF.sub("", piece)), signer)
-    return len(said) > before or ":" in piece or _TITLE_END.search(piece) is not None or _is_company(piece) or _latin_title().search(piece) is not None
+        said.setdefault("title", re.sub(r"^(?:您|你|贵司)的", "", role["title"]))
+        return _guess(said, role["value"], signer)
+    if ":" in piece:
+        return ()
+    return _guess(said, _SEAL.sub("", _STAFF.sub("", piece)), signer)
+
+
+def _key(label: str) -> str | None:
+    """What a label announces; of 手机/微信 and Tel & Fax the first that is known."""
+    plain = label.replace(" ", "").strip(".") if _HAN.search(label) else label.strip(" .")
+    if plain in _KEYS:
+        return _KEYS[plain]
+    return next((_KEYS[part] for part in re.split(r"\s?[/&]\s?|\s?(?:and|及|和|兼)\s?", plain) if part in _KEYS), None)
 
 
 def _keep(said: dict[str, str], key: str, value: str, signer: str) -> None:
@@ -308,7 +347,7 @@ def _keep(said: dict[str, str], key: str, value: str, signer: str) -> None:
     if key in ("phone", "email", "website", "fax", "other"):
         if key not in ("fax", "other"):
             _details(said, value)
-        if key == "phone" and "phone" not in said and (loose := re.match(r"[+(]?\d[\d ()*x#-]{3,20}\d", value)):
+        if key == "phone" and "phone" not in said and (loose := _long(re.match(r"[+(]?\d[\d ()*x#.-]{3,20}\d", value))):
             said["phone"] = loose[0]
     elif value:
         said.setdefault(key, value)
@@ -326,7 +365,7 @@ def _details(said: dict[str, str], piece: str) -> bool:
     if "." in piece and (web := _WEB.search(EMAIL.sub(" ", piece))):
         said.setdefault("website", web[0])
         found = True
-    if any(character.isdecimal() for character in piece) and (phone := PHONE.search(piece)):
+    if any(character.isdecimal() for character in piece) and (phone := PHONE.search(piece) or _long(_NUMBER.fullmatch(piece))):
         said.setdefault("phone", phone[0])
         found = True
     if _PLACE.search(piece) and not found:
@@ -335,26 +374,36 @@ def _details(said: dict[str, str], piece: str) -> bool:
     return found
 
 
-def _guess(said: dict[str, str], piece: str, signer: str) -> None:
-    """A piece without a label: words of company, department, title and name, in any order."""
+def _long(match: re.Match[str] | None) -> re.Match[str] | None:
+    """Numbers of fewer than seven digits are extensions and rooms."""
+    return match if match is not None and sum(character.isdecimal() for character in match[0]) > 6 else None
+
+
+def _guess(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
+    """A piece without a label: words of company, department, title and name, in any order; returns those that are none."""
     if not piece or len(piece) > 60:
-        return
+        return ()
     if not _HAN.search(piece):
+        before = len(said)
         _guess_latin(said, piece, signer)
-        return
+        plain = len(said) == before and not _latin_company().search(piece) and not _latin_title().search(piece)
+        return (piece,) if plain else ()
     mixed = re.match(r"(?P<latin>[a-z][a-z.'-]{1,15}(?: [a-z][a-z.'-]{1,15}){1,3}) (?P<han>[^\x00-\xff]{2,10})$", piece)
     if mixed is not None:
         _guess_latin(said, mixed["latin"], signer)
-        if mixed["latin"] not in said.values():
-            _guess_word(said, mixed["han"], signer)
-        return
-    plain = _ALSO.sub("", piece).strip()
-    words = [word for word in re.split(r"[\s,、]+", plain) if word]
+        return () if mixed["latin"] in said.values() else _guess(said, mixed["han"], signer)
+    plain_piece = _ALSO.sub("", piece).strip()
+    words = [word for word in re.split(r"[\s,、]+", plain_piece) if word]
     joined = "".join(words)
     if len(words) > 1 and all(len(word) == 1 for word in words) and len(joined) <= 4:  # 张 三
-        words = [piece if _HAN.search(piece) and " " in piece and len(piece) <= 6 else joined]
-    for word in words:
-        _guess_word(said, word, signer)
+        words = [piece if " " in piece and len(piece) <= 6 else joined]
+    return tuple(word for word in words if not _explained(said, word, signer))
+
+
+def _explained(said: dict[str, str], word: str, signer: str) -> bool:
+    before = len(said)
+    _guess_word(said, word, signer)
+    return len(said) > before or word in said.values() or _TITLE_END.search(word) is not None or _is_company(word) or (_UNIT.fullmatch(word) is not None and "department" in said)
 
 
 def _is_sender(word: str, signer: str) -> bool:
@@ -363,13 +412,15 @@ def _is_sender(word: str, signer: str) -> bool:
 
 def _nickname(word: str, signer: str) -> str:
     """What colleagues call the sender: a part of the name, 小万, 竺老师; empty for other words."""
+    if word[-2:] in _HONOURED and word[-2:] not in _PROFESSIONS and len(word) in (3, 4) and _surname().match(word):
+        return word if not word.startswith(signer or "\0") else signer
     if not signer or not _HAN.match(signer):
         return ""
     if word in signer and 0 < len(word) <= 4:
         return word
     if word.startswith(signer) and word[len(signer) :] in _HONOURED:
         return signer
-    called = re.search(r"[小老阿][^\x00-\xff]$", word)
+    called = re.search(r"[小老阿大][^\x00-\xff]$", word)
     if called and called[0][1] in signer:
         return called[0]
     if not 0 < len(word) <= 4:
@@ -389,17 +440,26 @@ def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
         _guess_word(said, bracketed[1], signer)
         _guess_word(said, bracketed[2], signer)
         return
+    if _CALLED.fullmatch(word) and "name" not in said and _surname().search(word):
+        said["name"] = word
+        return
     if not _HAN.search(word):
         if word in ("hr", "hrbp", "pm", "ceo", "cto", "cfo", "coo", "cio", "vp", "qa"):
             said.setdefault("title", word)
         return
     plain = word.replace(" ", "")
-    if _UNIT.fullmatch(plain) and _plain_unit(plain) and not _known_title(plain):
+    within = _WITHIN.match(plain)
+    if within and "company" not in said and _UNIT.fullmatch(within["rest"]):
+        said["company"] = within["company"]
+        said.setdefault("department", within["rest"])
+    elif _UNIT.fullmatch(plain) and _plain_unit(plain) and not _known_title(plain):
         said.setdefault("department", word)
     elif plain in _stems():
         said.setdefault("department", word)
     elif "name" not in said and (nick := _nickname(plain, signer)):
         said["name"] = nick
+        if plain[len(nick) :] in _PROFESSIONS:
+            said.setdefault("title", plain[len(nick) :])
         if plain.endswith(nick) and _TITLE_END.search(plain[: -len(nick)]):
             said.setdefault("title", plain[: -len(nick)])
     elif "company" in said and "department" not in said and plain.endswith(("学院", "支行", "分行", "门店", "店", "管理处", "研究所")):
@@ -469,7 +529,7 @@ def _is_company(word: str) -> bool:
 @cache
 def _company_ends() -> tuple[str, ...]:
     return tuple(word for word in sections("contacts")["company"] if not word.isascii() and word not in ("中心", "股份")) + (
-        "中学", "小学", "学校", "酒店", "律所", "出版社", "报社", "商行", "工厂", "政府", "幼儿园", "管理处", "街道办事处", "协会", "基金会", "商会", "研究所", "设计院", "卫生院", "诊所", "药房", "书店", "超市", "商城", "支行", "分行", "电视台", "物业", "传媒", "科技", "国际", "实业", "控股", "旅行社", "货代", "制衣", "合作社", "中行", "交警支队", "税务所", "园区管委会", "管委会", "联盟", "中国区", "工程局", "建设局"
+        "中学", "小学", "学校", "酒店", "律所", "出版社", "报社", "商行", "工厂", "政府", "幼儿园", "管理处", "街道办事处", "协会", "基金会", "商会", "研究所", "设计院", "卫生院", "诊所", "药房", "书店", "超市", "商城", "支行", "分行", "电视台", "物业", "传媒", "科技", "国际", "实业", "控股", "旅行社", "货代", "制衣", "合作社", "中行", "交警支队", "税务所", "园区管委会", "管委会", "联盟", "网点", "营业厅", "民宿", "客栈", "工坊", "农场", "牧场", "林场", "电厂", "水厂", "药店", "影院", "影城", "剧院", "剧团", "俱乐部", "琴行", "画室", "书院", "文化", "装饰", "建设集团", "物流", "快递", "商贸", "贸易", "食品", "餐饮", "酒业", "茶业", "农业", "医药", "制药", "器械", "电器", "机械", "重工", "环保", "地产", "置业", "资本", "证券", "保险", "信托", "驾校", "村委会", "居委会", "业委会", "派出所", "税务局", "信用社", "报社", "电视台", "中国区", "工程局", "建设局"
     )
 
 
@@ -477,6 +537,12 @@ def _is_name(word: str, signer: str) -> bool:
     if _is_sender(word, signer) and not (_UNIT.fullmatch(word) and not _name().fullmatch(word)):
         return True
     return bool(_name().fullmatch(word)) and word not in _titles() and not (len(word) > 2 and word[1:] in _titles())
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    lists = sections("people")
+    return re.compile(f"(?:{choice(lists['compound'])}|[{''.join(lists['surname'])}])")
 
 
 @cache
@@ -503,6 +569,9 @@ def _guess_latin(said: dict[str, str], piece: str, signer: str) -> None:
     team = re.match(r"(?:the )?.{0,20}\bteam (?:at|of) (?P<company>.{2,40})$", piece)
     if team is not None:
         said.setdefault("company", team["company"])
+    elif piece.count(",") and not _ONE_PIECE.search(piece) and any(check(each) for each in piece.split(",") for check in (_latin_company().search, _latin_title().search)) and not (_may_be_unit(piece) and _latin_title().search(piece)):
+        for each in re.split(r",\s*", piece):
+            _guess_latin(said, each, signer)
     elif signer and "name" not in said and (piece == signer or piece in signer.split() or _initials(piece, signer)):
         said["name"] = piece
     elif _latin_company().search(piece):
@@ -544,7 +613,7 @@ _NO_NAME = frozenset(("best", "regards", "thanks", "cheers", "member", "of", "mv
 
 @cache
 def _latin_company() -> re.Pattern[str]:
-    words = (*(w for w in sections("contacts")["company"] if w.isascii()), "hospital", "school", "institute", "foundation", "pte", "pty", "sdn", "bhd", "llp", "holdings", "technologies", "logistics", "industries", "partners", "gmbh", "trading", "electronics")
+    words = (*(w for w in sections("contacts")["company"] if w.isascii()), "hospital", "school", "institute", "foundation", "pte", "pty", "sdn", "bhd", "llp", "holdings", "technologies", "logistics", "industries", "partners", "gmbh", "trading", "electronics", "studio", "studios", "labs", "agency", "clinic", "hotel", "foods", "motors", "airlines", "shipping", "consulting", "solutions", "systems", "software", "pharma", "textiles", "garments", "machinery", "college", "academy", "ventures", "airways")
     return re.compile(rf"\b(?:{choice(words)})\b\.?(?:\s?\([^()]{{1,20}}\))?\.?$|\b(?:sp\. ?z ?o\.?o|s\.a\.|b\.v\.|s\.r\.l|pvt|k\.k\.)|\b(?:ag|bv|oy|ab|srl|spa|kg|as)$|\b(?:co\.,? ?ltd|inc\.|ltd\.|limited)|\buniversity of\b|\bhospital\b")
 
 
