@@ -21,7 +21,7 @@ L = TypeVar("L", bound=Located)
 Getter = Callable[[Analysis, Any], object]
 
 _SILENT = (BlockKind.CODE, BlockKind.FRONT_MATTER)
-_APART = (BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.FORWARDED, BlockKind.SIGNATURE, BlockKind.DISCLAIMER)
+APART = (BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.FORWARDED, BlockKind.SIGNATURE, BlockKind.DISCLAIMER)
 
 
 class RecordAnalysis:
@@ -205,7 +205,7 @@ def stretches(blocks: Iterable[Block], kinds: Sequence[BlockKind]) -> list[Span]
 
 def apart(analysis: Analysis, part: int) -> list[Span]:
     """The stretches of a part that are not the record's own words: code, history, signature, disclaimer."""
-    return stretches(analysis.blocks(part), _APART)
+    return stretches(analysis.blocks(part), APART)
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

@@ -90,7 +90,9 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     if not drawn or len(drawn[0]) < 2:
         return
     lexicon = analysis.environment.lexicon
-    whole = shape(drawn, lexicon, down=_heads_its_rows(grid))
+    if any(cell.row_span > 1 for cell in grid.cells):
+        drawn = _without_groups(_under_groups(drawn), lexicon)
+    whole = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")
     if whole is not Shape.FORM or len(drawn[0]) < 3:
         yield Band(whole, drawn)
         return
@@ -103,10 +105,35 @@ def _is_title(row: Sequence[Passage]) -> bool:
     return len(row) > 1 and all(cell is first for cell in row)
 
 
-def _heads_its_rows(grid: Grid) -> bool:
-    """Whether the format says that the first cell of every row is a header, and no other is."""
-    below = [cell for cell in grid.cells if cell.row > 0]
-    return bool(below) and all(cell.header == (cell.column == 0) for cell in below)
+def _under_groups(drawn: Matrix) -> Matrix:
+    """Without the upper of two header rows, whose cells group columns: 责任 over 部门 and 人."""
+    if len(drawn) < 3 or len(drawn[0]) < 3:
+        return drawn
+    upper, lower = drawn[0], drawn[1]
+    through = sum(above is below for above, below in zip(upper, lower, strict=True))
+    grouped = any(upper[at] is upper[at + 1] and lower[at] is not lower[at + 1] for at in range(len(upper) - 1))
+    return drawn[1:] if through and grouped else drawn
+
+
+def _without_groups(drawn: Matrix, lexicon: Lexicon) -> Matrix:
+    """Without a first column whose cells group rows of a form: 基本信息 beside 姓名, 部门."""
+    if len(drawn[0]) < 3 or len(drawn[0]) % 2 == 0 or not any(above[0] is below[0] for above, below in zip(drawn, drawn[1:], strict=False)):
+        return drawn
+    rest = [row[1:] for row in drawn]
+    return rest if shape(rest, lexicon) is Shape.FORM else drawn
+
+
+def _headed(grid: Grid) -> str:
+    """Where the format says that headers stand: "left" of every row, by "turns" with the values, or not so that it tells anything."""
+    rows: dict[int, list[bool]] = {}
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(cell.header)
+    below = [flags for row, flags in rows.items() if row > 0]  # of the first row all cells are headers to a reader
+    if not below or not all(flags[0] and len(flags) > 1 for flags in below):
+        return ""
+    if all(flag == (at % 2 == 0) for flags in below for at, flag in enumerate(flags)):
+        return "turns" if max(map(len, below)) != 3 else "left"
+    return "left" if not any(flag for flags in below for flag in flags[1:]) else ""
 
 
 def _parted(drawn: Matrix, lexicon: Lexicon) -> Iterable[Band]:
@@ -130,12 +157,14 @@ def _sure(cell: Passage, lexicon: Lexicon) -> bool:
     return len(cell.folded) <= 24 and grade(lexicon, cell.folded) >= MADE
 
 
-def shape(drawn: Matrix, lexicon: Lexicon, *, down: bool = False) -> Shape:
-    """What the grid is, by where stretches stand that read like labels; `down` when its format says that they stand left."""
+def shape(drawn: Matrix, lexicon: Lexicon, *, headed: str = "") -> Shape:
+    """What the grid is, by where stretches stand that read like labels, and by where its format says that headers are."""
     header, column = drawn[0], [row[0] for row in drawn]
     width = len(header)
-    if down:
-        return Shape.SIDEWAYS if width > 2 and _likeness(header[1:], lexicon) > 0.3 else Shape.FORM
+    if headed == "turns":
+        return Shape.FORM
+    if headed == "left":
+        return Shape.SIDEWAYS if width > 2 else Shape.FORM
     if width == 2 and is_caption(header) and len(drawn) > 1 and _likeness(column[1:], lexicon) > 0.3:
         return Shape.FORM
     if not header[0].folded and width > 2 and len(drawn) > 1:
@@ -143,6 +172,8 @@ def shape(drawn: Matrix, lexicon: Lexicon, *, down: bool = False) -> Shape:
     across = _likeness(_distinct(header), lexicon)
     if width == 2:
         return _of_two(drawn, lexicon, across)
+    if across >= 0.75 and len(drawn) > 1 and not any(row[-1] is row[-2] for row in drawn[:40]):
+        return Shape.HEADER if _is_header(header) else Shape.PLAIN
     if width % 2 == 0 or len(_distinct(header)) % 2 == 0:
         labels, values = _halves(drawn, lexicon)
         if _has_wide_values(drawn, lexicon) and labels >= 0.3:

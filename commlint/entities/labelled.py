@@ -11,10 +11,15 @@ from commlint.entities.outline import BARE, Line
 from commlint.model.environment import Lexicon
 from commlint.model.span import Span
 
-_COLON = re.compile(r"(?<!\d):(?!//|\\)|(?<=\d):(?![\d/])|:(?=\d{4})")
-_EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d]| (?=\.)")
+_COLON = re.compile(r"(?<!\d):(?!//|\\)|(?<=\d):(?![\d/])|:(?=\d{4})|[\u2236\ufe55\ufe30\ua789]")
+_ODD_COLONS = "\u2236\ufe55\ufe30\ua789"
+_REPEATED = {  # signs that part labels from values as a colon does where they stand several times in a line
+    "=": re.compile(r"(?<![=<>!])=(?![=>])"), "\u2192": re.compile("\u2192"), "->": re.compile("->"), "\u2014": re.compile("\u2014{1,3}"), "\u2026": re.compile("\u2026{1,4}"),
+}
+_EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d\u2022]| (?=\.)|\s[-\u2013\u2014\u00b7>\u2192](?=\s)|\u00b7(?=\s)")
 _OPENING = " \t*_`#\u3010[\"'\u201c\u300c\u300e("
 _CLOSING = " \t*_`\u3011]\"'\u201d\u300d\u300f"
+_BEFORE_NEXT = "。/. \u00b7\u2022\u2013\u2014>\u2192"  # what may stand between a value and the next label
 _TAIL = " \t,;\u3001|`"
 _SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\d)\s(?=[a-z])")
 _BRACKETS = {"\u3010": "\u3011", "[": "]", "\u300c": "\u300d", "\u300e": "\u300f", "\u3014": "\u3015", "\u3016": "\u3017", "<": ">", "\u3008": "\u3009"}
@@ -24,9 +29,13 @@ _LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\
 _WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
 _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
 _SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
+_PERSONS = frozenset(("owner", "lead", "contact", "owner_department", "temporary_lead"))
+_THEN_A_DATE = re.compile(r",\s?(?=\d|[本下]周|[今明后]天|月底|年底)")
 _FIRST_LINES = 2
 _TITLED = re.compile(r"(?:总|工|姐|哥|叔|老师|经理|主任|总监|主管|先生|女士|小姐|处长|局长|科长|部长|院长|校长|书记|董事长|医生|律师|同事|同学|同仁|领导|团队|们)$")
-_CLOSING_WORDS = re.compile(r"(?:此致|敬礼|顺颂|顺祝|祝好|谢谢|以上|特此|best regards|regards|thanks)")
+_CLOSING_WORDS = re.compile(
+    r"(?:此致|敬礼|顺颂|顺祝|祝[好您你大]|谢谢|感谢|以上|特此|如[有无]|敬请|烦请|盼复|请(?:各|大家|于|在|提前|准时|务必|查收|知悉|确认|回复|收到|审阅|与会|参会)|望|best regards|kind regards|regards|thanks|thank you|please )"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -66,15 +75,19 @@ def scan(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Row]:
     """The labels of every line, in order."""
     found: list[Row] = []
     weak: list[tuple[int, str, Mark]] = []  # labels that count when others stand the same way
-    bold, parted = "**" in text, any(sign in text for sign in _SIGNS)
+    bold, parted, odd = "**" in text, any(sign in text for sign in _SIGNS), any(sign in text for sign in _ODD_COLONS)
     for at, line in enumerate(lines):
         if line.grid:
             found.append(())
             continue
         row: Row = ()
         first, last = line.first, line.last
-        if ":" in (written := text[first:last]):
-            row = _colons(text, line, lexicon)
+        written = text[first:last]
+        if ":" in written or (odd and any(sign in written for sign in _ODD_COLONS)):
+            row = _colons(text, line, lexicon, _COLON)
+        elif parted and (repeated := next((sign for sign in _REPEATED if written.count(sign) > 1), "")):
+            row = _colons(text, line, lexicon, _REPEATED[repeated])
+            row = row if len(row) > 1 else ()
         if not row and (sign := written[0]) in _BRACKETS:
             row = _bracketed(text, first, last, sign, at, weak, lexicon)
         if not row and bold and "**" in written:
@@ -131,7 +144,7 @@ def _mark(text: str, start: int, end: int, after: int, layout: str, lexicon: Lex
 # labels before a colon
 
 
-def _colons(text: str, line: Line, lexicon: Lexicon) -> Row:
+def _colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str]) -> Row:
     found: list[Mark] = []
     floor, doubtful = line.first, 0
     opening = text[line.first]
@@ -139,11 +152,13 @@ def _colons(text: str, line: Line, lexicon: Lexicon) -> Row:
     if lead is not None:
         found.append(lead)
         floor = lead.after
-    for colon in _COLON.finditer(text, floor, line.last):
+    for colon in sign.finditer(text, floor, line.last):
         at = colon.start()
         if at < floor:
             continue
         mark = _before(text, line, floor, at, found, lexicon)
+        if mark is not None and colon.end() > at + 1:
+            mark = mark._replace(after=colon.end())
         if mark is not None:
             doubtful += mark.sure < MADE and not mark.leading and not mark.bracketed
             found.append(mark)
@@ -399,13 +414,14 @@ def _support(text: str, lines: Sequence[Line], found: list[Row], weak: Sequence[
 
 
 def _support_alone(lines: Sequence[Line], found: list[Row], marks: Sequence[tuple[int, Mark]]) -> None:
-    """Label lines above their values by turns, three of them or more."""
-    places = [at for at, _ in marks] + [at for at, row in enumerate(found) if row and row[0].whole and not lines[at].heading]
-    taken = set(places)
-    if len(places) < 3:
-        return
+    """Label lines above their values by turns, three of them or more that stand alike."""
+    known = [at for at, row in enumerate(found) if row and row[0].whole and not lines[at].heading]
+    ways: dict[tuple[int, str], list[int]] = {}
+    for at in (*known, *(at for at, _ in marks)):
+        ways.setdefault((lines[at].indent, lines[at].marker), []).append(at)
     for at, mark in marks:
-        if any(near in taken for near in (at - 2, at + 2, at - 3, at + 3)) and at + 1 not in taken:
+        way = ways[lines[at].indent, lines[at].marker]
+        if len(way) > 2 and any(near in way for near in (at - 2, at + 2, at - 3, at + 3)) and at + 1 not in way:
             found[at] = (mark,)
 
 
@@ -432,8 +448,19 @@ def _take_run(text: str, found: list[Row], run: Sequence[tuple[int, Mark]]) -> N
 
 def _settle(text: str, lines: Sequence[Line], found: list[Row], lexicon: Lexicon) -> list[Row]:
     """Without what leads in (各部门:), addresses somebody (宁工:), or names the record."""
+    held = 0  # the depth below which lines are the list of a label such as 议题:
     for at, row in enumerate(found):
-        if not row or (row[0].sure >= KNOWN and len(row) == 1):
+        line = lines[at]
+        if held and line.depth <= held:
+            held = 0
+        if not row:
+            continue
+        if held and row[0].whole and line.marked:
+            found[at] = ()
+            continue
+        if row[0].leading and row[0].key in _HOLDS_A_LIST and not text[row[-1].after : line.last].strip(" *_`"):
+            held = line.depth
+        if row[0].sure >= KNOWN and len(row) == 1:
             continue
         kept = [mark for number, mark in enumerate(row) if mark.sure >= KNOWN or mark.whole or not _leads_in(text, lines, found, at, number, lexicon)]
         if len(kept) < len(row):
@@ -450,7 +477,9 @@ def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, n
         return True
     if value:
         said = value[0] in "\u201c\"\u300c" and mark.sure < MADE
-        return said or (mark.leading and at < _FIRST_LINES and len(written) <= 5 and mark.sure < MADE and _TITLED.search(written) is not None and last)
+        if said or not (mark.leading and last and len(written) <= 5 and mark.sure < MADE and _TITLED.search(written)):
+            return said
+        return at < _FIRST_LINES or ("。" in value and _is_somebody(written))
     if not last:
         return mark.sure < (KNOWN if mark.layout == "bracket" else MADE)
     if not mark.leading:
@@ -460,11 +489,18 @@ def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, n
     following = at + 1 < len(lines) and lines[at + 1]
     if at < _FIRST_LINES and following and (following.after_blank or mark.sure < MADE) and not _is_list(lines, at):
         return not found[at + 1] or mark.sure < MADE
-    if mark.sure >= MADE:
-        return False
     beside = at > 0 and not line.after_blank and bool(found[at - 1]) and found[at - 1][0].leading and not found[at - 1][0].whole
     below = at + 1 < len(lines) and bool(found[at + 1]) and found[at + 1][0].leading
+    if mark.sure >= MADE:
+        return not beside and below and not lines[at + 1].marked and lines[at + 1].depth <= line.depth
     return not beside and (below or not _is_list(lines, at)) and not (following and not below and len(written) <= 6)
+
+
+def _is_somebody(written: str) -> bool:
+    """Whether a surname stands before a title: who speaks, not a label (汪院长, but not 副院长)."""
+    from commlint.entities.wordlists import sections
+
+    return written[:1] in sections("people")["surname"] and written[:2] not in ("项目", "总经", "班主") and len(_TITLED.sub("", written)) <= 1
 
 
 def _is_list(lines: Sequence[Line], at: int) -> bool:
@@ -495,8 +531,11 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
         start += 2 if text[start] in "*_" else 1
     while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
         end -= 2 if sign == "*" else 1
-    if end - start > 1 and limit < line.end and text[end - 1] in "。/":
-        end -= 1
+    if limit < line.end:
+        while end - start > 1 and text[end - 1] in _BEFORE_NEXT:
+            end -= 1
+    if not mark.leading and mark.key in _PERSONS and (dated := _THEN_A_DATE.search(text, start, end)):
+        end = dated.start()  # …,责任人:张三,6月5日前: the day is not part of the name
     return start, end
 
 
@@ -535,9 +574,11 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
         nested = nested or below.heading
         if mark.whole and mark.known and _of_record(below, marks, nested=nested):
             break
+        if mark.whole and taken and line.marker in ("chapter", "section") and below.after_blank and marks and marks[0].leading and not below.marked:
+            break
         if line.heading and mark.layout in ("bold", "bracket") and marks and marks[0].leading and marks[0].layout == mark.layout and below.indent <= line.indent:
             break
-        if below.after_blank and (taken or said) and _says_to_readers(text, below, lexicon):
+        if (taken or said) and not below.marked and _says_to_readers(text, below, lexicon):
             break
         start = start if taken or said else below.start
         taken, end = True, below.end

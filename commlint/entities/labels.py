@@ -141,6 +141,8 @@ def grade(lexicon: Lexicon, folded: str) -> int:
         return NONE
     if is_made(label, lexicon):
         return MADE
+    if label.isascii() and " " in label and label.split(None, 1)[0] in _set("english-starts", lexicon):
+        return NONE
     size = len(label) if _HAN.search(label) else len(label) / 2.5
     return PLAUSIBLE if size <= 14 and (_HAN.search(label) is not None or len(label.split()) <= 4) else NONE
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from commlint.entities.labelled import Row
 from commlint.entities.labels import KNOWN
-from commlint.entities.outline import Line, numeral
+from commlint.entities.outline import BARE, Line, numeral
 
 _TOPIC = re.compile(
     r"(?:\#+\s*|\d{1,2}[.、)]\s*|\*\*|__|\u3010){0,3}"
@@ -132,7 +132,7 @@ def _numbers(lines: Sequence[Line], found: Sequence[Row], topics: dict[int, int]
         elif topic and _ends(line, row, depth, seen):
             topic = 0
         if line.number and not line.heading and not (item and line.marker == "nested" and item_depth < line.depth):
-            item, item_depth = line.number, line.depth
+            item, item_depth = line.number, max(line.depth, BARE)
         elif line.depth <= item_depth and not (row and lead is None):
             item = 0
         if not row or not (topic or item):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from commlint.entities.analysis import APART
 from commlint.entities.letters import greetings
 from commlint.model.protocols import Analysis
 from commlint.model.record import Block, BlockKind
@@ -28,7 +29,6 @@ _MARKS = frozenset("#>第(-*+\u2022\u00b7\u2013" + CHINESE)
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
-_SILENT = frozenset((BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.HISTORY, BlockKind.SIGNATURE, BlockKind.DISCLAIMER))
 _RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
 BARE = 10
 _BLANK = " \t\r\f\v\u3000\u00a0"
@@ -90,7 +90,7 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
         kind = block.kind
         if kind is BlockKind.HEADING:
             levels[block.span.start] = block.level or 1
-        elif kind in _SILENT:
+        elif kind in APART:
             silent.append(block.span)
         elif kind is BlockKind.LIST_ITEM:
             listed.append(block)
