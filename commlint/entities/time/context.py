@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from commlint.model.environment import Environment
 
 
-@frozen
-class Context:
+class Context(NamedTuple):
     """`now`: the reference instant in the configured zone, None when unknown. `previous`: the day named before in the sentence.
 
     `dated`: that day was written with its year. `listed`: it continues an enumeration (下周一、周三). `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
-from attrs import evolve
-
 from commlint.calendar.blocks import last_workday_before
 from commlint.entities.time import cues
 from commlint.entities.time.context import Context, Stretch
@@ -28,7 +26,7 @@ def read_dated(text: str, phrase: Phrase, context: Context, label: str) -> Readi
         return None
     kind = _kind(text, phrase, context)
     if context.forward and kind is not TimeKind.DEADLINE:
-        context = evolve(context, forward=False)
+        context = context._replace(forward=False)
     name = first.day.shape.name if first.day else first.clock.shape.name if first.clock else "part-of-day"
     blank = Reading(phrase.start, phrase.end, kind, name, clock=_has_clock(phrase))
     try:
@@ -141,7 +139,7 @@ def _single(blank: Reading, phrase: Phrase, point: Point, context: Context) -> R
     if blank.kind is TimeKind.DEADLINE:
         moment = moment.as_limit() if phrase.suffix or moment.part in ("MO", "MI") else moment
         if phrase.excluded:
-            moment = evolve(moment, date=moment.date - timedelta(days=1))
+            moment = moment._replace(date=moment.date - timedelta(days=1))
     return at_moment(blank, moment, context, tuple(map(str, others)) if others else (), assumed=guessed)
 
 

@@ -31,7 +31,7 @@ def read_length(text: str, phrase: Phrase, head: Atom, context: Context) -> Read
     if length.form != "limit":
         return reading
     start = context.now if anchor is None else _anchored(anchor, context)
-    return _due(reading, length, evolve(context, now=start)) if start else reading
+    return _due(reading, length, context._replace(now=start)) if start else reading
 
 
 def _anchored(anchor: str, context: Context) -> datetime | None:
@@ -60,7 +60,7 @@ def _due(reading: Reading, length: Length, context: Context) -> Reading:
     if end is None:
         return reading
     if isinstance(end, datetime):
-        return evolve(reading, due=end, last=end, clock=True)
+        return reading._replace(due=end, last=end, clock=True)
     calendar = context.environment.calendar
     guessed = length.unit == "workdays" and assumed(calendar, context.now.date(), end)
     # Civil Code art. 203 moves a last day that is a day off to the next working day; both days are kept, the one that does not hold as the other reading.
@@ -69,7 +69,7 @@ def _due(reading: Reading, length: Length, context: Context) -> Reading:
         plain, rolled = end, next_workday(calendar, end)
         end, other = (rolled, (str(plain),)) if context.environment.roll else (plain, (str(rolled),))
     last = end_of_day(end, context)
-    return evolve(reading, due=last, last=last, assumed=guessed, alternatives=other)
+    return reading._replace(due=last, last=last, assumed=guessed, alternatives=other)
 
 
 def _distant(phrase: Phrase, head: Atom, length: Length, context: Context, anchor: str | None) -> Reading:
@@ -80,11 +80,11 @@ def _distant(phrase: Phrase, head: Atom, length: Length, context: Context, ancho
         return reading
     if isinstance(end, datetime):
         moment = Moment(end.date(), end.hour, end.minute)
-        return evolve(reading, value=due_text(end), first=end, last=end, clock=True, precision="minute", day=moment.date)
+        return reading._replace(value=due_text(end), first=end, last=end, clock=True, precision="minute", day=moment.date)
     if length.unit == "workdays" and length.form == "ago" and context.now:
         end = _workdays_ago(context, int(length.amount))
     moment = Moment(end)
-    return evolve(reading, value=str(end), first=first_instant(moment, context), last=last_instant(moment, context), precision="day", day=end)
+    return reading._replace(value=str(end), first=first_instant(moment, context), last=last_instant(moment, context), precision="day", day=end)
 
 
 def _workdays_ago(context: Context, n: int) -> date:

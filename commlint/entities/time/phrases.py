@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from commlint.entities.time import recurrences
 from commlint.entities.time.chinese import BEFORE, WITHIN
@@ -28,8 +27,7 @@ _CLOCKS = (Role.CLOCK, Role.CLOCKS, Role.CLOSE)
 _DATED = (Role.DAY, Role.DAYS, Role.PERIOD)
 
 
-@frozen
-class Point:
+class Point(NamedTuple):
     """A day with what narrows it; any of it may be missing. `implied`: the part said by 晚 in 今晚 is read with the day."""
 
     start: int
@@ -39,8 +37,7 @@ class Point:
     clock: Atom | None = None
 
 
-@frozen
-class Phrase:
+class Phrase(NamedTuple):
     """One expression: where it stands, what it is made of, the limit suffix behind it.
 
     `head` is the shape of a length, recurrence, vague word or placeholder. `suffix`: before | within | "".
@@ -86,7 +83,7 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
     first, index = _point(text, atoms, index)
     second, index = _second(text, atoms, index, first)
     if second and second.day and first.day is None and second.day.shape.name.startswith("en-"):  # 9am to 11am on June 3
-        first = evolve(first, day=second.day)
+        first = first._replace(day=second.day)
     if second and second.clock and _bare_weekday(first) and _bare_weekday(second):
         return _office_hours(text, atoms, index, first, second)
     whole = Phrase(first.start, (second or first).end, first, second)
@@ -192,7 +189,7 @@ def _followed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tup
     gap = compiled(r",? (?:on |of )?|\(").match(text, point.end)
     if gap and atoms[index].shape.name.startswith("en-") and gap.end() == atoms[index].start:
         day, following = _dated(text, atoms, index)
-        return evolve(point, day=day.day, end=day.end), following
+        return point._replace(day=day.day, end=day.end), following
     return point, index
 
 
@@ -236,7 +233,7 @@ def _suffixed(text: str, phrase: Phrase) -> Phrase | None:
         return Phrase(phrase.start, within.end(), phrase.first, None, phrase.head, "within")
     including = compiled(_INCLUDING).match(text, phrase.end)
     if including:
-        return evolve(phrase, end=including.end(), excluded=bool(including.group("not")))
+        return phrase._replace(end=including.end(), excluded=bool(including.group("not")))
     return phrase
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from attrs import evolve
-
 from commlint.entities.time import clocks
 from commlint.entities.time.context import Clock, Context, Stretch
 from commlint.entities.time.moments import clock_of, day_of, moment_of
@@ -18,17 +16,16 @@ from commlint.model.values import TimeKind
 
 def read_range(blank: Reading, phrase: Phrase, context: Context) -> Reading | None:
     """`blank` with both ends of its range; as it is when an end cannot be said."""
-    first, second = phrase.first, phrase.second
-    assert first is not None
-    ends = _clock_range(first, context) if second is None else _two_ends(first, second, context)
+    start, until = phrase.first, phrase.second
+    assert start is not None
+    ends = _clock_range(start, context) if until is None else _two_ends(start, until, context)
     if ends is None:
         return blank
     low, high = ends
     if blank.kind is TimeKind.DEADLINE:
         return at_moment(blank, high, context)
-    return evolve(
-        blank, value=f"{low}/{high}", first=first_instant(low, context), last=last_instant(high, context), precision="period", day=low.date,
-    )
+    first, last = first_instant(low, context), last_instant(high, context)
+    return blank._replace(value=f"{low}/{high}", first=first, last=last, precision="period", day=low.date)
 
 
 def _clock_range(point: Point, context: Context) -> tuple[Moment, Moment] | None:
@@ -58,7 +55,7 @@ def _two_ends(first: Point, second: Point, context: Context) -> tuple[Moment, Mo
         stretch = value_of(first.day, context)
         if isinstance(stretch, Stretch) and stretch.first:
             low = Moment(stretch.first)
-    inherited = second if second.part or second.day else evolve(second, part=first.part)
+    inherited = second if second.part or second.day else second._replace(part=first.part)
     end = moment_of(inherited, _continued(first, second, context, low))
     if end is None or end[0] is None:
         return None
@@ -72,18 +69,18 @@ def _continued(first: Point, second: Point, context: Context, low: Moment) -> Co
     now = context.now
     if weekday and now is not None:
         now = now.replace(year=low.date.year, month=low.date.month, day=low.date.day)
-    return evolve(context, previous=low.date, now=now)
+    return context._replace(previous=low.date, now=now)
 
 
 def _in_order(first: Point, second: Point, low: Moment, high: Moment) -> Moment:
     """The second end behind the first: 22点-2点 runs into the next day, 11月-2月 into the next year."""
     if high.date < low.date and second.day and second.day.shape.name in ("month-day", "short-date", "en-month-day", "month-day-bare"):
         following = low.date.year + (high.date.replace(year=low.date.year) < low.date)
-        return evolve(high, date=high.date.replace(year=following))
+        return high._replace(date=high.date.replace(year=following))
     same_day = second.day is None and high.hour is not None and low.hour is not None and high.date == low.date
     if same_day and (high.hour, high.minute) < (low.hour, low.minute):
         loose = second.clock is not None and second.clock.shape.name in ("clock-hour", "clock-hour-bare")
         if loose and high.hour is not None and high.hour + 12 > (low.hour or 0) and high.hour < 12:
-            return evolve(high, hour=high.hour + 12)
-        return evolve(high, date=high.date + timedelta(days=1))
+            return high._replace(hour=high.hour + 12)
+        return high._replace(date=high.date + timedelta(days=1))
     return high

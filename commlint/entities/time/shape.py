@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -51,8 +51,7 @@ class Shape:
     gate: str = ""
 
 
-@frozen
-class Atom:
+class Atom(NamedTuple):
     """A shape found in a text."""
 
     shape: Shape

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-
-from attrs import frozen
+from typing import NamedTuple
 
 from commlint.entities.time.context import Context
 
@@ -14,8 +13,7 @@ _PARTS = {"MO": (6, 12, 12), "MI": (11, 13, 12), "AF": (12, 18, 18), "EV": (18, 
 _DUE_HOUR = {code: due for code, (_, _, due) in _PARTS.items()}
 
 
-@frozen
-class Moment:
+class Moment(NamedTuple):
     """A date with a clock time (`hour` 24 for midnight at its end), a part of the day, or close of business."""
 
     date: date
