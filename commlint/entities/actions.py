@@ -13,6 +13,7 @@ from commlint.entities.analysis import inside, places
 from commlint.entities.blanks import is_blank
 from commlint.entities.doers import Owner, begins, written
 from commlint.entities.fields import fields
+from commlint.entities.forms import matrix
 from commlint.entities.items import items
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
@@ -22,7 +23,7 @@ from commlint.entities.workblocks import in_blocks, owners_above
 from commlint.entities.worklines import TAIL_KEYS, Line, bare_dates, begins_item, handed_over, is_checked, is_idle, is_over, read
 from commlint.entities.worktables import in_tables
 from commlint.model.protocols import Analysis
-from commlint.model.record import BlockKind
+from commlint.model.record import BlockKind, Kind
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, Department, LabelledField, Located, Passage, Person, Sentence, TimeExpression, TimeKind
 
@@ -42,6 +43,9 @@ _TALK = frozenset(("discussion", "views", "progress", "remarks", "goal", "option
 _HOLDERS = _TALK | frozenset(("agenda", "attendees", "absentees", "attachments", "done", "background", "cause", "requirement_detail", "requirement_background", "issue", "distribution", *_LISTS))
 _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
 _HEADS = 40
+_HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
+_TODAY = ("今日", "今天", "当日", "当天", "本日", "today", "本周", "本月", "this week")
+_NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _PARTS_CIRCLED = re.compile(r"[\u2460-\u2473][^\u2460-\u2473]*")
 # Between semicolons, those in brackets left alone.
@@ -102,11 +106,27 @@ def _found(analysis: Analysis) -> list[ActionItem]:
     """All items, those from the surest place first."""
     found = fields(analysis, analysis.record)
     tabled, grids = in_tables(analysis)
+    tabled = (*tabled, *_plain_rows(analysis, grids))
     listed = list(_listed(analysis, found))
     told = list(_told(analysis, found, grids))
     blocks = [block for block in in_blocks(analysis, found) if not _split(block, [*listed, *told])]
     labels = [item for block in blocks for item in listed if _within(block, item)]
     return [*tabled, *(item for item in listed if item not in labels), *blocks, *told]
+
+
+def _plain_rows(analysis: Analysis, grids: Sequence[tuple[int, Span]]) -> Iterable[ActionItem]:
+    """The rows of a table without a header, its first row being an item too."""
+    for part in text_parts(analysis):
+        for grid in analysis.grids(part):
+            drawn = matrix(analysis, part, grid) if (part, grid.span) not in grids else []
+            if not drawn or len(drawn[0]) < 3 or not any(inside(analysis.collection("record.times"), cell, _times_at(analysis)) for cell in drawn[0]):
+                continue
+            for row in drawn:
+                line = read(analysis, analysis.passage(part, min(cell.span.start for cell in row), max(cell.span.end for cell in row)), ())
+                if line is not None and line.owners and line.due is not None and line.how in ("slot", "doer", "words") and _ahead(analysis, line.stretch, line.due):
+                    item = line.item()
+                    if item:
+                        yield evolve(item, layout="table")
 
 
 def _within(block: ActionItem, item: ActionItem) -> bool:
@@ -125,14 +145,27 @@ def _listed(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[Acti
     """The items of lists under a label for action items, next steps or decisions."""
     for field in found:
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
-            for stretch in items(analysis, field):
+            for stretch in _with_tail(analysis, list(items(analysis, field)), found):
                 for piece in _parts_of(analysis, stretch):
                     item = _of_list(analysis, piece, found, sure=field.key != "decisions")
                     if item:
                         yield item
 
 
+def _with_tail(analysis: Analysis, stretches: list[Passage], found: Sequence[LabelledField]) -> list[Passage]:
+    """The only item of a list with the labels that follow on its line: `To do: 询价(责任:席方;5月21日)`."""
+    if len(stretches) != 1 or "\n" in stretches[0].folded:
+        return stretches
+    only = stretches[0]
+    line = analysis.folded(only.part).find("\n", only.span.end)
+    line = len(analysis.folded(only.part)) if line < 0 else line
+    tails = [f.span.end for f in found if f.part == only.part and f.key in TAIL_KEYS and only.span.end <= f.span.start < line and f.span.end <= line]
+    return [analysis.passage(only.part, only.span.start, max(tails))] if tails else stretches
+
+
 def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
+    if _NEXT_MEETING.match(stretch.folded):
+        return None
     held = [field for field in inside(found, stretch) if field.span != stretch.span]
     line = read(analysis, stretch, held, listed=True)
     if line is None:
@@ -166,16 +199,94 @@ def _told(analysis: Analysis, found: Sequence[LabelledField], grids: Sequence[tu
     """Lines and sentences that say who does what by when, outside tables of work."""
     times = analysis.collection("record.times")
     for part in text_parts(analysis):
-        starts = sorted({*(t.span.start for t in times if t.part == part and t.kind in _DUE), *bare_dates(analysis.folded(part)), *_tails(found, part)})
+        text = analysis.folded(part)
+        firm = [t for t in times if t.part == part and t.kind in _DUE]
+        starts = sorted({*(t.span.start for t in firm), *bare_dates(text), *_tails(found, part)})
+        apart = [span for each, span in grids if each == part]
+        made: list[ActionItem] = []
         done = -1
         for at in starts:
-            if at < done or any(each == part and span.start <= at < span.end for each, span in grids):
+            if at < done or any(span.start <= at < span.end for span in apart):
                 continue
             for unit in _units(analysis, part, at):
                 done = max(done, unit.span.end)
                 item = _of_unit(analysis, unit, found)
                 if item:
-                    yield item
+                    made.append(item)
+        yield from made
+        yield from _dated(analysis, part, firm)
+        yield from _beside(analysis, part, made, found)
+
+
+def _dated(analysis: Analysis, part: int, firm: Sequence[TimeExpression]) -> Iterable[ActionItem]:
+    """The lines under one that says by when for all of them: `5月14日前:`."""
+    text = analysis.folded(part)
+    for due in firm:
+        line = _line_at(analysis, part, due.span.start) if due.kind in _FIRM else None
+        if line is None or line.grid or not _HEADS_DATED.match(text, due.span.end, line.span.end) or len(line.content) > _HEADS:
+            continue
+        for below in _below(analysis, part, line):
+            unit = analysis.passage(part, below.content.start, below.content.end)
+            read_ = read(analysis, unit, ())
+            if read_ is not None and read_.owners and read_.due is None and not is_over(unit.folded) and not is_idle(unit.folded) and (item := read_.item()):
+                yield evolve(item, due=due)
+
+
+def _below(analysis: Analysis, part: int, head: OutlineLine) -> Iterable[OutlineLine]:
+    """The lines of the list under a line."""
+    found = lines(analysis, part)
+    index = bisect_right(found, head.span.start, key=lambda line: line.span.start)
+    for line in found[index : index + _HEADS]:
+        if line.grid or line.heading or line.after_blank or (line.depth <= head.depth and (head.marked or not line.marked) and line.depth != head.depth):
+            return
+        if analysis.folded(part)[line.content.end - 1] == ":":
+            return
+        yield line
+
+
+def _beside(analysis: Analysis, part: int, made: Sequence[ActionItem], found: Sequence[LabelledField]) -> Iterable[ActionItem]:
+    """The lines of a list beside its items that say who or by when, not both."""
+    rows = lines(analysis, part)
+    taken = {bisect_right(rows, item.span.start, key=lambda line: line.span.start) - 1 for item in made}
+    waiting = [at for at in sorted(taken) if 0 <= at < len(rows) and not rows[at].grid]
+    looked = set(taken)
+    while waiting:
+        at = waiting.pop(0)
+        for near in (at - 1, at + 1):
+            if near in looked or not 0 <= near < len(rows) or not _same_list(rows, min(at, near)):
+                continue
+            looked.add(near)
+            item = _half(analysis, part, rows[near], found)
+            if item:
+                yield item
+                waiting.append(near)
+
+
+def _same_list(rows: Sequence[OutlineLine], at: int) -> bool:
+    """Whether a line and the next are of one list."""
+    one, other = rows[at], rows[at + 1]
+    return one.depth == other.depth and not one.grid and not other.grid and one.marked == other.marked and (one.marked or not other.after_blank) and one.depth > 6
+
+
+def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[LabelledField]) -> ActionItem | None:
+    """An item without a due time or an owner, where its place says that it is one."""
+    text = analysis.folded(part)
+    unit = analysis.passage(part, line.content.start, line.content.end)
+    if len(unit.span) > 120 or is_checked(text, line.span.start) or is_over(unit.folded) or is_idle(unit.folded) or _keys_over(found, unit) & (_NEVER | _TALK):
+        return None
+    first = next((f for f in inside(found, unit) if f.label.span.start - unit.span.start <= 3), None)
+    if first is not None and first.key != first.label.folded:
+        return None
+    line_ = read(analysis, unit, [f for f in inside(found, unit) if f is not first])
+    if line_ is None:
+        return None
+    above = owners_above(analysis, unit) if not line_.owners else ()
+    due = line_.due
+    if line_.owners and due is None:
+        return line_.item() if line_.how in ("slot", "lead", "mention", "label") else None
+    if (due is not None and due.kind in _FIRM and not line_.owners) or (due is None and above and line.marked):
+        return line_.item(above)
+    return None
 
 
 def _tails(found: Sequence[LabelledField], part: int) -> Iterable[int]:
@@ -241,7 +352,7 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
     over = _keys_over(found, unit)
     if over & _NEVER:
         return None
-    held = [f for f in inside(found, unit) if f.span != unit.span or f.key in TAIL_KEYS]
+    held = inside(found, unit)
     first = next((f for f in held if f.label.span.start - unit.span.start <= 3), None)
     if first is not None and first.key != first.label.folded and first.layout not in ("column", "row"):
         if first.key in _NEVER or first.key in TAIL_KEYS:
@@ -285,17 +396,23 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
         return False
     if due is None:
         return line.labelled_slots
-    if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or (due.clock and _first_line(analysis, line.stretch))):
+    if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or _is_title(analysis, line.stretch)):
         return False  # over; or the day and hour of a meeting, in the title
     if line.how == "label":
         return True
     if due.kind not in _DUE:
         return False
+    if line.how != "mention" and due.kind is TimeKind.INSTANT and not due.clock and due.folded in _TODAY:
+        return False
     if line.how in ("slot", "words", "mention") or above:
         return not talk and not (line.how == "mention" and _only_asks(line.stretch.folded))
     if line.how in ("lead", "doer") and due.kind in _FIRM and not talk and not _senses(analysis, line) & {"policy", "question", "past"}:
         return True
+    if talk:
+        return False
     senses = _senses(analysis, line)
+    if line.told_to() and "question" not in senses:
+        return True
     if line.how in ("lead", "doer") and not talk and (line.takes_over() or line.acts()) and not senses & {"policy", "question", "past"}:
         return True
     return bool(senses & {"directive", "promise"}) and not senses & {"policy", "question"}
@@ -306,9 +423,10 @@ def _only_asks(folded: str) -> bool:
     return folded.rstrip(" ?~!").endswith(("吗", "么", "呢")) and not any(word in folded for word in ("麻烦", "请", "帮", "辛苦"))
 
 
-def _first_line(analysis: Analysis, stretch: Passage) -> bool:
+def _is_title(analysis: Analysis, stretch: Passage) -> bool:
+    """Whether a stretch is the first line of several."""
     found = lines(analysis, stretch.part)
-    return bool(found) and stretch.span.start < found[0].span.end
+    return len(found) > 1 and stretch.span.start < found[0].span.end and not found[0].marked and analysis.record.kind is not Kind.CHAT_MESSAGE
 
 
 def _ahead(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:

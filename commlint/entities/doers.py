@@ -11,6 +11,7 @@ from commlint.entities.blanks import is_blank
 from commlint.entities.departments import choice, departments, is_department
 from commlint.entities.departments import make as department
 from commlint.entities.people import persons
+from commlint.entities.structure import text_parts
 from commlint.entities.surnames import HAN, is_rare, is_word, surnames
 from commlint.entities.wordlists import sections
 from commlint.model.protocols import Analysis
@@ -153,6 +154,8 @@ def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool) 
     word = text[start:end]
     if not word or len(word) > _LONGEST:
         return None
+    if _each().fullmatch(word):
+        return _person(analysis, part, start, end)
     if is_house(word, analysis):
         return department(analysis, part, Span(start, end))
     if looks_like_name(word, written=analysis.passage(part, start, end).text, weak=weak or _is_cast(analysis, word)):
@@ -181,7 +184,7 @@ _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
 
 
 _NEVER_LAST = ("待办", "督办", "交办", "代办", "承办", "主办", "举办", "停办", "补办", "上班", "下班", "加班", "值班", "开班", "此处", "到处", "内部", "全部", "外部", "到站", "网站", "会议室", "教室")
-_ACTING = re.compile(r"联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
+_ACTING = re.compile(r"要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
 
 
 @cache
@@ -212,7 +215,7 @@ def looks_like_name(word: str, *, written: str, weak: bool) -> bool:
         return False
     if _nick().fullmatch(word) or (_full().fullmatch(word) and not is_rare(word)):
         return True
-    return weak and 2 <= len(word) <= 4 and not word.endswith(_NO_NAME_ENDS)
+    return weak and 2 <= len(word) <= 3 and not word.endswith(_NO_NAME_ENDS)
 
 
 def _is_cast(analysis: Analysis, word: str) -> bool:
@@ -223,7 +226,14 @@ def _is_cast(analysis: Analysis, word: str) -> bool:
 def _cast(analysis: Analysis) -> str:
     from commlint.entities.fields import fields
 
-    return "\n".join(field.value.folded for field in fields(analysis, analysis.record) if field.key in _CAST and len(field.value.span) < 4000)
+    greeting = [line for part in text_parts(analysis) for line in [analysis.folded(part).lstrip().split("\n", 1)[0]] if len(line) < 30 and line.rstrip().endswith((":", ",", "!"))]
+    return "\n".join(greeting) + "\n" + "\n".join(field.value.folded for field in fields(analysis, analysis.record) if field.key in _CAST and len(field.value.span) < 4000)
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """A group that is not everybody: 各车间, 各片区负责人."""
+    return re.compile(rf"各(?!(?:位|自|种|类|项|方|级|地|部门$|单位$|相关))[{HAN}]{{1,7}}(?<![的了个种项类])")
 
 
 @cache
@@ -250,6 +260,9 @@ def _role() -> re.Pattern[str]:
     return re.compile(rf"(?:{choice(sections('actions')['role'])})(?:\s*:\s*|\s+|(?=[{HAN}]{{2,4}}$))")
 
 
+_ANYBODY = frozenset(("专人", "统一", "全权", "全程", "具体", "主要", "共同", "分别", "分头", "各自", "自己", "继续", "直接", "另行", "谁来", "由谁", "无人", "有人", "两人", "三人", "明确", "落实"))
+
+
 def begins(analysis: Analysis, part: int, start: int, end: int) -> list[Owner]:
     """The owner that a clause begins with, when a verb, a duty or a time stands right behind: 德育处起草…, 港务科要在…."""
     text = analysis.folded(part)
@@ -258,6 +271,10 @@ def begins(analysis: Analysis, part: int, start: int, end: int) -> list[Owner]:
         return []
     at, stop = match.span("who")
     word = match["who"]
+    if match["taking"]:
+        return [_person(analysis, part, at, stop)] if looks_like_name(word, written="", weak=True) and word not in _ANYBODY else []
+    if match["each"]:
+        return [_person(analysis, part, at, stop)] if _each().fullmatch(word) else []
     if match["nick"] or match["name"]:
         return [_person(analysis, part, at, stop)] if looks_like_name(word, written="", weak=False) else []
     return [department(analysis, part, Span(at, stop))] if is_house(word, analysis) else []
@@ -271,7 +288,7 @@ def _beginning() -> re.Pattern[str]:
     verbs = choice(word for word in lists["verb"] if len(word) > 1)
     short = "".join(sorted(word for word in lists["verb"] if len(word) == 1))
     behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同]|尽快|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
-    return re.compile(rf"[\s*]*(?P<who>(?P<nick>[小老阿][{HAN}](?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d])))|(?:(?P<name>{surnames()}[{HAN}]{{1,2}}?)|(?P<house>[{HAN}]{{0,7}}?(?:{houses}))){behind})")
+    return re.compile(rf"[\s*]*(?P<who>(?P<nick>[小老阿][{HAN}](?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d])))|(?:(?P<name>{surnames()}[{HAN}]{{1,2}}?)|(?P<each>各[{HAN}]{{1,7}}?)|(?P<house>[{HAN}]{{0,7}}?(?:{houses}))){behind}|(?P<taking>[{HAN}]{{2,3}}?)(?=(?:来)?(?:负责|牵头|执笔|跟进)))")
 
 
 def _person(analysis: Analysis, part: int, start: int, end: int) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -20,6 +21,8 @@ _LISTS = ("actions", "next")
 _MOST = 14  # labels of one item
 _REACH = 40
 _LONGEST_HEADING = 40
+# 文工,麻烦两件事:
+_ASKED = re.compile(r"(?P<who>[^\s,:。;]{2,12})\s?[,:]\s?(?:你好,?\s?)?(?:麻烦|请|辛苦|烦请|劳烦|帮忙|拜托|有)[^。\n]{0,24}:\s*$")
 _MARKS = " \t#*_:`\u3010\u3011[]<>\u300a\u300b-\u2014.、"
 
 
@@ -72,7 +75,7 @@ def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, s
     owner, due = any(each in by_role for each in OWNERS), "due" in by_role
     task = next((by_role[each] for each in TASKS if each in by_role), None)
     if task is None:
-        return None
+        return _under_line(analysis, group, roles) if owner and due else None
     if not ((owner and due) or ((owner or due) and task.key in ("task", "task_name"))):
         return None
     start = min(field.span.start for field in group)
@@ -82,6 +85,25 @@ def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, s
     return ActionItem(
         whole.part, whole.span, whole.text, whole.folded, task.value, read.owners, read.due, more.get("deliverable"), more.get("priority"), more.get("status"), "block",
     )
+
+
+def _under_line(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, str]) -> ActionItem | None:
+    """An item whose labels stand under the line that says what is to be done: `一、开展复查。` and `责任单位:…;完成时限:…` below."""
+    first = next((field for field in group if roles[id(field)] in (*OWNERS, "due")), None)
+    if first is None or first.layout == "row":
+        return None
+    found = lines(analysis, first.part)
+    index = bisect_right(found, first.span.start, key=lambda line: line.span.start) - 1
+    if index < 1 or found[index - 1].grid or found[index].content.start < first.label.span.start - 3:
+        return None
+    above = found[index - 1]
+    task = analysis.passage(first.part, above.content.start, above.content.end)
+    if len(task.span) < 4 or task.folded.rstrip().endswith(":") or ":" in task.folded[:12] or not (above.marked or above.heading or task.folded.endswith(("。", ".", ";"))):
+        return None
+    kept = [field for field in group if field.span.start >= first.span.start]
+    whole = analysis.passage(first.part, task.span.start, max(field.span.end for field in kept))
+    read = Line(analysis, whole, _as_tail(kept, roles), listed=True)
+    return ActionItem(whole.part, whole.span, whole.text, whole.folded, task, read.owners, read.due, None, None, None, "block")
 
 
 def _as_tail(group: Sequence[LabelledField], roles: dict[int, str]) -> list[LabelledField]:
@@ -106,10 +128,14 @@ def owners_above(analysis: Analysis, stretch: Passage) -> tuple[Owner, ...]:
 def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...]:
     text = analysis.folded(part)
     start, end = line.content.start, line.content.end
+    asked = _ASKED.match(text, start, end)
+    if asked:
+        return tuple(written(analysis, part, *asked.span("who")))
     if end - start > _LONGEST_HEADING:
         return ()
     while start < end and text[start] in _MARKS:
         start += 1
     while end > start and text[end - 1] in _MARKS:
         end -= 1
-    return tuple(written(analysis, part, start, end, sure=False))
+    found = written(analysis, part, start, end) if ":" not in text[start:end] else []
+    return tuple(found) if 2 * sum(len(owner.span) for owner in found) >= end - start else ()

@@ -38,7 +38,7 @@ _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|麻烦|辛苦|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
 _TAKES = re.compile(r"[\s*_)]{0,3}(?:来)?(?:负责|牵头|主责|承办|跟进|落实|跟踪|督办)")
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|到|找|to|with|from)\s?$")
-_MENTION = re.compile(rf"@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
+_MENTION = re.compile(rf"(?<![a-z0-9._-])@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
 _ENGLISH = re.compile(r"(?:^|[:;,.\-\u2013\u2014)\]]\s*)(?:action:?\s+)?(?P<who>[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{1,20}|and|&)){0,3})(?=,?\s(?:to|will|shall|must|should|please|can you|could you|needs to|has to|is to|are to|owns|takes)\s)")
 _BARE_DATE = re.compile(r"(?<=/)20\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?=/)|(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _OVER = re.compile(r"(?<!未)(?<!尚)已(?![知有定])|[^为除到解好完]了(?=[,。;!]|$)")
@@ -51,8 +51,9 @@ _STRONG = frozenset("|\t\u2014\u2013:/()[]\u3010\u3011\u3014\u3015\u2192-")
 _OPENS = "([\u3010\u3014"
 _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
-_LEADS = frozenset("限由请责委交麻辛烦有@")
+_LEADS = frozenset("限由请责交麻辛烦有@")
 _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
+_ROLE = re.compile(r"(?:第一)?责任(?:人|单位|部门|护士|医生|科室|民警|编辑)|负责人|经办人|承办人|执行人|跟进人|主责人|牵头人")
 _NICK = re.compile(r"[小老阿][\u3400-\u9fff](?=[核出发写做改跟提负去来补交拟整查盯管牵确催办报拿买订画印租\s])")
 _WORD = re.compile(r"[^\s*_]+")
 _LONGEST = 400
@@ -278,7 +279,7 @@ class Line:
         if fields:
             self.how = "label"
             return self._by_label(fields)
-        ways = (("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("slot", self._placed), ("doer", self._doers), ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words), ("english", self._in_english))
+        ways = (("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("label", self._by_role), ("slot", self._placed), ("doer", self._doers), ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words), ("english", self._in_english))
         for self.how, way in ways:
             if owners := way():
                 return owners
@@ -342,7 +343,7 @@ class Line:
         """Who stands behind 由 or 请, before the time or the verb."""
         if _LEADS.isdisjoint(self.masked):
             return ()
-        named = (self._names(self.start + match.start("who"), self.start + match.end("who")) for match in _lead().finditer(self.masked))
+        named = (self._names(self.start + match.start("who"), self.start + match.end("who"), weak=match["lead"] == "由") for match in _lead().finditer(self.masked))
         return next((owners for owners in named if owners), ())
 
     def _doers(self) -> tuple[Owner, ...]:
@@ -357,6 +358,8 @@ class Line:
         if isinstance(owner, Person) and owner.department and text.endswith(owner.department, 0, start):
             start -= len(owner.department)  # the department places the person: 技术部孙浩
         before, behind = text[max(self.start, start - 12) : start], text[owner.span.end : min(end, owner.span.end + 12)]
+        if behind.lstrip(" *_").startswith(sections("actions")["speech"]):
+            return False
         if _TARGET.search(before) and not _DOER_END.match(behind):
             return False
         mark = _MARKER.match(before) if start - self.start <= 12 else None
@@ -385,7 +388,7 @@ class Line:
             piece = pieces[at]
             timed = at < last and pieces[at + 1].time is not None
             first = at == 0 or (at == 1 and (pieces[0].time is not None or self._is_label(pieces[0], piece)))
-            if piece.bracket or timed or (first and at < last) or (at == last and piece.mark[:1] in _STRONG):
+            if piece.bracket or timed or (first and at < last) or (at == last and (piece.mark[:1] in _STRONG or self._closes(at))):
                 return tuple(self._joined(at))
         return ()
 
@@ -418,6 +421,10 @@ class Line:
                     return found
         return self._nickname()
 
+    def told_to(self) -> bool:
+        """Whether the owner is asked outright: 请郗主任…, not only 由."""
+        return self.how == "lead" and "由" not in self.text[max(self.start, self.owners[0].span.start - 3) : self.owners[0].span.start]
+
     def leads(self) -> tuple[Owner, ...]:
         """A short word before a colon or dash: a name where the lines around begin with one too."""
         first, second = (*self.pieces[:2], None, None)[:2]
@@ -430,6 +437,21 @@ class Line:
         for piece in self.pieces:
             match = _NICK.match(self.text, piece.start, piece.end) if not piece.time else None
             if match and (found := self._names(match.start(), match.end())):
+                return found
+        return ()
+
+    def _closes(self, at: int) -> bool:
+        """Whether the slots end in an owner behind the time: `…9月12日前完成,各班班主任`."""
+        if at < 2 or self.pieces[at].mark != ",":
+            return False
+        between = self.pieces[at - 1]
+        return between.time is not None or (between.end - between.start <= 3 and self.pieces[at - 2].time is not None)
+
+    def _by_role(self) -> tuple[Owner, ...]:
+        """A slot that begins by saying what its name is: `责任人麦志远`, `责任护士牧云`."""
+        for piece in self.pieces:
+            match = _ROLE.match(self.text, piece.start, piece.end) if not piece.time else None
+            if match and (found := self._names(match.end(), piece.end, weak=True)):
                 return found
         return ()
 
@@ -537,7 +559,7 @@ def _lead() -> re.Pattern[str]:
     """A word that hands work over, and whom it hands it to: up to a time, a duty or a verb."""
     verbs = choice(word for word in sections("actions")["verb"] if len(word) > 1)
     return re.compile(
-        r"(?P<lead>由|请|限|责成|委托|交由|改由|拟由|烦请|麻烦|辛苦|有劳)[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
+        r"(?P<lead>由|请|限|责成|交由|改由|拟由|烦请|麻烦|辛苦|有劳)[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
         rf"(?=于|在|须|需|应|将|把|{verbs}|尽快|抓紧|务必|重新|提前|\x01|$|[\s,](?:负责|于|在|\x01))"
     )
 

@@ -9,18 +9,23 @@ from attrs import evolve
 
 from commlint.entities.blanks import is_blank
 from commlint.entities.doers import Owner, written
+from commlint.entities.drawn import trimmed
 from commlint.entities.forms import Matrix, matrix
 from commlint.entities.labels import keys_of, tidy
+from commlint.entities.outline import lines
 from commlint.entities.spoken import due_in, times_in
 from commlint.entities.structure import text_parts
-from commlint.entities.worklines import Line, bare_date, before_time
+from commlint.entities.worklines import Line, bare_date, before_time, is_idle
 from commlint.entities.workroles import OWNERS, role, task_at
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
 
 _PEOPLE = ("owner", "house", "person")
-_LINE = re.compile(r"[^\n;]{4,}")
+_LINE = re.compile(r"(?:(?!<br)[^\n;]){4,}")
+_COMMAS = re.compile(r"[,;]")
+_GAPS = re.compile(r"\s{2,}")
+_HEADING = re.compile(r"(?:负责|责任|经办|执行|担当|owner|assignee|(?<![a-z])who(?![a-z])|谁)[^\n:]{0,12}(?:[,;]|\s{2,})|(?:[,;]|\s{2,})[^\n:,;]{0,8}(?:负责人|责任人|经办人|执行人|担当|owner|谁)\s*(?:\n|$)")
 _SURE = frozenset(("task", "task_name", "actions", "measures"))
 _TOTALS = frozenset(("合计", "总计", "小计", "total", "sum"))
 _HEADER_AMONG = 3  # a title or two may stand above it, in cells that are merged
@@ -44,7 +49,59 @@ def _in_tables(analysis: Analysis) -> tuple[tuple[ActionItem, ...], tuple[tuple[
             if found is not None:
                 made += found
                 places.append((part, grid.span))
+        for span, drawn in _in_lines(analysis, part):
+            found = _upright(analysis, drawn)
+            if found:
+                made += found
+                places.append((part, span))
     return tuple(made), tuple(places)
+
+
+def _in_lines(analysis: Analysis, part: int) -> Iterable[tuple[Span, Matrix]]:
+    """Tables whose cells only commas or wide gaps keep apart, under a header of known roles."""
+    text = analysis.folded(part)
+    if not _HEADING.search(text):
+        return
+    rows = [line for line in lines(analysis, part) if not line.grid]
+    at = 0
+    while at < len(rows):
+        header = rows[at]
+        gap = _gap(text, header.span) if _HEADING.search(text, header.span.start, header.span.end) else None
+        width = len(gap.split(header.span.of(text))) if gap else 0
+        drawn = [_cells(analysis, part, gap, header.span)] if gap and width > 2 else []
+        last = header
+        while drawn and gap and at + len(drawn) < len(rows):
+            row = _cells(analysis, part, gap, rows[at + len(drawn)].span)
+            if len(row) != width:
+                break
+            last = rows[at + len(drawn)]
+            drawn.append(row)
+        if len(drawn) > 1:
+            yield Span(header.span.start, last.span.end), drawn
+        at += max(1, len(drawn))
+
+
+def _gap(text: str, span: Span) -> re.Pattern[str] | None:
+    """What keeps the cells of a header apart: commas or wide gaps."""
+    if len(span) > 120:
+        return None
+    written = span.of(text)
+    return next((gap for gap in (_COMMAS, _GAPS) if len(gap.findall(written)) > 1 and all(len(cell) <= 12 for cell in gap.split(written))), None)
+
+
+def _cells(analysis: Analysis, part: int, gap: re.Pattern[str], span: Span) -> list[Passage]:
+    text = analysis.folded(part)
+    cells: list[Passage] = []
+    start = span.start
+    for match in gap.finditer(text, span.start, span.end):
+        cells.append(_cell(analysis, part, start, match.start()))
+        start = match.end()
+    return [*cells, _cell(analysis, part, start, span.end)]
+
+
+def _cell(analysis: Analysis, part: int, start: int, end: int) -> Passage:
+    span = trimmed(analysis.folded(part), start, end)
+    return analysis.passage(part, span.start, span.end)
 
 
 def _alone(item: ActionItem) -> ActionItem:
@@ -109,6 +166,8 @@ class _Columns:
         inner = list(self._within(item)) if not self.due and times_in(self.analysis, item.task) else []
         if inner:
             yield from inner
+        elif not item.owners and item.due is None and is_idle(item.task.folded):
+            return
         elif "person" not in self.roles or "due" in self.roles or item.due is not None:
             yield item
 
