@@ -243,7 +243,7 @@ def _place(said: dict[str, str], unknown: list[tuple[int, str]], found: int, lin
         if at is not None and (said or lines <= 2):
             found, said["name"] = unknown.pop(at)
     if "department" not in said and ("name" in said or "company" in said):
-        behind = (word for number, word in unknown if number <= max(found, 0) + 1 and (number != found or _HAN.search(word) or "company" in said) and not ("name" in said and word.startswith(said["name"])))
+        behind = (word for number, word in unknown if number <= max(found, 0) + 1 and (number != found or _HAN.search(word)) and not ("name" in said and word.startswith(said["name"])))
         unit = next((word for word in behind if _may_be_unit(word)), None)
         if unit is not None:
             said["department"] = unit

@@ -60,6 +60,11 @@ _LEGAL = re.compile(
     r"自动发送|自动生成|自動發送|直接回复|直接回覆|内幕|未公开|views? expressed|automated|automatically|not monitored|do not reply|请勿回复|勿回复|退订|unsubscribe|print|打印|用纸|scanned|registered|要约|要约|要約|不作为|保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
     re.IGNORECASE,
 )
+_LEGAL_WORDS = (  # one of them is in whatever _LEGAL or _LEGAL_ALONE finds
+    "自动", "自動", "直接回", "内幕", "未公开", "要约", "要約", "不作为", "密", "仅限", "僅限", "仅供", "僅供", "未经", "未經", "误收", "誤收", "误发", "收件人", "特定", "专有", "责任", "不构成", "不代表", "外部", "环保", "紙張", "纸张",
+    "病毒", "免责", "免責", "不承担", "勿回复", "退订", "打印", "用纸", "confidential", "privileged", "intended", "unauthori", "recipient", "environment", "virus", "liab", "outside", "represent", "constitute", "click", "view", "automat", "monitored",
+    "not reply", "unsubscribe", "print", "scanned", "registered", "in error", "delete",
+)
 _LEGAL_ALONE = re.compile(r"误收|誤收|保密义务|保密信息|机密信息|指定收件人|特定收件人|收件人使用|未经授权|未经许可|法律责任|请勿(?:直接)?回复|自动(?:发送|发出|生成)|intended recipient|unauthori[sz]ed|confidential|privileged|liability|virus(?:es)?|in error|delete (?:it|this)|automatically generated|do not reply", re.IGNORECASE)
 _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于余蒋蔣蔡杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞庞颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍華华喻祁蒲房滕屈饶解牟艾尤阳時时穆农司卓古吉缪简车项連连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 _HAN_NAME = re.compile(rf"[ \t\u3000]*(?:(?:欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|长孙|宇文|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}|[小老阿][\u3400-\u9fff])[ \t\u3000]*$")
@@ -182,8 +187,8 @@ def _stops(line: str) -> bool:
     if len(written) > _LABEL_LINE or _ITEM.match(line) or _TO_ASK.match(line):
         return not _BAR.match(line)
     if written.endswith(_ENDS):
-        return not (written.endswith((":", "\uff1a")) and _DETAIL.search(written)) and not _BAR.match(line)
-    detailed = _DETAIL.search(written)
+        return not (written.endswith((":", "\uff1a")) and _details(written)) and not _BAR.match(line)
+    detailed = _details(written)
     if len(written) > _WIDTH and not detailed:
         return True
     if detailed:
@@ -191,6 +196,13 @@ def _stops(line: str) -> bool:
     if _ASKS.search(written):
         return True
     return len(written) > 12 and ("\u3002" in written or (written.count("\uff0c") + written.count(",") > 1 and not _ROLE.search(written)) or (written.isascii() and len(_ENGLISH_SENTENCE.findall(written)) > 1))
+
+
+def _details(line: str) -> bool:
+    """Whether a line has a way to reach somebody or a company in it; looked for where a mark of one is."""
+    if not (":" in line or "\uff1a" in line or "@" in line or "公司" in line or "集团" in line or line.isascii() or any(map(str.isdecimal, line)) or "\u260e" in line or "\u2709" in line or "\u2706" in line or "\U0001f4de" in line):
+        return False
+    return _DETAIL.search(line) is not None
 
 
 def _closed(words: Sequence[str], lines: Sequence[int], start: int) -> bool:
@@ -232,7 +244,7 @@ def _is_han_name(line: str) -> bool:
 
 
 def _telling(line: str, names: tuple[str, ...]) -> bool:
-    return bool(_says_name(line, names) or _DETAIL.search(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line) or _LATIN_NAME.match(line) or _is_han_name(line) or _UNIT_AND_NAME.match(line))
+    return bool(_says_name(line, names) or _details(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line) or _LATIN_NAME.match(line) or _is_han_name(line) or _UNIT_AND_NAME.match(line))
 
 
 def _says_name(line: str, names: tuple[str, ...]) -> bool:
@@ -242,6 +254,8 @@ def _says_name(line: str, names: tuple[str, ...]) -> bool:
     written = line.strip(" \t\u3000-_=*~\u2014\u2500\u2501|\uff5c").lower()
     if any(name in written for name in names):
         return len(written) <= 40
+    if len(written) > 16:
+        return False
     called = re.search(r"[小老阿]([^\x00-\xff])$", written)
     if called is not None and called[1] in names[0]:
         return len(written) <= 16
@@ -271,7 +285,7 @@ def disclaimers(words: Sequence[str], own: Sequence[int], last: Sequence[int]) -
 def _banner(words: Sequence[str], own: Sequence[int]) -> list[int]:
     """A first paragraph that warns of a mail from outside."""
     first = next((place for place, number in enumerate(own) if words[number].strip()), None)
-    if first is None or not _DISCLAIMER.match(words[own[first]]) or not re.search(r"外部|outside|external", words[own[first]], re.IGNORECASE):
+    if first is None or not any(word in words[own[first]].lower() for word in ("外部", "outside", "external")) or not _DISCLAIMER.match(words[own[first]]):
         return []
     end = first
     while end < len(own) and words[own[end]].strip():
@@ -280,10 +294,24 @@ def _banner(words: Sequence[str], own: Sequence[int]) -> list[int]:
 
 
 def _below(words: Sequence[str], lines: Sequence[int]) -> list[int]:
-    for place, number in enumerate(lines):
+    for place in _legal_places(words, lines):
         if place and _disclaims(words, lines, place) and _begins_paragraph(words, lines, place):
             return [n for n in lines[place - 1 if _BAR.match(words[lines[place - 1]]) else place :] if words[n].strip()]
     return []
+
+
+def _legal_places(words: Sequence[str], lines: Sequence[int]) -> list[int]:
+    """The lines that a word of lawyers stands in or right below: finding words costs a tenth of trying patterns on every line."""
+    text = "\n".join([words[number] for number in lines]).lower()
+    near: set[int] = set()
+    for word in _LEGAL_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            place = text.count("\n", 0, at)
+            near.update((place - 2, place - 1, place))
+            at = text.find("\n", at)
+            at = text.find(word, at) if at >= 0 else -1
+    return sorted(place for place in near if 0 <= place < len(lines))
 
 
 def _disclaims(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
@@ -296,4 +324,4 @@ def _disclaims(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
 
 def _begins_paragraph(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
     before = words[lines[place - 1]]
-    return not before.strip() or bool(_BAR.match(before)) or bool(_DASHES.match(before)) or bool(_DETAIL.search(before))
+    return not before.strip() or bool(_BAR.match(before)) or bool(_DASHES.match(before)) or _details(before)

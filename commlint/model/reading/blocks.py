@@ -6,11 +6,10 @@ lists, GFM tables). Without, only what people also write in plain text: lists, q
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import define, frozen
 
 from commlint.model.record import Block, BlockKind, Cell, Grid
 from commlint.model.span import Span
@@ -23,6 +22,7 @@ _QUOTE = re.compile(r" {0,3}>")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+\u2022\u00b7\u25cf\u25aa]|\d{1,4}[.)](?!\d)|\d{1,3}[\u3001\uff0e\uff09]|[(\uff08]\d{1,3}[)\uff09]|[\u2460-\u2473])(?:[ \t]+|(?<=[\u3001\uff0e\uff09\u2460-\u2473)])(?=\S))")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _NUMBERED = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[\u3001.\uff0e]|第[一二三四五六七八九十]{1,3}[章节部分条]+)[ \t\u3000]*(?P<title>[^\n\uff1a:\u3002\uff1b;!\uff01?\uff1f]{1,30}?)[:\uff1a]?[ \t\u3000]*$")
+_BAR = re.compile(r"(?<!\\)\|")
 _MAX_CELLS = 200_000  # of one record: more is no table that a person wrote
 _SKIP = " \t\u3000"
 _OPENING = frozenset(" \t\u3000#=`~>*_-+\u2022\u00b7\u25cf\u25aa(\uff08第一二三四五六七八九十" + "".join(map(chr, range(0x2460, 0x2474))))
@@ -36,7 +36,7 @@ class Layout:
     grids: tuple[Grid, ...]
 
 
-@frozen
+@define(eq=False)  # made for every line: freezing it would take a third of the time of all
 class _Line:
     start: int
     text: str
@@ -226,13 +226,14 @@ def _bars(line: _Line) -> int:
 
 def _cells(line: _Line) -> Iterator[Span]:
     """The stretches between the bars, blanks around them left out; a bar behind a backslash is text (GFM)."""
-    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", line.text)]
-    edges = [-1, *bars, len(line.text)]
-    for number, (left, right) in enumerate(itertools.pairwise(edges)):
-        inner = line.text[left + 1 : right]
-        outside = number == 0 or number == len(edges) - 2
-        if outside and not inner.strip() and bars:
-            continue
-        lead = len(inner) - len(inner.lstrip(_SKIP)) if inner.strip() else 0
-        start = line.start + left + 1 + lead
-        yield Span(start, start + len(inner.strip(_SKIP)))
+    bars = [match.start() for match in _BAR.finditer(line.text)]
+    text = line.text
+    last = len(bars)
+    left = 0
+    for number, right in enumerate([*bars, len(text)]):
+        inner = text[left:right]
+        filled = inner.strip(_SKIP)
+        if filled or not (bars and number in (0, last)):
+            start = line.start + left + (len(inner) - len(inner.lstrip(_SKIP)) if inner.strip() else 0)
+            yield Span(start, start + len(filled))
+        left = right + 1
