@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
-
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
 
@@ -32,8 +30,7 @@ class Context(NamedTuple):
         return self.now.date() if self.now else None
 
 
-@frozen
-class Day:
+class Day(NamedTuple):
     """A date, other readings of it, the part of the day it implies, whether a holiday had to be guessed."""
 
     date: dt.date
@@ -42,8 +39,7 @@ class Day:
     assumed: bool = False
 
 
-@frozen
-class Stretch:
+class Stretch(NamedTuple):
     """From one date to another, both included; None where it is open."""
 
     first: dt.date | None
@@ -53,8 +49,7 @@ class Stretch:
     near: str = ""  # which end a deadline before it means: "first" (before June), else its last day
 
 
-@frozen
-class Clock:
+class Clock(NamedTuple):
     """An hour and minute; `stated` when morning or afternoon is beyond doubt. `hour` None: incomplete, as in 17:前."""
 
     hour: int | None
@@ -62,8 +57,7 @@ class Clock:
     stated: bool = False
 
 
-@frozen
-class Length:
+class Length(NamedTuple):
     """An amount of a unit, up to `most` if it is a range. `form`: plain | limit | ago | after | lead."""
 
     amount: float

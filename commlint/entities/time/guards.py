@@ -13,13 +13,13 @@ from commlint.entities.time.shape import Role, Shape, compiled
 _EXTENSIONS = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|eml|msg|md|png|jpe?g|gif|mp[34]|wps|et|json|xml|html?|log|bak|sql|py|ics|vsdx?|xmind|tar|gz"
 _MARKS = re.compile(rf"://|www\.|@|\.(?:{_EXTENSIONS})(?![a-z0-9])")
 _REACH = 48  # no file name is looked for further back than this
-_URL_END = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef,;\"'<>()]{0,400}")
-_ADDRESS_END = re.compile(r"[a-z0-9.-]{0,80}")
-_NAME = re.compile(r"[\w.()\[\]+~#-]*$")
-_ADDRESS = re.compile(r"[a-z0-9._%+-]*$")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*$")
+_URL_END = r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef,;\"'<>()]{0,400}"
+_ADDRESS_END = r"[a-z0-9.-]{0,80}"
+_NAME = r"[\w.()\[\]+~#-]*$"
+_ADDRESS = r"[a-z0-9._%+-]*$"
+_SCHEME = r"[a-z][a-z0-9+.-]*$"
 # Words that cannot be inside a file name: what follows is the name, what precedes is the sentence.
-_BOUNDARY = re.compile(r".*(?:前|内|于|把|将|发送|提交|附件|上传|查收|参见|详见|见|请|在|反馈|更新|的文件|下载|查看)(?=\w)", re.DOTALL)
+_BOUNDARY = r"(?s:.*(?:前|内|于|把|将|发送|提交|附件|上传|查收|参见|详见|见|请|在|反馈|更新|的文件|下载|查看)(?=\w))"
 
 
 @frozen
@@ -55,17 +55,17 @@ def _stretch(text: str, match: re.Match[str]) -> tuple[int, int]:
     if title > before.rfind("》") and title >= 0:
         return low + title, match.end()
     name = _tail(_NAME, before)
-    boundary = _BOUNDARY.match(name)
+    boundary = compiled(_BOUNDARY).match(name)
     return match.start() - len(name) + (boundary.end() if boundary else 0), match.end()
 
 
-def _tail(pattern: re.Pattern[str], before: str) -> str:
-    found = pattern.search(before)
+def _tail(pattern: str, before: str) -> str:
+    found = compiled(pattern).search(before)
     return found.group() if found else ""
 
 
-def _reach(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
+def _reach(pattern: str, text: str, at: int) -> int:
+    found = compiled(pattern).match(text, at)
     return found.end() if found else at
 
 
@@ -138,16 +138,16 @@ def _left() -> dict[object, str]:
 
 
 _RIGHT = {
-    "weekday": re.compile(r"(?:餐厅|餐吧|酒吧|酒店|酒馆|俱乐部|乐队|乐团|书店|书屋|咖啡|影院|剧院|效应|综合征|超市|便利店)"),
-    "relative-day": re.compile(r"(?:系公司|系企业|方舟|香港|资讯|重现|黄花|青年报|美术|资本|控股)"),
-    "day-only": re.compile(r"(?:千里|三餐|之计|之雅|之长|三秋)"),
-    "en-weekday": re.compile(r"-(?:like|style|ish|type)| (?:ami|amie|dieu|cher)(?![a-z])"),
-    "clock": re.compile(r" ?(?:战胜|获胜|领先|大胜|击败|胜出|落败|的比例|比例|的?比分|稀释|配比|混合|缩放|小时制)"),
-    "duration": re.compile(r"(?:陈酿|陈皮|老店|连锁|酒店|三夜|动态|保价|价保|四季|一度|到晚|到头|千里|三餐|之计|之长|如一日|不间断|无休|热线|客服|在线|营业|服务热线|全天候|便利|值守|监控|响应机制|无理由|营业时间|小时制|待命|供暖|供电|供水|运行|专线|自助|保姆)"),
-    "short-date": re.compile(r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)"),
+    "weekday": r"(?:餐厅|餐吧|酒吧|酒店|酒馆|俱乐部|乐队|乐团|书店|书屋|咖啡|影院|剧院|效应|综合征|超市|便利店)",
+    "relative-day": r"(?:系公司|系企业|方舟|香港|资讯|重现|黄花|青年报|美术|资本|控股)",
+    "day-only": r"(?:千里|三餐|之计|之雅|之长|三秋)",
+    "en-weekday": r"-(?:like|style|ish|type)| (?:ami|amie|dieu|cher)(?![a-z])",
+    "clock": r" ?(?:战胜|获胜|领先|大胜|击败|胜出|落败|的比例|比例|的?比分|稀释|配比|混合|缩放|小时制)",
+    "duration": r"(?:陈酿|陈皮|老店|连锁|酒店|三夜|动态|保价|价保|四季|一度|到晚|到头|千里|三餐|之计|之长|如一日|不间断|无休|热线|客服|在线|营业|服务热线|全天候|便利|值守|监控|响应机制|无理由|营业时间|小时制|待命|供暖|供电|供水|运行|专线|自助|保姆)",
+    "short-date": r" ?(?:版|章|节|条|%|分|倍|元|级|万|亿|吨|米|公里|寸|折|点|度)",
 }
-_THOUSAND = re.compile(r"\d{3}(?!\d)")
-_LIMITED = re.compile(r" ?(?:(?:之|以)?前|截止|下班|[~\-至到\u2013\u2014] ?\d{1,2}/\d)")  # (6/17前) is a day, (6/17) may be a page
+_THOUSAND = r"\d{3}(?!\d)"
+_LIMITED = r" ?(?:(?:之|以)?前|截止|下班|[~\-至到\u2013\u2014] ?\d{1,2}/\d)"  # (6/17前) is a day, (6/17) may be a page
 _BEFORE = 10
 
 
@@ -160,7 +160,7 @@ def _line_before(text: str, start: int) -> str:
 def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> bool:
     """Whether what stands around a match says that it is no time. `glued`: it follows another shape without a gap."""
     right = _RIGHT.get(shape.name)
-    if right is not None and right.match(text, end):
+    if right is not None and compiled(right).match(text, end):
         return True
     if start == 0 or glued:
         return False
@@ -170,9 +170,9 @@ def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> b
     if not guards:
         return False
     before = _line_before(text, start)
-    if before.endswith(",") and not _THOUSAND.match(text, start):
+    if before.endswith(",") and not compiled(_THOUSAND).match(text, start):
         before = before[:-1] + " "  # 12:00,14:00 goes on; 12,300 is one number
-    if shape.name == "short-date" and before.endswith("(") and _LIMITED.match(text, end):
+    if shape.name == "short-date" and before.endswith("(") and compiled(_LIMITED).match(text, end):
         return False
     return any(guard.search(before) for guard in guards)
 

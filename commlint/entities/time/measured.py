@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from attrs import evolve
-
 from commlint.calendar.arithmetic import assumed
 from commlint.calendar.blocks import last_workday_before, next_workday
 from commlint.entities.time import cues, lengths
@@ -75,7 +73,7 @@ def _due(reading: Reading, length: Length, context: Context) -> Reading:
 def _distant(phrase: Phrase, head: Atom, length: Length, context: Context, anchor: str | None) -> Reading:
     """三天前, 两个月后: a moment that far from the reference."""
     reading = Reading(phrase.start, phrase.end, TimeKind.INSTANT, head.shape.name, anchor=anchor)
-    end = lengths.ends(evolve(length, most=None), context.now, context) if context.now and anchor is None else None
+    end = lengths.ends(length._replace(most=None), context.now, context) if context.now and anchor is None else None
     if end is None:
         return reading
     if isinstance(end, datetime):

@@ -58,6 +58,6 @@ def clock_of(point: Point, context: Context, part: str = "") -> tuple[Clock, Clo
         return None
     found = value_of(point.clock, context)
     part = part or clocks.PARTS.get(point.part, "")
-    if isinstance(found, tuple):
-        found = found[0]
-    return clocks.settled(cast("Clock", found), part) if found else None
+    if found is not None and not isinstance(found, Clock):
+        found = cast("tuple[Clock, Clock]", found)[0]
+    return clocks.settled(found, part) if found else None
