@@ -60,11 +60,10 @@ _LEGAL = re.compile(
     r"自动发送|自动生成|自動發送|直接回复|直接回覆|内幕|未公开|views? expressed|automated|automatically|not monitored|do not reply|请勿回复|勿回复|退订|unsubscribe|print|打印|用纸|scanned|registered|要约|要约|要約|不作为|保密|机密|機密|仅限|僅限|仅供|僅供|未经授权|未經授權|未经(?:许可|书面|同意|本)|误收|誤收|误发|收件人|特定|专有|法律责任|不构成|不代表|来自(?:公司)?外部|环境|环保|环境保护|紙張|纸张|病毒|免责|不承担|confidential|privileged|intended|unauthori[sz]ed|recipient|environment|virus|liab|outside (?:of )?(?:the|our|your) |originated (?:from )?outside|not (?:constitute|represent)|do not click",
     re.IGNORECASE,
 )
-_LEGAL_WORDS = (  # one of them is in whatever _LEGAL or _LEGAL_ALONE finds
-    "自动", "自動", "直接回", "内幕", "未公开", "要约", "要約", "不作为", "密", "仅限", "僅限", "仅供", "僅供", "未经", "未經", "误收", "誤收", "误发", "收件人", "特定", "专有", "责任", "不构成", "不代表", "外部", "环保", "紙張", "纸张",
-    "病毒", "免责", "免責", "不承担", "勿回复", "退订", "打印", "用纸", "confidential", "privileged", "intended", "unauthori", "recipient", "environment", "virus", "liab", "outside", "represent", "constitute", "click", "view", "automat", "monitored",
-    "not reply", "unsubscribe", "print", "scanned", "registered", "in error", "delete",
-)
+# What a line of _DISCLAIMER can begin with; looked at before the pattern is tried. Other first words stand before a colon.
+_OPENERS = frozenset("本此该這这以免保声聲法重机機环環请請打列外系自節节绿为為地如若内提温安严敬隐版谨秘商TtCcWwEePpDdNnIiUuAaYySsRr *_#>\u3010[(\uff08-=\u2014\u2605\u25cf\u26a0\U0001f333\U0001f331\u203b\U0001f512\u24d8\u270b")
+_RARE_OPENERS = frozenset("提温安严敬隐版谨秘商内重请請以如为為自打地Ss")
+_TELLS_RARELY = re.compile(r"提示|声明|聲明|须知|通知[:\uff1a]|邮件|郵件|信息|阁下|您不|您误|环境|环保|珍惜|考虑|打印|自动|保密|版权|scanned|secure|save", re.IGNORECASE)
 _LEGAL_ALONE = re.compile(r"误收|誤收|保密义务|保密信息|机密信息|指定收件人|特定收件人|收件人使用|未经授权|未经许可|法律责任|请勿(?:直接)?回复|自动(?:发送|发出|生成)|intended recipient|unauthori[sz]ed|confidential|privileged|liability|virus(?:es)?|in error|delete (?:it|this)|automatically generated|do not reply", re.IGNORECASE)
 _SURNAMES = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于余蒋蔣蔡杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞庞颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍華华喻祁蒲房滕屈饶解牟艾尤阳時时穆农司卓古吉缪简车项連连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 _HAN_NAME = re.compile(rf"[ \t\u3000]*(?:(?:欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|长孙|宇文|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}|[小老阿][\u3400-\u9fff])[ \t\u3000]*$")
@@ -294,32 +293,32 @@ def _banner(words: Sequence[str], own: Sequence[int]) -> list[int]:
 
 
 def _below(words: Sequence[str], lines: Sequence[int]) -> list[int]:
-    for place in _legal_places(words, lines):
-        if place and _disclaims(words, lines, place) and _begins_paragraph(words, lines, place):
-            return [n for n in lines[place - 1 if _BAR.match(words[lines[place - 1]]) else place :] if words[n].strip()]
+    for place, number in enumerate(lines):
+        line = words[number]
+        if place and line[:1] in _OPENERS and (line[:1] not in _RARE_OPENERS or _TELLS_RARELY.search(line, 0, 24)) and _disclaims(words, lines, place) and _begins_paragraph(words, lines, place):
+            return _from(words, lines, place)
+    place = _last_paragraph(words, lines)
+    line = words[lines[place]] if place else ""
+    if len(line) > 20 and len({match[0].lower() for match in _LEGAL_ALONE.finditer(line)}) > 1:
+        return _from(words, lines, place)
     return []
 
 
-def _legal_places(words: Sequence[str], lines: Sequence[int]) -> list[int]:
-    """The lines that a word of lawyers stands in or right below: finding words costs a tenth of trying patterns on every line."""
-    text = "\n".join([words[number] for number in lines]).lower()
-    near: set[int] = set()
-    for word in _LEGAL_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            place = text.count("\n", 0, at)
-            near.update((place - 2, place - 1, place))
-            at = text.find("\n", at)
-            at = text.find(word, at) if at >= 0 else -1
-    return sorted(place for place in near if 0 <= place < len(lines))
+def _from(words: Sequence[str], lines: Sequence[int], place: int) -> list[int]:
+    """The filled lines from a place on, with a bar above."""
+    return [n for n in lines[place - 1 if _BAR.match(words[lines[place - 1]]) else place :] if words[n].strip()]
+
+
+def _last_paragraph(words: Sequence[str], lines: Sequence[int]) -> int:
+    place = _filled_end(words, lines, len(lines))
+    while place and words[lines[place - 1]].strip():
+        place -= 1
+    return place
 
 
 def _disclaims(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
-    """Whether the lawyers' lines begin here: by how they open and a word of theirs near, else by two such words in one line."""
-    line = words[lines[place]]
-    if _DISCLAIMER.match(line):
-        return any(_LEGAL.search(words[near]) for near in lines[place : place + 3])
-    return len(line) > 20 and len({match[0].lower() for match in _LEGAL_ALONE.finditer(line)}) > 1
+    """Whether the lawyers' lines begin here: by how they open, and a word of theirs near."""
+    return _DISCLAIMER.match(words[lines[place]]) is not None and any(_LEGAL.search(words[near]) for near in lines[place : place + 3])
 
 
 def _begins_paragraph(words: Sequence[str], lines: Sequence[int], place: int) -> bool:
