@@ -41,7 +41,7 @@ def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:
         uri=uri,
         kind=Kind.EMAIL,
         evidence=Evidence("reader", "email"),
-        parts=(*_subject(head), *parts_of(body, zone, sender=sender.name if sender else "", answers=_REPLY.match(subject) is not None, forwards=_FORWARD.match(subject) is not None)),
+        parts=(*_subject(head, subject), *parts_of(body, zone, sender=sender.name if sender else "", answers=_REPLY.match(subject) is not None, forwards=_FORWARD.match(subject) is not None)),
         headers=tuple((name, headers.decoded(value)) for name, value in head.fields),
         meta=_meta(tree, head, cut),
         sent_at=sent_at(head.text("date"), zone),
@@ -50,7 +50,7 @@ def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:
         cc=_parties(head, "cc"),
         bcc=_parties(head, "bcc"),
         attachments=_attachments(tree),
-        conversation=_conversation(head),
+        conversation=_conversation(head, subject),
         inline_suppressions=False,
     )
 
@@ -60,10 +60,10 @@ def normalised_subject(subject: str) -> str:
     return " ".join(_REPLY.sub("", subject).lower().split())
 
 
-def _subject(head: headers.Headers) -> tuple[Part, ...]:
+def _subject(head: headers.Headers, subject: str) -> tuple[Part, ...]:
     if not any(name == "subject" for name, _ in head.fields):
         return ()
-    return (Part.plain("subject", head.text("subject"), label="subject"),)
+    return (Part.plain("subject", subject, label="subject"),)
 
 
 def _parties(head: headers.Headers, name: str) -> tuple[Party, ...]:
@@ -76,16 +76,16 @@ def _parties(head: headers.Headers, name: str) -> tuple[Party, ...]:
     return tuple(found)
 
 
-def _conversation(head: headers.Headers) -> Conversation:
+def _conversation(head: headers.Headers, subject: str) -> Conversation:
     own = _ids(head.text("message-id"))
     answered = _ids(head.text("in-reply-to"))
     references = tuple(_ids(head.text("references")))
-    root = [*references[:1], *answered[:1]] or ([] if _REPLY.match(head.text("subject")) else own)
+    root = [*references[:1], *answered[:1]] or ([] if _REPLY.match(subject) else own)
     return Conversation(
         id=own[0] if own else "",
         reply_to=answered[0] if answered else references[-1] if references else "",
         references=references,
-        thread=root[0] if root else f"subject:{normalised_subject(head.text('subject'))}",
+        thread=root[0] if root else f"subject:{normalised_subject(subject)}",
     )
 
 

@@ -224,14 +224,15 @@ def _signs(block: Sequence[str], names: tuple[str, ...], *, further: bool, glued
     """
     if not 0 < len(block) <= _LINES:
         return False
-    named = any(_says_name(line, names) for line in block)
+    if any(_says_name(line, names) for line in block):
+        return True
     telling = sum(_telling(line, names) for line in block)
     if further:
-        return named or (telling == len(block) and not all(map(_BAR.match, block)))
-    if glued and not named and not any(_ORGANISED.search(line) or _LATIN_NAME.match(line) for line in block):
+        return telling == len(block) and not all(map(_BAR.match, block))
+    if glued and not any(_ORGANISED.search(line) or _LATIN_NAME.match(line) for line in block):
         return False
     alone = len(block) == 1 and not glued and ((bool(_LATIN_WORD.match(block[0])) and block[0].strip().lower() not in _NO_NAMES) or _is_han_name(block[0]))
-    return named or alone or (telling * 2 >= len(block) and telling > 0)
+    return alone or (telling * 2 >= len(block) and telling > 0)
 
 
 _UNIT_AND_NAME = re.compile(rf"[ \t\u3000]*[^\x00-\x7f\u3002\uff0c\uff1a\uff1b]{{2,16}}(?:部|中心|科|处|室|组|办|院|公司|所|局|队|站|店|厂|会)[ \t\u3000|\uff5c/\u00b7-]{{0,3}}(?:(?:[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}|[小老阿][\u3400-\u9fff]|[{_SURNAMES}](?:老师|工|经理|主任|总))[ \t\u3000]*(?:敬上|谨启|上|启|宣)?$")

@@ -53,7 +53,7 @@ class _Line:
     def running(self) -> bool:
         """Whether it begins as no block but a paragraph or a table does: one look instead of seven patterns."""
         first = self.text[:1]
-        return first not in _OPENING and not first.isdecimal()
+        return not (first in _OPENING or first.isdecimal())
 
     def span(self) -> Span:
         """Without the blanks around it."""
@@ -89,7 +89,7 @@ class _Scan:
     def blocks(self) -> Iterator[Block]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if line.blank:
+            if not line.text or line.blank:
                 self.at += 1
             else:
                 block = self._block(line)
