@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from commlint.entities.time import clocks
@@ -11,6 +11,8 @@ from commlint.entities.time.phrases import Point
 from commlint.entities.time.reading import value_of
 from commlint.entities.time.shape import Role
 from commlint.entities.time.values import Moment
+
+_EVENING_BEGINS = 4  # 晚上4点 is said of the afternoon, if of anything
 
 
 def moment_of(point: Point, context: Context) -> tuple[Moment | None, tuple[Moment, ...], bool] | None:
@@ -28,7 +30,10 @@ def moment_of(point: Point, context: Context) -> tuple[Moment | None, tuple[Mome
         return None
     if clock[0].hour is None:
         return None, (), day.assumed
-    moment = Moment(day.date, clock[0].hour, clock[0].minute)
+    hour = clock[0].hour
+    # 昨晚1点 is in the small hours of the next day.
+    small = part == "EV" and point.clock.role is Role.CLOCK and _EVENING_BEGINS > (hour - 12 if hour > 12 else hour) > 0
+    moment = Moment(day.date + timedelta(days=1), hour - 12 if hour > 12 else hour, clock[0].minute) if small else Moment(day.date, hour, clock[0].minute)
     other = (Moment(day.date, clock[1].hour, clock[1].minute),) if clock[1] else ()
     return moment, other, day.assumed
 
