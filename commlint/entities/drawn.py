@@ -37,6 +37,8 @@ def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
             at += 1
         inside = at < len(hidden) and hidden[at].start <= line[0] and line[1] <= hidden[at].end
         mark = "" if inside else _mark(folded, line)
+        if not mark and sign.startswith("tab") and line[1] - line[0] < _LONGEST and f"tab{folded.count(chr(9), *line)}" == sign and not inside:
+            mark = sign  # the last cell of a row is empty
         if mark == "rule" and not inside:
             if not sign:
                 group, sign = [line], "rule"
@@ -83,7 +85,7 @@ def _cut_by(text: str, start: int, end: int, written: str, bare: str) -> str:
     pipes = bare.count("|")
     if pipes > 1 and not _ITEM.match(text, start, end):
         return f"|{len(_PIPE.findall(bare))}"
-    if pipes == 1 and (" | " in bare or "\t|" in bare) and not _is_labelled(bare.split("|")) and bare[-1] not in _STOPS:
+    if pipes == 1 and (" | " in bare or "\t|" in bare) and not _is_labelled(bare.split("|")) and bare[-1] not in _STOPS and not _ITEM.match(bare):
         return "|1"
     if "\t" in bare:
         tabs = written.strip("\t").count("\t") and written.count("\t")

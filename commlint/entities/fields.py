@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from commlint.entities.blanks import is_blank, is_unanswered
-from commlint.entities.forms import Matrix, Shape, bands, is_caption
+from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
 from commlint.entities.labelled import Mark, label_within, scan, values
 from commlint.entities.labelled import Row as MarkRow
 from commlint.entities.labels import KNOWN, MADE, NONE, keys_of, may_be_none, tidy, words
 from commlint.entities.numbering import counter, heads, numbers
-from commlint.entities.outline import Line, lines
+from commlint.entities.outline import Line, lines, lines_of
 from commlint.entities.structure import text_parts
 from commlint.model.environment import Lexicon
 from commlint.model.protocols import Analysis
@@ -181,7 +181,7 @@ def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
     numbered = numbers(text, rows_, found)
     due_of: dict[int, set[str]] = {}
     placed = list(values(text, rows_, found, analysis.environment.lexicon))
-    bare = [at for at, mark, _, _ in placed if mark.whole and mark.sure < KNOWN]
+    bare = [at for at, mark, _, _ in placed if mark.whole and (mark.sure < KNOWN or rows_[at].marked)]
     none = set(_headlines(text, rows_, found, placed, bare)) if bare else ()
     for at, mark, start, end in placed:
         if at in none and mark.whole:
@@ -201,20 +201,28 @@ def _headlines(text: str, rows_: Sequence[Line], found: Sequence[MarkRow], place
     values_at = {at: (start, end) for at, mark, start, end in placed if mark.whole}
     alike: dict[tuple[str, int], int] = {}
     sure: dict[tuple[str, int], int] = {}
-    for at in values_at:
-        way = (found[at][0].layout, rows_[at].depth)
-        alike[way] = alike.get(way, 0) + 1
-        sure[way] = sure.get(way, 0) + (found[at][0].sure >= MADE)
+    for at, row in enumerate(found):
+        if row and row[0].leading and (row[0].whole or row[0].layout in ("bracket", "bold")):
+            way = _way(row[0], rows_[at])
+            alike[way] = alike.get(way, 0) + 1
+            sure[way] = sure.get(way, 0) + (row[0].sure >= MADE)
     for at in bare:
         mark, (start, end) = found[at][0], values_at[at]
-        way = (mark.layout, rows_[at].depth)
+        way = _way(mark, rows_[at])
         names_record = at == 0 and (alike[way] < 2 or (mark.layout == "heading" and mark.sure < MADE))
         unlike = mark.sure < MADE and 2 * sure[way] < alike[way]
         below = at + 1
         empty = end <= start and (alike[way] < 2 or mark.sure < MADE)
+        if mark.sure >= KNOWN:  # 1. Budget, its own labels below
+            names_record = unlike = empty = False
         holds = below < len(rows_) and end > start and (rows_[below].grid or rows_[below].heading or bool(found[below] and found[below][0].leading))
         if at in topics or names_record or unlike or empty or holds or mark.sure == NONE:
             yield at
+
+
+def _way(mark: Mark, line: Line) -> tuple[str, int]:
+    """What stands alike: headlines of one depth, labels in brackets, labels in bold."""
+    return mark.layout, 0 if mark.layout in ("bracket", "bold") else line.depth
 
 
 def _field(analysis: Analysis, part: int, mark: Mark, start: int, end: int, item: int, held: dict[int, set[str]]) -> LabelledField:
@@ -254,6 +262,7 @@ def _empty(lexicon: Lexicon, folded: str, key: str, label: str) -> bool:
 
 
 def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
+    text = analysis.folded(part)
     for grid in analysis.grids(part):
         for band in bands(analysis, part, grid):
             if band.shape is Shape.HEADER:
@@ -262,6 +271,25 @@ def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
                 yield from _pairs(analysis, band.rows)
             elif band.shape is Shape.SIDEWAYS:
                 yield from _sideways(analysis, band.rows)
+            if ":" in text[grid.span.start : grid.span.end]:
+                yield from _in_cells(analysis, part, band)
+
+
+def _in_cells(analysis: Analysis, part: int, band: Band) -> Iterable[LabelledField]:
+    """Labels in the text of cells: 结论:… 责任人:… in the one large cell of a form."""
+    text, lexicon = analysis.folded(part), analysis.environment.lexicon
+    layout = band.shape is Shape.PLAIN  # of cells that have their labels in themselves
+    done: set[int] = set()
+    for cell in (cell for row in band.rows[band.shape in (Shape.HEADER, Shape.SIDEWAYS) :] for cell in row):
+        if cell.span.start in done or ":" not in (cell.folded if layout else cell.folded[1:-1]):
+            continue
+        done.add(cell.span.start)
+        within = lines_of(text, cell.span.start, cell.span.end)
+        found = [[mark for mark in row if mark.sure >= MADE and not mark.whole] for row in scan(text, within, lexicon)]
+        numbered = numbers(text, within, found)
+        held: dict[int, set[str]] = {}
+        for at, mark, start, end in values(text, within, found, lexicon):
+            yield _field(analysis, part, mark, start, end, numbered[at].get(mark.start, 0) if numbered else 0, held)
 
 
 def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:

@@ -92,11 +92,21 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     lexicon = analysis.environment.lexicon
     if any(cell.row_span > 1 for cell in grid.cells):
         drawn = _without_groups(_under_groups(drawn), lexicon)
+    if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
+        yield Band(Shape.PLAIN, drawn)
+        return
     whole = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")
     if whole is not Shape.FORM or len(drawn[0]) < 3:
         yield Band(whole, drawn)
         return
     yield from _parted(drawn, lexicon)
+
+
+def _is_labelled(drawn: Matrix, lexicon: Lexicon) -> bool:
+    """Whether most cells have a label of their own (负责人:张三 in each): such a grid is a layout, not a table."""
+    cells = [cell.folded for row in drawn[:20] for cell in _distinct(row) if cell.folded]
+    own = sum(1 for folded in cells if (colon := folded.find(":", 1, 16)) > 0 and colon + 1 < len(folded) and grade(lexicon, folded[:colon]) >= PLAUSIBLE and not folded[:colon].isdigit())
+    return 5 * own >= 3 * len(cells)
 
 
 def _is_title(row: Sequence[Passage]) -> bool:
@@ -172,13 +182,14 @@ def shape(drawn: Matrix, lexicon: Lexicon, *, headed: str = "") -> Shape:
     across = _likeness(_distinct(header), lexicon)
     if width == 2:
         return _of_two(drawn, lexicon, across)
-    if across >= 0.75 and len(drawn) > 1 and not any(row[-1] is row[-2] for row in drawn[:40]):
+    titles = len(drawn) > 1 and all(_sure(cell, lexicon) for cell in _distinct(header))
+    if titles and not any(row[-1] is row[-2] for row in drawn[:40]):
         return Shape.HEADER if _is_header(header) else Shape.PLAIN
     if width % 2 == 0 or len(_distinct(header)) % 2 == 0:
         labels, values = _halves(drawn, lexicon)
         if _has_wide_values(drawn, lexicon) and labels >= 0.3:
             return Shape.FORM
-        if labels >= 0.5 and labels - values > 0.25 and not (across >= 0.75 and len(drawn) > 1):
+        if labels >= 0.5 and labels - values > 0.25 and not titles:
             return Shape.FORM
     if len(drawn) < 2:
         return Shape.PLAIN
@@ -221,7 +232,8 @@ def _halves(drawn: Matrix, lexicon: Lexicon) -> tuple[float, float]:
     """How much the odd and the even cells of the rows read like labels."""
     body = drawn[1:] if is_caption(drawn[0]) and len(drawn) > 1 else drawn
     rows = [_distinct(row) for row in body[:40]]
-    return _likeness([row[at] for row in rows for at in range(0, len(row), 2)], lexicon), _likeness([row[at] for row in rows for at in range(1, len(row), 2)], lexicon)
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(0, max(map(len, rows)), 2)]
+    return min(_likeness(column, lexicon) for column in columns), _likeness([row[at] for row in rows for at in range(1, len(row), 2)], lexicon)
 
 
 def _likeness(cells: Sequence[Passage], lexicon: Lexicon) -> float:

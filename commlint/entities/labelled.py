@@ -18,17 +18,17 @@ _REPEATED = {  # signs that part labels from values as a colon does where they s
 }
 _EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d\u2022]| (?=\.)|\s[-\u2013\u2014\u00b7>\u2192](?=\s)|\u00b7(?=\s)")
 _OPENING = " \t*_`#\u3010[\"'\u201c\u300c\u300e("
-_CLOSING = " \t*_`\u3011]\"'\u201d\u300d\u300f"
+_CLOSING = " \t*_`\u3011]\"'\u201d\u300d\u300f\u2605\u2606\u25c6\u25c7\u25a0\u25b2\u203b"
 _BEFORE_NEXT = "。/. \u00b7\u2022\u2013\u2014>\u2192"  # what may stand between a value and the next label
 _TAIL = " \t,;\u3001|`"
 _SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\d)\s(?=[a-z])")
 _BRACKETS = {"\u3010": "\u3011", "[": "]", "\u300c": "\u300d", "\u300e": "\u300f", "\u3014": "\u3015", "\u3016": "\u3017", "<": ">", "\u3008": "\u3009"}
 _INSIDE = re.compile(r"[^\u3010\u3011\[\]\u300c\u300d\u300e\u300f<>\u3008\u3009\u3014\u3015\u3016\u3017:\n]{1,16}")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^:\n]){1,24})\1(?!\s*:)")
-_LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s)|~~)|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
+_LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s)|~~|(?<=\s)/(?=\s))|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
 _WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
 _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
-_SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
+_SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", " / ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
 _PERSONS = frozenset(("owner", "lead", "contact", "owner_department", "temporary_lead"))
 _THEN_A_DATE = re.compile(r",\s?(?=\d|[本下]周|[今明后]天|月底|年底)")
 _FIRST_LINES = 2
@@ -36,6 +36,7 @@ _TITLED = re.compile(r"(?:总|工|姐|哥|叔|老师|经理|主任|总监|主管
 _CLOSING_WORDS = re.compile(
     r"(?:此致|敬礼|顺颂|顺祝|祝[好您你大]|谢谢|感谢|以上|特此|如[有无]|敬请|烦请|盼复|请(?:各|大家|于|在|提前|准时|务必|查收|知悉|确认|回复|收到|审阅|与会|参会)|望|best regards|kind regards|regards|thanks|thank you|please )"
 )
+_FAREWELL = re.compile(r"(?:此致|敬礼|顺颂|顺祝|祝[好您你大]|谢谢|感谢|特此|best regards|kind regards|regards,|thanks|thank you)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -85,7 +86,7 @@ def scan(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Row]:
         written = text[first:last]
         if ":" in written or (odd and any(sign in written for sign in _ODD_COLONS)):
             row = _colons(text, line, lexicon, _COLON)
-        elif parted and (repeated := next((sign for sign in _REPEATED if written.count(sign) > 1), "")):
+        if not row and parted and (repeated := next((sign for sign in _REPEATED if written.count(sign) > 1), "")):
             row = _colons(text, line, lexicon, _REPEATED[repeated])
             row = row if len(row) > 1 else ()
         if not row and (sign := written[0]) in _BRACKETS:
@@ -527,12 +528,12 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
     if mark.bracketed or (not mark.leading and _opened(text, line.first, mark.start)):
         close = _closing(text, start, end)
         end = close if close >= 0 else end
-    while start < end and (text[start] in " \t`\u00a0" or text[start].isspace() or text.startswith(("**", "__ "), start)):
+    while start < end and (text[start] in " \t`\u00a0|" or text[start].isspace() or text.startswith(("**", "__ "), start)):
         start += 2 if text[start] in "*_" else 1
     while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
         end -= 2 if sign == "*" else 1
     if limit < line.end:
-        while end - start > 1 and text[end - 1] in _BEFORE_NEXT:
+        while end - start > 1 and (text[end - 1] in _BEFORE_NEXT or (text[end - 1] == "-" and text[end - 2] == " ")):
             end -= 1
     if not mark.leading and mark.key in _PERSONS and (dated := _THEN_A_DATE.search(text, start, end)):
         end = dated.start()  # …,责任人:张三,6月5日前: the day is not part of the name
@@ -561,6 +562,8 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
     if said and (index + 1 == len(lines) or not _wraps(text, line, start, lines[index + 1], found[index + 1], depth)):
         return start, end
     taken = nested = False
+    before = found[index - 1] if index and not line.after_blank else ()
+    alone_in_form = not mark.whole and bool(before) and before[0].leading and not before[0].whole  # one of several lines that are a label and a value
     chapters = 0 if said or mark.whole else _chapters(text, lines, found, index, mark)
     for at in range(index + 1, len(lines)):
         below, marks = lines[at], found[at]
@@ -578,9 +581,11 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
             break
         if line.heading and mark.layout in ("bold", "bracket") and marks and marks[0].leading and marks[0].layout == mark.layout and below.indent <= line.indent:
             break
+        if not (taken or said) and not below.marked and (_FAREWELL.match(text, below.first) or (alone_in_form and below.after_blank)):
+            break
         if (taken or said) and not below.marked and _says_to_readers(text, below, lexicon):
             break
-        start = start if taken or said else below.start
+        start = start if taken or said else below.start + (2 if text.startswith(": ", below.start) else 0)
         taken, end = True, below.end
     return start, end
 

@@ -29,6 +29,8 @@ _MARKS = frozenset("#>第(-*+\u2022\u00b7\u2013" + CHINESE)
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
+_RULES = frozenset("-=*~\u2500\u2501\u2550")
+_RULE = re.compile(r"([-=*~\u2500\u2501\u2550])(?:[ \t]?\1){2,}[ \t\r]*$")
 _RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
 BARE = 10
 _BLANK = " \t\r\f\v\u3000\u00a0"
@@ -75,6 +77,21 @@ def lines(analysis: Analysis, part: int) -> Sequence[Line]:
     return analysis.once(f"lines:{part}", lambda _: tuple(_lines(analysis, part)))
 
 
+def lines_of(text: str, start: int, end: int) -> list[Line]:
+    """The lines of a stretch that are not blank, such as a cell of a table."""
+    found: list[Line] = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        left = start
+        while left < stop and text[left].isspace():
+            left += 1
+        if left < stop:
+            found.append(_line(text, start, left, stop, 0, False))
+        start = stop + 1
+    return found
+
+
 def lines_over(found: Sequence[Line], span: Span) -> Sequence[Line]:
     """Those of `found`, which are in order, that share a character with `span`."""
     first = bisect_right(found, span.start, key=lambda line: line.end)
@@ -113,6 +130,8 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
             left += 1
         if left == end or text[left:end].isspace():
             after_blank = True
+            continue
+        if text[left] in _RULES and _RULE.match(text, left, end):
             continue
         level = 0
         if starts:
