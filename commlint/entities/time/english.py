@@ -79,7 +79,7 @@ ENGLISH = tuple(
         ("en-later", _L, "0aotfsenh", rf"(?:{_LENGTH})(?P<after> from now| from today| later)", lengths.length),
         ("en-ago", _L, "0aotfsenh", rf"(?:{_LENGTH})(?P<ago> ago| earlier)", lengths.length),
         ("en-lead", _L, "0aotfsenh", rf"(?:{_LENGTH})(?P<lead> in advance| ahead| beforehand| prior to| before)", lengths.length),
-        ("en-duration", _L, "0otfsenh", rf"(?:{_LENGTH})", lengths.length),
+        ("en-duration", _L, "0otfsenh", rf"(?!one day (?:i|we|you|he|she|they)\b)(?:{_LENGTH})", lengths.length),
         ("en-every-weekday", _R, "eowmtfs", rf"(?:every|each)(?P<other> other)? (?P<days>{_WEEKDAY_NAME}(?:(?:,| and|, and| &)? {_WEEKDAY_NAME})*)|(?:weekly )?on (?P<days2>(?:mon|tues|wednes|thurs|fri|satur|sun)days)|weekly on (?P<days3>{_WEEKDAY_NAME})|(?P<days4>{_DAYS}(?:(?:,| and|, and| &) {_DAYS})*)", lambda g, c: recurrences.on_weekdays({**g, "days": g["days"] or g["days2"] or g["days3"] or g["days4"]}, c)),
         ("en-fortnightly-weekday", _R, "bf", rf"(?P<other>bi-?weekly|fortnightly) on (?P<days>{_WEEKDAY_NAME})", recurrences.on_weekdays),
         ("en-nth-weekday", _R, "tfsl", rf"(?:the )?(?P<n>first|second|third|fourth|last) {_WEEKDAY} of (?:each|every) month", recurrences.weekday_of_month),
