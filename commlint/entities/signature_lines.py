@@ -38,7 +38,9 @@ _AGAIN = re.compile(r"(?<=[\s,;、\d])(?:电\s?话|手\s?机|邮\s?箱|电子邮
 def details(folded: str, signer: str) -> dict[str, str]:
     """The kinds of detail and their first values, folded."""
     said: dict[str, str] = {}
-    signer = person(signer)
+    sender, signer = signer, person(signer)
+    if signer and (own := _own_name(folded, signer)):
+        said["name"] = own
     unknown: list[tuple[int, str]] = []
     found = -1  # the line of the name
     number = 0
@@ -49,17 +51,28 @@ def details(folded: str, signer: str) -> dict[str, str]:
         if left and "department" in said and "company" not in said and said["department"] in line and not HAN.search(left[0]) and 0 <= found < number:
             said["company"] = left.pop(0)  # HomeMart Lagos | Imports
         unknown += [(number, word) for word in left]
-        found = number if found < 0 and "name" in said else found
+        found = number if found < 0 and "name" in said and said["name"] in line else found
         number += 1
+    if not signer and "department" not in said and "company" not in said and sender and any(word in sender for _, word in unknown):
+        said["department"] = next(word for _, word in unknown if word in sender)
     _place(said, unknown, found, number)
     return said
+
+
+def _own_name(folded: str, signer: str) -> str:
+    """The sender's own name where a piece of a line is just that: whatever else looks like a name is not."""
+    if signer not in folded:
+        return ""
+    behind = r"(?=$|[\n|/\u00b7)\u3011(,]| [|/(\u3010-])" if signer.isascii() else r"(?=$|[\s|/\u00b7)\u3011(,.-])"
+    before = r"(?:^|[\n|/\u00b7(\u3010,]|[|/,] )" if signer.isascii() else r"(?:^|[\s|/\u00b7(\u3010,-])"
+    return signer if re.search(f"{before}{re.escape(signer)}{behind}", folded) else ""
 
 
 def _place(said: dict[str, str], unknown: list[tuple[int, str]], found: int, lines: int) -> None:
     """Give words that nothing explains the places that stay empty: who signs first, of what unit right behind."""
     if "name" not in said:
         at = next((place for place, (number, word) in enumerate(unknown) if number <= 1 and may_be_name(word, alone=lines == 1)), None)
-        if at is not None and (said or lines <= 2):
+        if at is not None and ("title" in said or lines <= 2 or not HAN.search(unknown[at][1])):
             found, said["name"] = unknown.pop(at)
     if "department" not in said and ("name" in said or "company" in said):
         behind = (word for number, word in unknown if number <= max(found, 0) + 1 and (number != found or HAN.search(word)) and not ("name" in said and word.startswith(said["name"])))

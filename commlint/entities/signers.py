@@ -27,10 +27,13 @@ _NO_UNIT = frozenset(("follow", "us", "sent", "regards", "you", "we", "our", "me
 _NO_NAME = frozenset(("best", "regards", "thanks", "cheers", "member", "of", "mvh", "follow", "us", "on", "the", "and", "sent", "yours", "at", "to", "for", "our", "your", "a", "xx", "kind", "with"))
 
 
+_NO_LAST = ("办", "会", "台", "委", "库", "仓", "班", "区", "园", "楼", "岗", "线", "窗口", "城", "店", "厂", "校", "报", "网", "群")
+
+
 def may_be_name(word: str, *, alone: bool) -> bool:
     """Whether a word that nothing else explains can be a name of whatever surname."""
     if HAN.search(word):
-        return re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}\*{1,2}", word) is not None and _NO_WORD.search(word) is None
+        return not word.endswith(_NO_LAST) and re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}\*{1,2}", word) is not None and _NO_WORD.search(word) is None
     return re.fullmatch(r"[^\W\d_]{2,14}" if alone else r"[^\W\d_]{2,14}(?: [^\W\d_]{1,14}\.?){0,2}", word) is not None and _NO_NAME.isdisjoint(word.split())
 
 

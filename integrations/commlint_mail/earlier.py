@@ -68,7 +68,7 @@ def _from_match(match: re.Match[str], zone: tzinfo) -> datetime | None:
 def _offset(written: str | None) -> timezone | None:
     if not written:
         return None
-    hours, minutes = (written[1:].split(":") + ["0"])[:2] if ":" in written else (written[1:3], written[3:] or "0")
+    hours, minutes = ([*written[1:].split(":"), "0"])[:2] if ":" in written else (written[1:3], written[3:] or "0")
     whole = int(hours) * 60 + int(minutes)
     return timezone(timedelta(minutes=-whole if written[0] == "-" else whole)) if whole < 24 * 60 else None
 

@@ -6,6 +6,7 @@ and English. An earlier message that quotes another is two.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -64,7 +65,7 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     another on, so that what follows its own words is passed on. In `tables` nothing signs.
     """
     starts = _line_starts(text)
-    words = [text[start : min(end, start + _LOOK)].rstrip("\n") for start, end in zip(starts, starts[1:], strict=False)]
+    words = [text[start : min(end, start + _LOOK)].rstrip("\n") for start, end in itertools.pairwise(starts)]
     marks = _marks(words, any(word in text for word in _SPEAKS), forwards)
     if answers and _OWN in marks:
         _stamped(words, marks)
@@ -231,9 +232,8 @@ def _fields(words: list[str], at: int) -> int:
         line = _bare(words[number])
         if _FIELD.match(line):
             last, found = number, found + 1
-        elif not line.strip():
-            if found:
-                break
+        elif not line.strip() and found:
+            break
     return last - at + 1 if found else 0
 
 

@@ -84,7 +84,8 @@ def signature(words: Sequence[str], lines: Sequence[int], sender: str) -> list[i
         device -= 1
     names = _names(sender)
     signed = _filled_end(words, lines, device)
-    begun = _begun(words, lines[:signed], names)
+    found = [place for place in (_under_the_name(words, lines[:signed], names), _begun(words, lines[:signed], names)) if place is not None]
+    begun = min(found, default=None)
     if begun is None:
         begun = _above_a_motto(words, lines[:signed], names)
     if begun is None and end < _filled_end(words, lines, len(lines)) and device == end:
@@ -102,6 +103,19 @@ def _without_added(words: Sequence[str], lines: Sequence[int], end: int) -> int:
             break
         end = _filled_end(words, lines, start)
     return end
+
+
+def _under_the_name(words: Sequence[str], lines: Sequence[int], names: tuple[str, ...]) -> int | None:
+    """Where the last paragraph begins, if its first line is the sender's name: whatever stands below it belongs to it."""
+    end = place = len(lines)
+    while place and end - place < _LINES and words[lines[place - 1]].strip() and not _CLOSING.match(words[lines[place - 1]]):
+        place -= 1
+    first = words[lines[place]].strip() if place < end else ""
+    if not (0 < place and 1 < end - place < _LINES) or first.endswith(_ENDS) or len(first) > 30 or _TO_ASK.match(first) or not _says_name(first, names):
+        return None
+    above = words[lines[place - 1]]
+    plain = all(len(words[lines[number]]) <= _LABEL_LINE for number in range(place, end))
+    return place if plain and (not above.strip() or _CLOSING.match(above)) and not re.search(r"[\uff0c,\u3002]", first[: len(first) // 2 + 1]) else None
 
 
 def _above_a_motto(words: Sequence[str], lines: Sequence[int], names: tuple[str, ...]) -> int | None:
