@@ -112,7 +112,7 @@ _ROWS = (
     ("month-dashed", _PERIOD, "0", r"(?P<y>20\d\d)(?:[-/](?P<m>0[1-9]|1[0-2])|\.(?P<m2>1[0-2]|0?[1-9]))(?![\d/.:年月]|-\w)(?=之?前|以前|底|$|[ ,;。)\n])", lambda g, c: periods.month({**g, "m": g["m"] or g["m2"]}, c), "weak"),
     ("third-of-month", _PERIOD, "0一今明去本上中下这当次月", rf"(?:(?:(?:{_YEARS})? ?{_M} ?月份?|{_RM}|月(?=初|中(?!旬|心|间|秋|国|部|期|的|考)))(?P<third>上|中|下|初|中(?!旬))(?:(?<=初)|旬|(?<=月中)(?!旬|秋|期|国|心|间|标|午))|(?P<third2>[上中下])旬)", lambda g, c: periods.third_of_month({**g, "third": g["third"] or g["third2"]}, c)),
     ("year-start", _PERIOD, "0一今明去本年", rf"(?:{_Y4} ?年|{_RY})?年?初(?<=年.)(?!中|级|步|期|衷|次)", periods.start_of_year),
-    ("quarter", _PERIOD, "0一今明去本后q第", rf"(?:(?:{_Y4} ?(?:年度?)?|{_RY}度?)的? ?-?)?(?:q(?P<q>[1-4])(?:季度)?(?![0-9:]|\.\d|(?<!年q\d)[a-z])|第?(?P<q2>[一二三四1-4]) ?季度(?!假))(?! ?:)", _quarter(periods.quarter)),
+    ("quarter", _PERIOD, "0一今明去本后q第上下", rf"(?:(?:{_Y4} ?(?:年度?)?|(?:{_RY}|(?P<rel0>本|上|下)一?年(?=度))度?)的? ?-?)?(?:q(?P<q>[1-4])(?:季度)?(?![0-9:]|\.\d|(?<!年q\d)[a-z])|第?(?P<q2>[一二三四1-4]) ?季度(?!假))(?! ?:)", _quarter(periods.quarter_of_year)),
     ("quarter-relative", _PERIOD, "上本这当下", rf"{_STEP}季度?(?!节|报|刊)", periods.quarter),
     ("half", _PERIOD, "0一今明去本后上下", rf"(?:(?:{_Y4} ?(?:年度?)?|{_RY}度?)的?-?)?(?:(?P<h>上|下)半年(?:度)?|(?<=[年\d-])h(?P<h2>[12])(?![a-z0-9]))", lambda g, c: periods.half({**g, "h": g["h"] or g["h2"]}, c)),
     ("half-quarter-first", _PERIOD, "q", rf"q(?P<q>[1-4]) ?{_Y4}(?!\d)", periods.quarter),

@@ -8,6 +8,7 @@ from commlint.entities.time.shape import Groups, Role, Shape
 
 _MONTH = r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\.(?=,? ?\d))?"
 _FULL_MONTH = r"(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)"
+_SURE_MONTH = r"(?P<m2>jan(?:uary)?|feb(?:ruary)?|april|apr|june|july|jun|jul|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # end may be: no month
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>20\d\d|19\d\d)"
 _WEEKDAY = r"(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thur?s?|fri)\b"
@@ -49,7 +50,7 @@ ENGLISH = tuple(
         ("en-weekday-of-week", _D, "mtwfnl", rf"{_WEEKDAY} (?:of )?(?P<rel>this|next|last) week|(?P<rel2>this|next|last) week(?:'s|,)? (?:on )?{_WEEKDAY.replace('<w>', '<w2>')}", lambda g, c: days.weekday({**g, "rel": g["rel"] or g["rel2"], "w": g["w"] or g["w2"]}, c)),
         ("en-weekend-day", _D, "tnlcs", rf"(?:{_REL} {_SHORT}|{_SHORT.replace('sat|sun', 'saturday|sunday').replace('<w>', '<w2>')})", lambda g, c: days.weekday({**g, "w": g["w"] or g["w2"]}, c)),
         ("en-next-workday", _D, "tnf", r"(?:the )?(?P<rel>next|following|previous) (?:business|working|work) ?day", days.next_working_day),
-        ("en-month-end", _D, "etm" + _MONTHS, rf"(?:the )?end of (?:the |(?P<rel>this|next|last) )?month|eom|month[- ]end|(?:the )?end of {_FULL_MONTH}(?: {_YEAR})?", days.end_of_month),
+        ("en-month-end", _D, "etm" + _MONTHS, rf"(?:the )?end of (?:the |(?P<rel>this|next|last) )?month|eom|month[- ]end|(?:the )?end of {_MONTH}(?: {_YEAR})?|end[ -]{_SURE_MONTH}(?: {_YEAR.replace('<y>', '<y2>')})?", lambda g, c: days.end_of_month({**g, "m": g["m"] or g["m2"], "y": g["y"] or g["y2"]}, c)),
         ("en-quarter-end", _D, "et0q", rf"(?:the )?end of (?:the |(?P<rel>this|next|last) )?quarter|eoq|quarter[- ]end|(?:the )?end of q(?P<q>[1-4])(?: ?{_YEAR})?|q(?P<q2>[1-4])[- ]end", lambda g, c: days.end_of_quarter({**g, "q": g["q"] or g["q2"]}, c)),
         ("en-year-end", _D, "ety", rf"(?:the )?end of (?:(?:the|(?P<rel>this|next|last)) )?(?:year|{_YEAR})|eoy|year[- ]end", days.end_of_year),
         ("en-week-end", _D, "et", r"(?:the )?end of (?:the |(?P<rel>this|next|last) )?(?:week)|eow", days.end_of_business_week),
@@ -60,7 +61,7 @@ ENGLISH = tuple(
         ("en-clock-named", Role.CLOCK, "nm", r"(?P<name>noon|midnight)", clocks.named),
         ("en-clock-spoken", Role.CLOCK, "0h", r"(?P<h>1[0-2]|[1-9]) ?o'clock", lambda g, c: clocks.clock({**g, "loose": "1"}, c)),
         ("en-within-period", _P, "w", r"within (?P<rel>this|the|the current|current|next) (?P<u>week|month|quarter|year)", periods.named),
-        ("en-part-of-period", _P, "eml", rf"(?P<third>early|mid|late)[- ](?:in )?(?:{_FULL_MONTH}(?: {_YEAR})?|(?P<rel>this|next|last) month)", periods.english_third),
+        ("en-part-of-period", _P, "eml", rf"(?P<third>early|mid|late)[- ](?:in )?(?:{_MONTH}(?: {_YEAR})?|(?P<rel>this|next|last) month)", periods.english_third),
         ("en-part-of-week", _P, "eml", r"(?:early|mid|late)[- ](?:in )?(?:the )?(?P<rel>this|next|last|coming) week", periods.week),
         ("en-week-of", _P, "tw", rf"(?:the )?(?:week (?:of|commencing|beginning)|w/c) (?:{_MONTH} ?{_DAY}|{_DAY.replace('<d>', '<d2>')} {_MONTH.replace('<m>', '<m2>')})", periods.week_of),
         ("en-week-number", _P, "cw", r"(?:calendar week|week|cw|wk) ?(?P<n>[1-4]\d|5[0-3]|[1-9])(?= ?(?:[.,;:!?)]|$|20\d\d|is |at |for |and |delivery|production))(?: (?P<y>20\d\d))?", periods.week_number),

@@ -95,6 +95,13 @@ def quarter(groups: Groups, context: Context) -> Stretch | None:
     return _until(first, 3) if first else None
 
 
+def quarter_of_year(groups: Groups, context: Context) -> Stretch | None:
+    """A quarter; of the last or the next year when it says 下年度."""
+    if (step := groups.get("rel0")) and context.today:
+        return quarter({**groups, "y": str(context.today.year + STEPS[step])}, context)
+    return quarter(groups, context)
+
+
 def half(groups: Groups, context: Context) -> Stretch | None:
     """上半年 or 下半年."""
     year = year_of(groups, context) or (context.today.year if context.today else None)

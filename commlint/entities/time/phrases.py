@@ -84,10 +84,24 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
     second, index = _second(text, atoms, index, first)
     if second and second.day and first.day is None and second.day.shape.name.startswith("en-"):  # 9am to 11am on June 3
         first = first._replace(day=second.day)
-    if second and second.clock and _bare_weekday(first) and _bare_weekday(second):
+    if second and second.day and second.clock and second.clock.role is Role.CLOCKS and first.clock is None:
+        second, index = second._replace(clock=None, end=second.day.end), index - 1  # Tue-Thu next week, 9-11am
+    if second is None and (whole := _clock_of_recurrence(text, atoms, index, first)):
+        return whole, index + 1
+    if second and second.clock and first.clock is None and _bare_weekday(first) and _bare_weekday(second):
         return _office_hours(text, atoms, index, first, second)
     whole = Phrase(first.start, (second or first).end, first, second)
     return _suffixed(text, whole), index
+
+
+def _clock_of_recurrence(text: str, atoms: Sequence[Atom], index: int, point: Point) -> Phrase | None:
+    """9am every Monday, noon on weekdays: an hour and what recurs behind it."""
+    if point.day or point.clock is None or index >= len(atoms) or atoms[index].role is not Role.RECURRENCE:
+        return None
+    head = atoms[index]
+    if not head.shape.name.startswith("en-") or text[point.end : head.start] not in (" ", " on ", " of "):
+        return None
+    return Phrase(point.start, head.end, point, None, head)
 
 
 def _bare_weekday(point: Point) -> bool:
