@@ -133,12 +133,15 @@ class RecordAnalysis:
         """The reader's tables, and those drawn in the text outside them; a drawn one that reaches further counts instead."""
         given = list(self._given_grids(part))
         text = self.folded(part)
-        if all(text.count(sign) == sum(text.count(sign, grid.span.start, grid.span.end) for grid in given) for sign in ("|", "\t", "  ", "\u2502", "\u2503", "\u2551")):
-            return given  # nothing is drawn outside the tables that the reader gave
-        from commlint.entities.drawn import drawn_grids
+        from commlint.entities.drawn import drawn_grids, may_be_drawn
 
+        if not may_be_drawn(text, [grid.span for grid in given]):
+            return given
         framed = bool(given) and ("+-" in text or "\u2502" in text or "+=" in text)
-        drawn = list(drawn_grids(text, stretches(self.blocks(part), _SILENT) + ([] if framed else [grid.span for grid in given])))
+        code = stretches(self.blocks(part), (BlockKind.CODE,))
+        drawn = list(drawn_grids(text, stretches(self.blocks(part), (BlockKind.FRONT_MATTER,)) + ([] if framed else [grid.span for grid in given])))
+        if code:  # a fence that holds nothing but a table keeps it in shape, and is no code
+            drawn = [grid for grid in drawn if all(_is_all_of(text, grid.span, span) for span in code if span.overlaps(grid.span))]
         if framed and len(drawn) * len(given) < 10_000:
             drawn = [grid for grid in drawn if not any(each.span.contains(grid.span) for each in given)]
             given = [grid for grid in given if not any(each.span.overlaps(grid.span) for each in drawn)]
@@ -173,6 +176,12 @@ class RecordAnalysis:
                 near = quoted[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)] if quoted else ()
                 inside = tuple(q for q in near if q.overlaps(span)) if near else ()
                 yield Sentence(part, span, self._written(part, span) if plain is None else plain[start:end], folded, clauses(text, span), inside)
+
+
+def _is_all_of(text: str, grid: Span, fence: Span) -> bool:
+    """Whether nothing else stands between the marks of a fence."""
+    around = text[fence.start : max(fence.start, grid.start)] + text[grid.end : fence.end]
+    return fence.contains(grid) and not any(sign.isalnum() for sign in around)
 
 
 def places(found: Iterable[Located]) -> list[tuple[int, int]]:

@@ -17,16 +17,32 @@ _ITEM = re.compile(r"\s*(?:[-*\u2022\u00b7\u2460-\u2473>]|\d{1,2}[.\u3001)])")
 _BOX_BAR = re.compile(f"[{_BARS}]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
+_TABS = re.compile(r"\t{1,20}")
 _GAP = re.compile(r"(?<=\S) {2,60}(?=\S)")
 _LABELLED = re.compile(r"[^\d:|]:(?!//)")  # a colon behind a word: such a stretch is a field, not a cell
 _STOPS = "。;!?"
 _LONGEST = 2000
 
+_HEAD_SIGNS = (" ", ",", ";")
+_HEAD_LINE = re.compile(r"^[^\x00-\x7f、。\u201c\u201d]{2,8}(?:([ ,;])[^\x00-\x7f、。\u201c\u201d]{2,8})(?:\1[^\x00-\x7f、。\u201c\u201d]{2,8}){1,14}$", re.MULTILINE)
+_LABEL_LINE = re.compile(r"[ \t]*[^\s,;:。!?|()]{2,10}[ \t]*$")
+
 Line = tuple[int, int]
+
+
+def may_be_drawn(text: str, given: Sequence[Span]) -> bool:
+    """Whether a sign that tables are drawn with stands outside the tables `given` by the reader: a look before the work."""
+    for sign in ("|", "\t", "  ", *_BARS[:3]):
+        held = text.count(sign)
+        if held and held > sum(text.count(sign, span.start, span.end) for span in given):
+            return True
+    return _HEAD_LINE.search(text) is not None
 
 
 def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
     """The tables in `folded`, outside `silent`: two lines or more that are cut into as many cells, under rules or not."""
+    if any(sign in folded for sign in _HEAD_SIGNS) and (head := _HEAD_LINE.search(folded)):
+        yield from _listed(folded, head.start(), silent)
     if "|" not in folded and "\t" not in folded and "  " not in folded and not _BOX_BAR.search(folded):
         return
     group: list[Line] = []
@@ -37,8 +53,9 @@ def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
             at += 1
         inside = at < len(hidden) and hidden[at].start <= line[0] and line[1] <= hidden[at].end
         mark = "" if inside else _mark(folded, line)
-        if not mark and sign.startswith("tab") and line[1] - line[0] < _LONGEST and f"tab{folded.count(chr(9), *line)}" == sign and not inside:
-            mark = sign  # the last cell of a row is empty
+        if not mark and sign in ("gap", "tab") and group and _is_form_line(folded, group[-1], line) and not inside:
+            mark = sign
+        if not mark and sign == "tab" and line[1] > line[0] and _TAB.search(folded, *line) and not inside:             mark = sign  # the last cell of a row is empty
         if mark == "rule" and not inside:
             if not sign:
                 group, sign = [line], "rule"
@@ -89,7 +106,7 @@ def _cut_by(text: str, start: int, end: int, written: str, bare: str) -> str:
         return "|1"
     if "\t" in bare:
         tabs = written.strip("\t").count("\t") and written.count("\t")
-        return "" if not tabs or _is_labelled(bare.split("\t")) else f"tab{tabs}"
+        return "" if not tabs or _is_labelled(bare.split("\t")) else "tab"
     if "  " in bare and bare[-1] not in _STOPS and len(bare) < 400 and not _ITEM.match(bare):
         cells = _GAP.split(bare)
         return "gap" if len(cells) > 1 and not _is_labelled(cells) and not all(len(cell) == 1 for cell in cells) else ""
@@ -106,6 +123,9 @@ def _grid(text: str, group: Sequence[Line], sign: str) -> Iterable[Grid]:
         return
     rules = [_is_rule(text, line, at) for at, line in enumerate(group)]
     rows = [line for line, rule in zip(group, rules, strict=True) if not rule]
+    if sign == "tab":
+        yield from _tabbed(text, rows)
+        return
     if not rows or len(rows) < (1 if sign in ("|", "box") else 3 if sign == "|1" and len(rows) == len(group) else 2):
         return
     first = next(at for at, rule in enumerate(rules) if not rule)
@@ -113,15 +133,68 @@ def _grid(text: str, group: Sequence[Line], sign: str) -> Iterable[Grid]:
     if sign == "gap":
         yield from _aligned(text, rows, ruled=ruled)
         return
-    separator = _PIPE if sign.startswith("|") else _BOX_BAR if sign == "box" else _TAB
+    separator = _PIPE if sign.startswith("|") else _BOX_BAR
     cells = tuple(
         Cell(span, row, column, header=ruled and row == 0)
         for row, line in enumerate(rows)
         for column, span in enumerate(_cells(text, line, separator))
     )
     if cells:
-        last = group[-1] if not rules[-1] or sign != "tab" else rows[-1]
-        yield Grid(Span(group[0][0], last[1]), cells)
+        yield Grid(Span(group[0][0], group[-1][1]), cells)
+
+
+def _is_form_line(text: str, before: Line, line: Line) -> bool:
+    """Whether a line is one short word below a line of two cells: a label whose value is not filled in."""
+    if line[1] - line[0] > 12 or not _LABEL_LINE.match(text, *line):
+        return False
+    from commlint.entities.labels import MADE, grade
+    from commlint.model.environment import Lexicon
+
+    if grade(Lexicon(), text[slice(*line)].strip()) < MADE:
+        return False
+    above = text[slice(*before)].strip()
+    return len(_GAP.split(above)) == 2 or above.count("\t") == 1 or _LABEL_LINE.match(above) is not None
+
+
+def _tabbed(text: str, rows: Sequence[Line]) -> Iterable[Grid]:
+    """Lines cut by tabs: as many cells in each, or as many where several tabs stand for one."""
+    counts = [text[slice(*line)].count("\t") for line in rows]
+    runs = [len(_TABS.findall(text[slice(*line)].strip())) for line in rows]
+    if len(rows) > 1 and len(set(counts)) > 1 and len(set(runs)) == 1 and runs[0] > 1:
+        yield _of_cells(rows, [list(_cells(text, line, _TABS)) for line in rows])
+        return
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or not (counts[at] == counts[start] or (counts[start] == 1 and counts[at] == 0)):
+            if at - start > 1:
+                cut = [list(_cells(text, line, _TAB)) for line in rows[start:at]]
+                yield _of_cells(rows[start:at], [cells if len(cells) > 1 else [*cells, Span(cells[0].end, cells[0].end)] for cells in cut])
+            start = at
+
+
+def _of_cells(rows: Sequence[Line], cut: Sequence[Sequence[Span]]) -> Grid:
+    cells = tuple(Cell(span, row, column) for row, spans in enumerate(cut) for column, span in enumerate(spans))
+    return Grid(Span(rows[0][0], rows[-1][1]), cells)
+
+
+def _listed(text: str, start: int, silent: Sequence[Span]) -> Iterable[Grid]:
+    """Rows of cells between single blanks, commas or semicolons under a line of nothing but labels: 序号 事项 负责人 时限."""
+    from commlint.entities.labels import MADE, grade
+    from commlint.model.environment import Lexicon
+
+    for head in _HEAD_LINE.finditer(text, start):
+        separator = re.compile(re.escape(head[1]))
+        names = separator.split(head[0])
+        rows = [(head.start(), head.end())]
+        if 4 * sum(grade(Lexicon(), name) >= MADE for name in names) < 3 * len(names) or any(span.overlaps(Span(*head.span())) for span in silent):
+            continue
+        for line in _lines(text[head.end() + 1 : head.end() + 20_000]):
+            written = text[head.end() + 1 + line[0] : head.end() + 1 + line[1]].strip()
+            if written.count(head[1]) != len(names) - 1 or written[-1:] in ("。", head[1]):
+                break
+            rows.append((head.end() + 1 + line[0], head.end() + 1 + line[1]))
+        if len(rows) > 1:
+            yield _of_cells(rows, [list(_cells(text, line, separator)) for line in rows])
 
 
 def _is_rule(text: str, line: Line, at: int) -> bool:
@@ -132,11 +205,13 @@ def _is_rule(text: str, line: Line, at: int) -> bool:
 
 def _cells(text: str, line: Line, separator: re.Pattern[str]) -> Iterable[Span]:
     start, end = line
-    if separator is not _TAB:
+    if separator is _PIPE or separator is _BOX_BAR:
         start, end = _inside(text, start, end)
-    edges = [match.start() for match in separator.finditer(text, start, end)]
-    for left, right in zip([start - 1, *edges], [*edges, end], strict=True):
-        yield trimmed(text, left + 1, right)
+    elif separator is not _TAB:
+        start, end = (whole := trimmed(text, start, end)).start, whole.end
+    edges = [match.span() for match in separator.finditer(text, start, end)]
+    for (_, left), (right, _) in zip([(start, start), *edges], [*edges, (end, end)], strict=True):
+        yield trimmed(text, left, right)
 
 
 def _inside(text: str, start: int, end: int) -> Line:
@@ -152,10 +227,11 @@ def _aligned(text: str, rows: Sequence[Line], *, ruled: bool) -> Iterable[Grid]:
     """Columns kept apart by blanks: three or more under a header, or two that start at the same place in three lines."""
     cut = [_pieces(text, line) for line in rows]
     width = len(cut[0])
+    if width == 2 and not ruled:
+        yield from _of_pairs(text, rows, cut)
+        return
     even = sum(1 for pieces in cut if len(pieces) == width)
     if any(len(pieces) > width for pieces in cut) or 2 * even < len(cut):
-        return
-    if width == 2 and not ruled and (len(cut) < 3 or even < len(cut) or not _in_line(text, rows, cut)):
         return
     places = [_column(text, rows[0], piece) for piece in cut[0]]
     cells: list[Cell] = []
@@ -163,6 +239,14 @@ def _aligned(text: str, rows: Sequence[Line], *, ruled: bool) -> Iterable[Grid]:
         columns = range(width) if len(pieces) == width else [_nearest(places, _column(text, line, piece)) for piece in pieces]
         cells += (Cell(piece, row, column, header=row == 0 and ruled) for column, piece in zip(columns, pieces, strict=True))
     yield Grid(Span(rows[0][0], rows[-1][1]), tuple(cells))
+
+
+def _of_pairs(text: str, rows: Sequence[Line], cut: Sequence[list[Span]]) -> Iterable[Grid]:
+    """Two columns of which the second starts at one place in three lines or more; a line may have the first alone."""
+    both = [at for at, pieces in enumerate(cut) if len(pieces) == 2]
+    if len(both) < 3 or any(len(pieces) > 2 for pieces in cut) or not _in_line(text, [rows[at] for at in both], [cut[at] for at in both]):
+        return
+    yield _of_cells(rows, [pieces if len(pieces) > 1 else [*pieces, Span(pieces[0].end, pieces[0].end)] for pieces in cut])
 
 
 def _pieces(text: str, line: Line) -> list[Span]:

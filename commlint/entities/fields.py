@@ -181,7 +181,7 @@ def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
     numbered = numbers(text, rows_, found)
     due_of: dict[int, set[str]] = {}
     placed = list(values(text, rows_, found, analysis.environment.lexicon))
-    bare = [at for at, mark, _, _ in placed if mark.whole and (mark.sure < KNOWN or rows_[at].marked)]
+    bare = [at for at, mark, _, _ in placed if mark.whole and (mark.sure < KNOWN or rows_[at].marked or rows_[at].heading)]
     none = set(_headlines(text, rows_, found, placed, bare)) if bare else ()
     for at, mark, start, end in placed:
         if at in none and mark.whole:
@@ -215,6 +215,10 @@ def _headlines(text: str, rows_: Sequence[Line], found: Sequence[MarkRow], place
         empty = end <= start and (alike[way] < 2 or mark.sure < MADE)
         if mark.sure >= KNOWN:  # 1. Budget, its own labels below
             names_record = unlike = empty = False
+            if rows_[at].heading:
+                if at in topics and not counter(text[mark.start : mark.end])[1]:
+                    yield at
+                continue
         holds = below < len(rows_) and end > start and (rows_[below].grid or rows_[below].heading or bool(found[below] and found[below][0].leading))
         if at in topics or names_record or unlike or empty or holds or mark.sure == NONE:
             yield at
@@ -268,7 +272,7 @@ def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
             if band.shape is Shape.HEADER:
                 yield from _columns(analysis, band.rows)
             elif band.shape is Shape.FORM:
-                yield from _pairs(analysis, band.rows)
+                yield from _pairs(analysis, band)
             elif band.shape is Shape.SIDEWAYS:
                 yield from _sideways(analysis, band.rows)
             if ":" in text[grid.span.start : grid.span.end]:
@@ -319,14 +323,15 @@ def _column_keys(labels: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _pairs(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
-    for number, row in enumerate(drawn):
+def _pairs(analysis: Analysis, band: Band) -> Iterable[LabelledField]:
+    for number, row in enumerate(band.rows):
         if number == 0 and is_caption(row):
             continue
+        item = band.numbers[number] if band.numbers else 0
         distinct = [each for at, each in enumerate(row) if at == 0 or each is not row[at - 1]]
         for label, value in zip(distinct[::2], distinct[1::2], strict=False):
             if label.folded and not is_blank(label.folded):
-                yield make(analysis, _without_hint(analysis, label), value, "row")
+                yield make(analysis, _without_hint(analysis, label), value, "row", item)
 
 
 def _sideways(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:

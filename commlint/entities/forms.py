@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from commlint.entities.blanks import is_blank
 from commlint.entities.labels import KNOWN, MADE, PLAUSIBLE, grade, tidy
+from commlint.entities.outline import numeral
 from commlint.model.environment import Lexicon
 from commlint.model.protocols import Analysis
 from commlint.model.record import Cell, Grid
@@ -20,6 +21,7 @@ _LEFT = frozenset(("项目", "项", "栏", "指标", "栏目", "字段", "要素
 _RIGHT = frozenset(("内容", "说明", "信息", "填写内容", "填写", "填写项", "详情", "情况", "具体内容", "值", "备注", "value", "content", "details", "detail", "description", "information", ""))
 _BLANK = " \t\n\u00a0"
 _MOST_CELLS = 20_000
+_COUNTER = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})$")
 _NUMBERED = re.compile(r"\d{1,3}[.)]?|[一二三四五六七八九十]{1,3}")
 
 
@@ -37,6 +39,7 @@ class Band(NamedTuple):
 
     shape: Shape
     rows: Matrix
+    numbers: tuple[int, ...] = ()  # of the topics that rows of a form belong to, where a first column names them
 
 
 def matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
@@ -89,9 +92,14 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     drawn = [row for row in matrix(analysis, part, grid) if not _is_title(row)]
     if not drawn or len(drawn[0]) < 2:
         return
+    if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not any(cell.folded for cell in drawn[0][1:]):
+        drawn = drawn[1:]  # a title that Markdown cannot merge
     lexicon = analysis.environment.lexicon
     if any(cell.row_span > 1 for cell in grid.cells):
-        drawn = _without_groups(_under_groups(drawn), lexicon)
+        drawn, numbers = _without_groups(_under_groups(drawn), lexicon)
+        if numbers:
+            yield Band(Shape.FORM, drawn, numbers)
+            return
     if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
@@ -125,12 +133,16 @@ def _under_groups(drawn: Matrix) -> Matrix:
     return drawn[1:] if through and grouped else drawn
 
 
-def _without_groups(drawn: Matrix, lexicon: Lexicon) -> Matrix:
-    """Without a first column whose cells group rows of a form: 基本信息 beside 姓名, 部门."""
+def _without_groups(drawn: Matrix, lexicon: Lexicon) -> tuple[Matrix, tuple[int, ...]]:
+    """Without a first column whose cells group rows of a form (基本信息 beside 姓名), and the numbers they count with (议题一)."""
     if len(drawn[0]) < 3 or len(drawn[0]) % 2 == 0 or not any(above[0] is below[0] for above, below in zip(drawn, drawn[1:], strict=False)):
-        return drawn
+        return drawn, ()
     rest = [row[1:] for row in drawn]
-    return rest if shape(rest, lexicon) is Shape.FORM else drawn
+    if shape(rest, lexicon) is not Shape.FORM:
+        return drawn, ()
+    counted = [_COUNTER.search(row[0].folded) for row in drawn]
+    numbers = tuple(numeral(match[1]) if match else 0 for match in counted)
+    return rest, numbers if any(numbers) else ()
 
 
 def _headed(grid: Grid) -> str:

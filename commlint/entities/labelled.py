@@ -25,7 +25,7 @@ _SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\
 _BRACKETS = {"\u3010": "\u3011", "[": "]", "\u300c": "\u300d", "\u300e": "\u300f", "\u3014": "\u3015", "\u3016": "\u3017", "<": ">", "\u3008": "\u3009"}
 _INSIDE = re.compile(r"[^\u3010\u3011\[\]\u300c\u300d\u300e\u300f<>\u3008\u3009\u3014\u3015\u3016\u3017:\n]{1,16}")
 _BOLD = re.compile(r"(\*\*|__)((?:(?!\1)[^:\n]){1,24})\1(?!\s*:)")
-_LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s)|~~|(?<=\s)/(?=\s))|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
+_LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s|$)|~~|(?<=\s)/(?=\s))|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
 _WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
 _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
 _SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", " / ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
@@ -223,7 +223,7 @@ def _whole(text: str, start: int, end: int, colon: int, sign: str, lexicon: Lexi
         return mark if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 8) else None
     if sign in ("", "?"):
         return _ending(text, mark, lexicon, strict=not found) or _cut(text, mark, lexicon)
-    glued = mark.sure == KNOWN and size > 7 or mark.sure == MADE and size > 8
+    glued = (mark.sure == KNOWN and size > 7 or mark.sure == MADE and size > 8) and not text[mark.start : mark.end].isascii()
     if mark.sure >= MADE and not glued:
         return mark
     ending = (_ending(text, mark, lexicon, strict=False) if glued or mark.sure < MADE else None) or _cut(text, mark, lexicon)

@@ -67,10 +67,10 @@ def _alike(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Iterator[H
     open_at: list[tuple[int, set[str]]] = []
     for at, line in enumerate(lines):
         row = found[at]
-        if (line.heading or line.number) and not (row and row[0].leading and not row[0].whole):
+        if (line.heading or line.number or _heads_group(lines, found, at)) and not (row and row[0].leading and not row[0].whole):
             open_at = [each for each in open_at if lines[each[0]].depth < line.depth]
             keys: set[str] = set()
-            if not (row and row[0].sure >= KNOWN):
+            if not (row and row[0].sure >= KNOWN) or line.number or _leading(text, line):
                 groups.setdefault(line.depth, []).append((at, keys))
                 open_at.append((at, keys))
         elif row and row[0].leading:
@@ -88,6 +88,15 @@ def _alike(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Iterator[H
             for order, at in enumerate(topics, 1):
                 said = lines[at].number or _leading(text, lines[at])
                 yield Head(at, said or order, said=bool(said))
+
+
+def _heads_group(lines: Sequence[Line], found: Sequence[Row], at: int) -> bool:
+    """Whether a short line without a label stands above labels, apart from what was before."""
+    line = lines[at]
+    if found[at] or line.grid or line.last - line.first > 20 or at + 1 >= len(lines):
+        return False
+    below = found[at + 1]
+    return bool(below) and below[0].leading and not below[0].whole and (at == 0 or line.after_blank or bool(found[at - 1]))
 
 
 def _repeating(found: Sequence[Row]) -> Iterator[Head]:
@@ -131,7 +140,7 @@ def _numbers(lines: Sequence[Line], found: Sequence[Row], topics: dict[int, int]
             topic, depth = topics[at], line.depth
         elif topic and _ends(line, row, depth, seen):
             topic = 0
-        if line.number and not line.heading and not (item and line.marker == "nested" and item_depth < line.depth):
+        if line.number and not line.heading and not (item and lead is not None and item_depth < line.depth):
             item, item_depth = line.number, max(line.depth, BARE)
         elif line.depth <= item_depth and not (row and lead is None):
             item = 0

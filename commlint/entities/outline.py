@@ -21,17 +21,18 @@ _MARKER = re.compile(
     r"|(?P<section>\([一二三四五六七八九十]{1,3}\))\s*"
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、)]\s*|\s+|(?=[\u3400-\u9fff\u3010])(?![倍万亿元米吨点个月年日小天分秒度折级版克公千百]))"
     r"|(?P<number>\d{1,3})(?:[.、)](?!\d)|\.(?=\d{4})|\u20e3)\s*"
+    r"|(?P<tag>[\u3010\[]\d{1,3}[\u3011\]]|\#\d{1,3}(?=\s|[\u3400-\u9fff]))\s*"
     r"|(?P<nested>\(\d{1,2}\)|[\u2460-\u2473\u2776-\u2793\u24f5-\u24fe]|[a-z][.)](?=\s))\s*"
     r"|(?P<bullet>[-*+](?=\s)|-(?=[\u3400-\u9fff\u3010(])|[\u2022\u00b7\u25a0-\u25ff\u2013\u2190-\u21ff\u2300-\u23ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]{1,3})\s*(?:\[[ x]\]\s*)?"
     r")?"
 )
-_MARKS = frozenset("#>第(-*+\u2022\u00b7\u2013" + CHINESE)
+_MARKS = frozenset("#>第([\u3010-*+\u2022\u00b7\u2013" + CHINESE)
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
 _RULES = frozenset("-=*~\u2500\u2501\u2550")
 _RULE = re.compile(r"([-=*~\u2500\u2501\u2550])(?:[ \t]?\1){2,}[ \t\r]*$")
-_RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "decimal": 12, "nested": 12, "bullet": 13}
+_RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "tag": 11, "decimal": 12, "nested": 12, "bullet": 13}
 BARE = 10
 _BLANK = " \t\r\f\v\u3000\u00a0"
 
@@ -221,12 +222,14 @@ def _marker(text: str, start: int, end: int) -> tuple[int, str, int]:
 
 
 def _number(written: str, group: str) -> int:
-    if group == "number":
-        return int(written)
+    if group in ("number", "tag"):
+        return int(written.strip("\u3010\u3011[]#"))
     if group in ("chapter", "section"):
         return numeral(written.strip("第章节部分项条、.:,()"))
     if group == "nested":
-        digits = written.strip("()")
+        digits = written.strip("().")
+        if "a" <= digits <= "z":
+            return ord(digits) - 96
         return int(digits) if digits.isdecimal() else next((ord(written) - base + 1 for base in (0x2460, 0x2776, 0x2780, 0x278a, 0x24f5) if 0 <= ord(written[0]) - base < 10), 0) if len(written) == 1 else 0
     return 0
 

@@ -69,6 +69,7 @@ class _Seer:
         self.open: list[_Open] = []
         self.counts: dict[str, int] = {}  # open elements by tag
         self.hiding = self.hidden = self.quoting = self.listing = self.pre = 0
+        self.coded = False  # whether the <pre> at hand holds code
         self.title: list[str] = []
         self.tables: list[_Table] = []
         self.pending = ""  # blanks not yet written: they vanish at a block's edge
@@ -120,6 +121,7 @@ class _Seer:
         hides = tag in _UNSEEN or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")))
         self.open.append(_Open(tag, self.length, hides))
         self._count(tag, hides, 1)
+        self.coded = tag != "pre" and (self.coded or (tag in ("code", "samp", "kbd") and self.pre > 0))
         if tag == "table":
             self.tables.append(_Table(self.length))
         elif tag == "tr" and self.tables:
@@ -230,6 +232,8 @@ class _Seer:
 
     def _block_ends(self, element: _Open) -> None:
         kind = _KINDS.get(element.tag)
+        if element.tag == "pre" and not self.coded:
+            return  # text kept in shape, as mail programs write it; code has an element of its own in it
         if kind is None or element.start >= self.length or element.hides or self.hiding:
             return
         level = _HEADINGS.get(element.tag, 0) or (max(1, self.listing) if element.tag == "li" else 0)
