@@ -43,6 +43,8 @@ _TALK = frozenset(("discussion", "views", "progress", "remarks", "goal", "option
 _HOLDERS = _TALK | frozenset(("agenda", "attendees", "absentees", "attachments", "done", "background", "cause", "requirement_detail", "requirement_background", "issue", "distribution", *_LISTS))
 _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
 _HEADS = 40
+_STOP = re.compile(r"。(?!\()")
+_HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
 _TODAY = ("今日", "今天", "当日", "当天", "本日", "today", "本周", "本月", "this week")
 _NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项")
@@ -50,7 +52,7 @@ _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _PARTS_CIRCLED = re.compile(r"[\u2460-\u2473][^\u2460-\u2473]*")
 # Between semicolons, those in brackets left alone.
 _PARTS = re.compile(r"[^;\s](?:[^;(]|\([^()]{0,80}\)|\()*")
-_LEADING = re.compile(r"([^\s:\u2014|,;-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\|)")
+_LEADING = re.compile(r"[\u3010\[]?([^\s:\u2014|,;\u3010-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\||\u3011|\]|\u2192)")
 
 
 def tasks(analysis: Analysis, record: object) -> tuple[ActionItem, ...]:
@@ -107,7 +109,7 @@ def _found(analysis: Analysis) -> list[ActionItem]:
     found = fields(analysis, analysis.record)
     tabled, grids = in_tables(analysis)
     tabled = (*tabled, *_plain_rows(analysis, grids))
-    listed = list(_listed(analysis, found))
+    listed = [item for item in _listed(analysis, found) if not any(part == item.part and span.overlaps(item.span) for part, span in grids)]
     told = list(_told(analysis, found, grids))
     blocks = [block for block in in_blocks(analysis, found) if not _split(block, [*listed, *told])]
     labels = [item for block in blocks for item in listed if _within(block, item)]
@@ -119,11 +121,11 @@ def _plain_rows(analysis: Analysis, grids: Sequence[tuple[int, Span]]) -> Iterab
     for part in text_parts(analysis):
         for grid in analysis.grids(part):
             drawn = matrix(analysis, part, grid) if (part, grid.span) not in grids else []
-            if not drawn or len(drawn[0]) < 3 or not any(inside(analysis.collection("record.times"), cell, _times_at(analysis)) for cell in drawn[0]):
+            if not drawn or len(drawn[0]) < 3 or not any(inside(analysis.collection("record.times"), cell, _times_at(analysis)) or any(bare_dates(cell.folded)) for cell in drawn[0]):
                 continue
             for row in drawn:
                 line = read(analysis, analysis.passage(part, min(cell.span.start for cell in row), max(cell.span.end for cell in row)), ())
-                if line is not None and line.owners and line.due is not None and line.how in ("slot", "doer", "words") and _ahead(analysis, line.stretch, line.due):
+                if line is not None and line.owners and line.due is not None and line.how in ("slot", "doer", "words", "label") and _ahead(analysis, line.stretch, line.due):
                     item = line.item()
                     if item:
                         yield evolve(item, layout="table")
@@ -147,7 +149,7 @@ def _listed(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[Acti
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
             for stretch in _with_tail(analysis, list(items(analysis, field)), found):
                 for piece in _parts_of(analysis, stretch):
-                    item = _of_list(analysis, piece, found, sure=field.key != "decisions")
+                    item = _of_list(analysis, piece, found, sure=field.key != "decisions", hinted=_hinted(analysis, field))
                     if item:
                         yield item
 
@@ -163,14 +165,23 @@ def _with_tail(analysis: Analysis, stretches: list[Passage], found: Sequence[Lab
     return [analysis.passage(only.part, only.span.start, max(tails))] if tails else stretches
 
 
-def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool) -> ActionItem | None:
+def _hinted(analysis: Analysis, field: LabelledField) -> tuple[Owner, ...]:
+    """The owners in brackets behind a label: `TODO(冯远): …`."""
+    hint = _HINT.search(field.label.folded) or _HINT.match(analysis.folded(field.part), field.label.span.end, field.value.span.start)
+    if hint is None:
+        return ()
+    base = field.label.span.start if hint.string == field.label.folded else 0
+    return tuple(written(analysis, field.part, base + hint.start(1), base + hint.end(1)))
+
+
+def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool, hinted: tuple[Owner, ...] = ()) -> ActionItem | None:
     if _NEXT_MEETING.match(stretch.folded):
         return None
     held = [field for field in inside(found, stretch) if field.span != stretch.span]
     line = read(analysis, stretch, held, listed=True)
     if line is None:
         return None
-    above = () if line.owners or line.how == "label" else owners_above(analysis, stretch)
+    above = () if line.owners or line.how == "label" else hinted or owners_above(analysis, stretch)
     owners = line.owners or above
     if not sure and not line.labelled and not (owners and line.due):
         return None
@@ -283,8 +294,9 @@ def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[Labe
     above = owners_above(analysis, unit) if not line_.owners else ()
     due = line_.due
     if line_.owners and due is None:
-        return line_.item() if line_.how in ("slot", "lead", "mention", "label") else None
-    if (due is not None and due.kind in _FIRM and not line_.owners) or (due is None and above and line.marked):
+        apart = line.marked or _LEADING.match(unit.folded)
+        return line_.item() if line_.how in ("lead", "mention", "label") or (line_.how == "slot" and apart) else None
+    if (due is not None and due.kind in _FIRM and not line_.owners and not unit.folded.startswith("请")) or (due is None and above and line.marked):
         return line_.item(above)
     return None
 
@@ -305,7 +317,7 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
         if is_checked(text, line.span.start):
             return []
         marked = line.marked or line.heading or line.span.start in _item_starts(analysis, part)
-        whole = marked and "。" not in text[line.content.start : line.content.end - 1]
+        whole = marked and not _STOP.search(text, line.content.start, line.content.end - 1)
         if whole or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.span.end))):
             span = Span(line.content.start if marked else max(line.span.start, min(span.start, line.span.end)), line.span.end)
         elif marked and span.start < line.content.start < span.end:
@@ -426,7 +438,7 @@ def _only_asks(folded: str) -> bool:
 def _is_title(analysis: Analysis, stretch: Passage) -> bool:
     """Whether a stretch is the first line of several."""
     found = lines(analysis, stretch.part)
-    return len(found) > 1 and stretch.span.start < found[0].span.end and not found[0].marked and analysis.record.kind is not Kind.CHAT_MESSAGE
+    return len(found) > 1 and stretch.span.start < found[0].span.end and not found[0].marked and not begins_item(analysis.folded(stretch.part), found[0].span.start - 1) and analysis.record.kind is not Kind.CHAT_MESSAGE
 
 
 def _ahead(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:

@@ -23,6 +23,7 @@ Owner = Person | Department
 _LONGEST = 24
 _BETWEEN = re.compile(r"[\u3001,;&+\n]|\s?/\s?|(?<=[^\x00-\xff])[和与及](?=[^\x00-\xff]{2})|\s(?:and|&)\s|以及")
 _TAIL = re.compile(r"\s?[(\u3010\[](?P<inside>[^()\u3010\u3011\[\]\n]{0,16})[)\u3011\]]?$")
+_MENTIONED = re.compile(r"(?<=@)[^\s@,:;]{2,6}")
 _EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
 _CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
 _NO_NAME_ENDS = ("前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
@@ -160,10 +161,11 @@ def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool) 
         return department(analysis, part, Span(start, end))
     if looks_like_name(word, written=analysis.passage(part, start, end).text, weak=weak or _is_cast(analysis, word)):
         return _person(analysis, part, start, end)
-    blank = word.rfind(" ")
+    blank = max(word.rfind(" "), word.rfind("\u00b7"))
     if blank > 0 and not word.isascii():
-        head, name = word[:blank].strip(), word[blank + 1 :]
-        if looks_like_name(name, written=name, weak=True) and len(head) <= 10 and _HAN.fullmatch(head.replace(" ", "")):
+        head, name = word[:blank].strip(" \u00b7"), word[blank + 1 :]
+        placed = weak or is_house(head, analysis) or head.endswith(sections("actions")["office"])
+        if looks_like_name(name, written=name, weak=placed) and len(head) <= 10 and _HAN.fullmatch(head.replace(" ", "")):
             return _person(analysis, part, end - len(name), end)
         return None
     glued = _glued().fullmatch(word)
@@ -211,9 +213,15 @@ def looks_like_name(word: str, *, written: str, weak: bool) -> bool:
         return False
     if word.isascii():
         return bool(_CAPITALS.fullmatch(written)) and len(word) > 1 and not any(piece in nobody for piece in word.split())
-    if not _HAN.fullmatch(word) or is_word(word) or word.startswith(_not_first()):
+    if not _HAN.fullmatch(word) or word.startswith(_not_first()):
         return False
-    if _nick().fullmatch(word) or (_full().fullmatch(word) and not is_rare(word)):
+    if _nick().fullmatch(word):
+        return True
+    if is_word(word):
+        return False
+    if (_full().fullmatch(word) and not is_rare(word)):
+        return True
+    if weak and word in sections("people")["title"]:
         return True
     return weak and 2 <= len(word) <= 3 and not word.endswith(_NO_NAME_ENDS)
 
@@ -227,7 +235,8 @@ def _cast(analysis: Analysis) -> str:
     from commlint.entities.fields import fields
 
     greeting = [line for part in text_parts(analysis) for line in [analysis.folded(part).lstrip().split("\n", 1)[0]] if len(line) < 30 and line.rstrip().endswith((":", ",", "!"))]
-    return "\n".join(greeting) + "\n" + "\n".join(field.value.folded for field in fields(analysis, analysis.record) if field.key in _CAST and len(field.value.span) < 4000)
+    mentioned = [match[0] for part in text_parts(analysis) for match in _MENTIONED.finditer(analysis.folded(part))]
+    return "\n".join((*greeting, *mentioned)) + "\n" + "\n".join(field.value.folded for field in fields(analysis, analysis.record) if field.key in _CAST and len(field.value.span) < 4000)
 
 
 @cache
@@ -238,12 +247,20 @@ def _each() -> re.Pattern[str]:
 
 @cache
 def _nick() -> re.Pattern[str]:
-    return re.compile(rf"(?:[小老阿大]{surnames()}|阿[{HAN}]|[{HAN}](?:姐|哥|叔|姨|婶|嫂)|{surnames()}(?:总|工|老师|师傅|主任|经理|校长|园长|院长|律师|医生|队长|班长|书记|会计))")
+    lists = sections("actions")
+    titles = choice({*lists["office"], "妈妈", "爸爸", "奶奶", "爷爷", "阿姨", "叔叔", "大夫", "教练", "教授", "博士", "同学", "老师", "姐", "哥", "叔", "姨", "婶", "嫂"})
+    return re.compile(rf"(?:[小老阿大]{surnames()}|阿[{HAN}]|{surnames()}(?:总|工|园)|(?!各|本|该|全|每|两|三|几)[{HAN}]{{1,5}}?(?:{titles}))")
 
 
 @cache
 def _full() -> re.Pattern[str]:
-    return re.compile(rf"{surnames()}[{HAN}]{{1,2}}")
+    return re.compile(rf"(?:{_surnames()})[{HAN}]{{1,2}}")
+
+
+@cache
+def _surnames() -> str:
+    """Any surname, with the compound ones that stand only at the head of a name."""
+    return f"{surnames()}|{choice(sections('actions')['compound'])}"
 
 
 @cache
@@ -266,29 +283,38 @@ _ANYBODY = frozenset(("专人", "统一", "全权", "全程", "具体", "主要"
 def begins(analysis: Analysis, part: int, start: int, end: int) -> list[Owner]:
     """The owner that a clause begins with, when a verb, a duty or a time stands right behind: 德育处起草…, 港务科要在…."""
     text = analysis.folded(part)
-    match = _beginning().match(text, start, min(end, start + 40))
-    if match is None:
-        return []
-    at, stop = match.span("who")
-    word = match["who"]
-    if match["taking"]:
-        return [_person(analysis, part, at, stop)] if looks_like_name(word, written="", weak=True) and word not in _ANYBODY else []
-    if match["each"]:
-        return [_person(analysis, part, at, stop)] if _each().fullmatch(word) else []
-    if match["nick"] or match["name"]:
-        return [_person(analysis, part, at, stop)] if looks_like_name(word, written="", weak=False) else []
-    return [department(analysis, part, Span(at, stop))] if is_house(word, analysis) else []
+    for pattern, shape in _beginnings():
+        match = pattern.match(text, start, min(end, start + 40))
+        if match is None:
+            continue
+        at, stop = match.span("who")
+        word = match["who"]
+        if shape == "house":
+            if is_house(word, analysis):
+                return [department(analysis, part, Span(at, stop))]
+        elif (shape == "cast" and _is_cast(analysis, word)) or (shape == "each" and _each().fullmatch(word)) or (shape == "name" and looks_like_name(word, written="", weak=False)):
+            return [_person(analysis, part, at, stop)]
+        elif shape == "taking" and word not in _ANYBODY and looks_like_name(word, written="", weak=True):
+            return [_person(analysis, part, at, stop)]
+    return []
 
 
 @cache
-def _beginning() -> re.Pattern[str]:
-    """A nickname, a name or a house that begins a clause, and what a doer does behind it."""
+def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A group, a house, a nickname or a name that begins a clause, and what a doer does behind it; the surest shape first."""
     lists = sections("actions")
     houses = choice(word for word in lists["house"] if not word.isascii())
     verbs = choice(word for word in lists["verb"] if len(word) > 1)
     short = "".join(sorted(word for word in lists["verb"] if len(word) == 1))
-    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同]|尽快|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
-    return re.compile(rf"[\s*]*(?P<who>(?P<nick>[小老阿][{HAN}](?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d])))|(?:(?P<name>{surnames()}[{HAN}]{{1,2}}?)|(?P<each>各[{HAN}]{{1,7}}?)|(?P<house>[{HAN}]{{0,7}}?(?:{houses}))){behind}|(?P<taking>[{HAN}]{{2,3}}?)(?=(?:来)?(?:负责|牵头|执笔|跟进)))")
+    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同和与]|尽快|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
+    return tuple((re.compile(rf"[\s*]*(?P<who>{pattern})"), shape) for pattern, shape in (
+        (rf"各[{HAN}]{{1,7}}?){behind}(?:", "each"),
+        (rf"[{HAN}]{{0,7}}?(?:{houses}))(?:{behind}|(?=[{short}]))(?:", "house"),
+        (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d]))(?:", "name"),
+        (rf"(?:{_surnames()})[{HAN}]{{1,2}}?){behind}(?:", "name"),
+        (rf"[{HAN}]{{2,4}}?)(?:{behind}|(?=[{short}跑去]))(?:", "cast"),
+        (rf"[{HAN}]{{2,3}}?)(?=(?:来)?(?:负责|牵头|执笔|跟进))(?:", "taking"),
+    ))
 
 
 def _person(analysis: Analysis, part: int, start: int, end: int) -> Person:

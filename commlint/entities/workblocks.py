@@ -98,7 +98,7 @@ def _under_line(analysis: Analysis, group: Sequence[LabelledField], roles: dict[
         return None
     above = found[index - 1]
     task = analysis.passage(first.part, above.content.start, above.content.end)
-    if len(task.span) < 4 or task.folded.rstrip().endswith(":") or ":" in task.folded[:12] or not (above.marked or above.heading or task.folded.endswith(("。", ".", ";"))):
+    if len(task.span) < 4 or task.folded.rstrip().endswith(":") or ":" in task.folded[:12] or not (above.marked or above.heading or above.after_blank or task.folded.endswith(("。", ".", ";"))):
         return None
     kept = [field for field in group if field.span.start >= first.span.start]
     whole = analysis.passage(first.part, task.span.start, max(field.span.end for field in kept))

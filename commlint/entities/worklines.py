@@ -26,10 +26,10 @@ _DATED = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
 _WEAK = (TimeKind.INSTANT, TimeKind.PLACEHOLDER, TimeKind.VAGUE)
 _MARKER = re.compile(
     r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u2605\u2606\u25aa\u25b6\u25ba\u2192\u2713\u2714\u2610](?=[\s\u3400-\u9fff\[@])|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]"
-    r"|[甲乙丙丁戊己庚辛][)、.]|[\u2460-\u2473\u2776-\u277f]|\*{0,2}[a-z]{1,4}-?\d{1,4}\*{0,2}(?:\s?[:.)\u2013\u2014-])?(?=\s)|[a-z][.)](?=\s))\s*(?:\[[ x]\]\s*)?(?=\S)"
+    r"|[甲乙丙丁戊己庚辛][)、.]|[\u2460-\u2473\u2776-\u277f]|第[一二三四五六七八九十\d]{1,3}[步项条点件][、:.]?\s?|\*{0,2}[a-z]{1,4}-?\d{1,4}\*{0,2}(?:\s?[:.)\u2013\u2014-])?(?=\s)|[a-z][.)](?=\s))\s*(?:\[[ x]\]\s*)?(?=\S)"
 )
 # What parts the slots of an item. A time is one too.
-_CUT = re.compile(r"(?:,(?!\d{3}(?!\d))|[;|\t!?@\u3010\u3011\u3014\u3015()\[\]{}<>\u2192\u300c\u300d])+|\u2014+|\u2013+|--+|->|\s[-~]\s|\s{2,}|:|。|(?<!mr)(?<!ms)(?<!dr)(?<!mrs)(?<!no)\.(?=[\s*_]|$)|\x01+|\n")
+_CUT = re.compile(r"(?:,(?!\d{3}(?!\d))|[;|\t!?@\u3010\u3011\u3014\u3015()\[\]{}<>\u2192\u300c\u300d])+|\.{3,}|\u2026+|\u2014+|\u2013+|--+|->|\s[-~]\s|\s{2,}|:|。|(?<!mr)(?<!ms)(?<!dr)(?<!mrs)(?<!no)\.(?=[\s*_]|$)|\x01+|\n")
 _SLASH = re.compile(r"/")
 # What stands around a time and says no more than that it is due.
 _BEFORE_TIME = re.compile(r"(?:于|在|截止(?:时间|日期)?|截至|最迟|最晚|不晚于|不迟于|限|请|需|须|预计|计划|争取|务必|完成时[间限]|时限|期限|(?<![a-z])(?:by|due|before|on|until|deadline|eta|no later than))[\s:]*$")
@@ -42,7 +42,7 @@ _MENTION = re.compile(rf"(?<![a-z0-9._-])@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z
 _ENGLISH = re.compile(r"(?:^|[:;,.\-\u2013\u2014)\]]\s*)(?:action:?\s+)?(?P<who>[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{1,20}|and|&)){0,3})(?=,?\s(?:to|will|shall|must|should|please|can you|could you|needs to|has to|is to|are to|owns|takes)\s)")
 _BARE_DATE = re.compile(r"(?<=/)20\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?=/)|(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _OVER = re.compile(r"(?<!未)(?<!尚)已(?![知有定])|[^为除到解好完]了(?=[,。;!]|$)")
-_CHECKED = re.compile(r"\s*(?:[-*+]\s*)?(?:\[x\]|\u2611|\u2705)")
+_CHECKED = re.compile(r"\s*(?:[-*+]\s*)?(?:\[x\]|\u2611|\u2705|done(?![a-z]))")
 _PRIORITY = re.compile(r"(?:优先级?\s*:?\s*)?(?:[高中低]|p[0-4]|紧急|重要|一般|普通|特急|high|medium|low|urgent|normal)")
 _STATUS = re.compile(r"(?:未开始|进行中|处理中|已完成|未完成|待启动|待处理|待确认|已延期|推进中|已启动|open|pending|in progress|not started|done|ongoing)(?:\s?\d{1,3}%)?")
 _ATTRIBUTE = re.compile(r"(?P<deliverable>(?:输出|交付)?成果|交付物|输出物?|产出物?|deliverable|output)|(?P<priority>优先级?|紧急程度|priority)|(?P<status>状态|进展|进度|status)")
@@ -63,7 +63,7 @@ _LONGEST_LABEL = 14
 _LABEL_ENDS = (":", "\u3011", "]")
 _LABELLED = re.compile(r"(?:责任|负责|经办|承办|主办|担当|执行|跟进|办理|牵头|owner|assignee|responsible|who|pic)[\w/ ]{0,8}\**(?::|\u3011|\])\**")
 _SEVERAL = re.compile(r"[\s\u3001/&+(*和与及]")
-_REQUEST_ON_MINUTES = re.compile(r"(?:确认|核对|反馈|回复|异议|修改意见)[^。;\n]{0,12}(?:纪要|记录)|(?:本|该|此|会议)(?:纪要|记录)[^。;\n]{0,20}(?:确认|核对|回复|反馈|异议)|(?:回复|反馈)(?:是否)?(?:确认|参加|参会|出席)|confirm (?:these|the|your) (?:minutes|attendance)|(?:confirm|correct)[^.]{0,20}minutes")
+_REQUEST_ON_MINUTES = re.compile(r"(?:确认|核对|反馈|回复|异议|修改意见)[^。;\n]{0,12}(?:纪要|记录)|(?:本|该|此|会议)(?:纪要|记录)[^。;\n]{0,20}(?:确认|核对|回复|反馈|异议)|(?:回复|反馈)(?:是否)?(?:确认|参加|参会|出席)|确认(?:参会|参加|出席|到会)|confirm (?:these|the|your) (?:minutes|attendance)|(?:confirm|correct)[^.]{0,20}minutes")
 
 
 class Piece(NamedTuple):
@@ -282,9 +282,18 @@ class Line:
         ways = (("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("label", self._by_role), ("slot", self._placed), ("doer", self._doers), ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words), ("english", self._in_english))
         for self.how, way in ways:
             if owners := way():
+                if self.how == "doer" and self._apart_from_work(owners):
+                    self.how = "slot"
                 return owners
         self.how = ""
         return ()
+
+    def _apart_from_work(self, owners: Sequence[Owner]) -> bool:
+        """Whether marks keep the owners apart from what they are to do: `卓一凡:签订合同`."""
+        for piece, follower in zip(self.pieces, self.pieces[1:], strict=False):
+            if piece.end == owners[-1].span.end:
+                return owners[0].span.start - piece.start <= 12 and follower.time is None and follower.mark[:1] in _STRONG
+        return False
 
     def _roles(self) -> dict[str, Piece]:
         """The slots behind slots that are labels, by their role: `【责任】薛涛`, `*Owner:* Pete Lund`."""
@@ -428,7 +437,7 @@ class Line:
     def leads(self) -> tuple[Owner, ...]:
         """A short word before a colon or dash: a name where the lines around begin with one too."""
         first, second = (*self.pieces[:2], None, None)[:2]
-        if first is None or second is None or first.time or second.mark[:1] not in (":", "\u2014", "-", "|"):
+        if first is None or second is None or first.time or second.mark[:1] not in (":", "\u2014", "-", "|", "\u3011", "]", "\u2192"):
             return ()
         return self._names(first.start, first.end, weak=True)
 
@@ -487,7 +496,8 @@ class Line:
             mixed = not self.text[piece.start : piece.end].isascii()  # English words are kept apart by blanks everywhere
             if mixed and (at == 0 or (at == 1 and self.pieces[0].time)):
                 for first, last in ((0, 1), (0, 0)) if len(words) > 2 else ((0, 0),):
-                    found = self._names(words[first].start(), words[last].end())
+                    weak = _acting().match(self.text, words[last + 1].start()) is not None
+                    found = self._names(words[first].start(), words[last].end(), weak=weak)
                     if found:
                         return found
             if mixed and at + 1 < len(self.pieces) and self.pieces[at + 1].time:
@@ -537,7 +547,7 @@ class Line:
         if not work or not others or not all(self._is_other(self.pieces[at]) for at in others):
             return None
         marks = {p.mark[:1] for p in self.pieces[1:] if p.mark and not p.bracket}
-        first = max(work, key=lambda at: (self.pieces[at].end - self.pieces[at].start, -at)) if marks and marks <= _STRONG else work[0]
+        first = next((at for at in work if self.pieces[at].end - self.pieces[at].start > 2), work[0])
         last = first
         while last + 1 in work and self.pieces[last + 1].mark[:1] in (",", ""):
             last += 1
@@ -555,6 +565,11 @@ class Line:
 
 
 @cache
+def _acting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{choice(word for word in sections('actions')['verb'] if len(word) > 1)})")
+
+
+@cache
 def _lead() -> re.Pattern[str]:
     """A word that hands work over, and whom it hands it to: up to a time, a duty or a verb."""
     verbs = choice(word for word in sections("actions")["verb"] if len(word) > 1)
@@ -566,7 +581,7 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"[\s*_,]{{0,3}}(?:前|之前|以前|内)?(?:{choice(word for word in sections('actions')['verb'] if len(word) > 1)})")
+    return re.compile(rf"[\s*_,]{{0,3}}(?:前|之前|以前|内)?(?:把|将|{choice(word for word in sections('actions')['verb'] if len(word) > 1)})")
 
 
 def _apart(masked: str, start: int, end: int) -> bool:

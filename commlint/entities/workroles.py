@@ -21,6 +21,7 @@ OWNERS = ("owner", "house")
 _ENDINGS = ("deliverable", "priority", "status", "due", "date", "owner", "house", "measure", "issue", "task")
 _LONGEST = 24
 _EXACT = {"完成": "due", "人员": "person", "姓名": "person", "成员": "person", "同事": "person", "name": "person", "member": "person", "person": "person"}
+_IN_CHARGE = ("责任", "负责", "承办", "主办", "牵头", "经办", "执行", "整改", "落实", "主责", "办理", "实施")
 _PLANNED = ("计划", "预计", "要求", "目标", "应", "拟", "最晚", "最迟", "承诺")
 _WHEN = ("时间", "日期", "日", "节点", "时限", "期限")
 
@@ -51,6 +52,11 @@ def _column(label: str) -> str:
         return _EXACT[name]
     if name.startswith(_PLANNED) and name.endswith(_WHEN):
         return "due"
+    if name.startswith(_IN_CHARGE) and not any(word in name for word in never):
+        if name.endswith("人"):
+            return "owner"
+        if name.endswith(("部门", "单位", "科室", "处室", "班组", "车间", "方")):
+            return "house"
     for each in _ENDINGS:
         if _ends(name, lists[f"{each}-column"]):
             if each in OWNERS and any(word in name for word in never):

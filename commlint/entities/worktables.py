@@ -24,11 +24,12 @@ from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
 _PEOPLE = ("owner", "house", "person")
 _LINE = re.compile(r"(?:(?!<br)[^\n;]){4,}")
 _COMMAS = re.compile(r"[,;]")
+_BLANKS = re.compile(r"\s+")
 _GAPS = re.compile(r"\s{2,}")
-_HEADING = re.compile(r"(?:负责|责任|经办|执行|担当|owner|assignee|(?<![a-z])who(?![a-z])|谁)[^\n:]{0,12}(?:[,;]|\s{2,})|(?:[,;]|\s{2,})[^\n:,;]{0,8}(?:负责人|责任人|经办人|执行人|担当|owner|谁)\s*(?:\n|$)")
+_HEADING = re.compile(r"(?:负责|责任|经办|执行|担当|owner|assignee|(?<![a-z])who(?![a-z])|谁)[^\n:]{0,12}(?:[,;]|\s)|(?:[,;]|\s)[^\n:,;]{0,8}(?:负责人|责任人|经办人|执行人|担当|owner|谁)\s*(?:\n|$)")
 _SURE = frozenset(("task", "task_name", "actions", "measures"))
 _TOTALS = frozenset(("合计", "总计", "小计", "total", "sum"))
-_HEADER_AMONG = 3  # a title or two may stand above it, in cells that are merged
+_HEADER_AMONG = 12  # a title or the fields of a form may stand above it
 
 
 def in_tables(analysis: Analysis) -> tuple[tuple[ActionItem, ...], tuple[tuple[int, Span], ...]]:
@@ -73,6 +74,8 @@ def _in_lines(analysis: Analysis, part: int) -> Iterable[tuple[Span, Matrix]]:
         while drawn and gap and at + len(drawn) < len(rows):
             row = _cells(analysis, part, gap, rows[at + len(drawn)].span)
             if len(row) != width:
+                row = _cells(analysis, part, _BLANKS, rows[at + len(drawn)].span)
+            if len(row) != width:
                 break
             last = rows[at + len(drawn)]
             drawn.append(row)
@@ -86,7 +89,7 @@ def _gap(text: str, span: Span) -> re.Pattern[str] | None:
     if len(span) > 120:
         return None
     written = span.of(text)
-    return next((gap for gap in (_COMMAS, _GAPS) if len(gap.findall(written)) > 1 and all(len(cell) <= 12 for cell in gap.split(written))), None)
+    return next((gap for gap in (_COMMAS, _GAPS, _BLANKS) if len(gap.findall(written)) > 1 and all(len(cell) <= 12 for cell in gap.split(written))), None)
 
 
 def _cells(analysis: Analysis, part: int, gap: re.Pattern[str], span: Span) -> list[Passage]:
