@@ -1,4 +1,4 @@
-"""What a sentence does: asks, promises, reports, states a rule, questions, or only holds on a condition.
+"""What a sentence does: asks, promises, hopes, plans, reports, states a rule, questions, describes, or only holds on a condition.
 
 Decided by cues (lexicon/senses.txt) clause by clause; `explain` names those that decided.
 """
@@ -6,13 +6,13 @@ Decided by cues (lexicon/senses.txt) clause by clause; `explain` names those tha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from commlint.entities.analysis import stretches
-from commlint.entities.senses import Cue, found, of, places
+from commlint.entities.senses import Cue, grouped, merged, places
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind
 from commlint.model.span import Span
@@ -30,6 +30,9 @@ _APPOINTED = re.compile(r"(?:[a-z]+ ){1,3}to $")
 _FIGURE = re.compile(r"\s*[\d一二两三四五六七八九十百千万几半][\d.%一二三四五六七八九十百千万]*")
 _NEAR = 8
 _MOST_CUES = 200  # no sentence has more; what has is hostile, and work stays linear
+_ASKING = re.compile(r"[?吗么呢]")
+
+Cues = Mapping[str, Sequence[Cue]]  # by sense, each in order of place
 
 
 @frozen
@@ -38,6 +41,10 @@ class Reading:
 
     senses: frozenset[str]
     why: tuple[str, ...]
+
+
+_NOTHING = Reading(frozenset(), ())
+_QUOTED = Reading(frozenset(("quoted",)), ("quoted",))
 
 
 def directive(analysis: Analysis, sentence: Sentence) -> bool:
@@ -102,50 +109,108 @@ def explain(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
 
 def reading(analysis: Analysis, sentence: Sentence) -> Reading:
     """All senses of a sentence and the cues behind them."""
-    key = f"reading:{sentence.part}:{sentence.span.start}:{sentence.span.end}"
-    return analysis.once(key, lambda _: _Reader(analysis, sentence).read())
+    part = sentence.part
+    made = analysis.once(f"readings:{part}", lambda a: _Part(a, part))
+    span = sentence.span
+    key = (span.start, span.end)
+    found = made.readings.get(key)
+    if found is None:
+        found = made.readings[key] = made.read(sentence, *key)
+    return found
 
 
 def cues_of(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
     """The cues of a sentence by sense, what it quotes left out."""
-    by_sense: dict[str, list[Cue]] = {}
-    for cue in _Reader(analysis, sentence).cues:
-        by_sense.setdefault(cue.sense, []).append(cue)
-    return by_sense
+    part = sentence.part
+    return analysis.once(f"readings:{part}", lambda a: _Part(a, part)).cues(sentence)
+
+
+class _Part:
+    """The cues of one part, and the readings of its sentences made so far."""
+
+    def __init__(self, analysis: Analysis, part: int) -> None:
+        self.analysis = analysis
+        self.text = analysis.folded(part)
+        self.known = places(analysis.environment.lexicon, self.text)
+        self.readings: dict[tuple[int, int], Reading] = {}
+
+    def cues(self, sentence: Sentence) -> dict[str, list[Cue]]:
+        """The cues of a sentence by sense."""
+        return grouped(self.known, sentence.span.start, sentence.span.end, sentence.quoted, most=_MOST_CUES, guards=False)
+
+    def read(self, sentence: Sentence, start: int, end: int) -> Reading:
+        """The reading of a sentence; most cells of tables and greetings have no cue, and cost next to nothing."""
+        text, quoted = self.text, sentence.quoted
+        at = bisect_left(self.known, (start,))
+        bare = at == len(self.known) or self.known[at][0] >= end
+        if bare and not quoted and len(sentence.clauses) < 2 and text[end - 1] not in _TELLTALE:
+            return _NOTHING
+        if quoted and any(span.contains(sentence.span) for span in quoted):
+            return _QUOTED
+        cues = self.cues(sentence)
+        asking = _ASKING.search(text, max(start, end - 6), end) is not None
+        if not asking and not text.startswith("请问", start) and _TELLING.isdisjoint(cues):
+            return _finished_alone(text, sentence, cues)
+        return _Reader(self.analysis, sentence, cues).read()
+
+
+def _finished_alone(text: str, sentence: Sentence, cues: Cues) -> Reading:
+    """What has no cue that could decide can still end in 了."""
+    done = any(_finished(text, clause, cues) for clause in sentence.clauses or (sentence.span,))
+    return Reading(frozenset(("past",)), ("past 了",)) if done else _NOTHING
 
 
 class _Reader:
     """Reads one sentence, clause by clause, keeping notes of what decided."""
 
-    def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
+    def __init__(self, analysis: Analysis, sentence: Sentence, cues: Cues) -> None:
+        self.analysis = analysis
+        self.sentence = sentence
         self.text = analysis.folded(sentence.part)
         self.span = sentence.span
         self.quoted = sentence.quoted
-        known = analysis.once(f"cues:{sentence.part}", lambda a: places(a.environment.lexicon, a.folded(sentence.part)))
-        self.cues = found(analysis.environment.lexicon, self.text, sentence.span, sentence.quoted, known)[:_MOST_CUES]
-        self.there = {cue.sense for cue in self.cues}
+        self.cues = cues
         self.clauses = sentence.clauses or (sentence.span,)
-        self.heading = bool(self.cues) and (in_heading(analysis, sentence) or ("verb" not in self.there and in_cell(analysis, sentence)))
-        self.wholly_quoted = any(span.contains(sentence.span) for span in sentence.quoted)
-        self.agreed = [cue for cue in self._all("acknowledge") if cue.start - self.span.start <= 1]
+        self._headed: bool | None = None
+        self.agreed = [cue for cue in cues["acknowledge"] if cue.start - self.span.start <= 1] if "acknowledge" in cues else []
         self.senses: set[str] = set()
         self.why: list[str] = []
 
     def read(self) -> Reading:
         """The senses: first those of the whole sentence, then clause by clause."""
-        if self.wholly_quoted:
-            return Reading(frozenset(("quoted",)), ("quoted",))
+        cues = self.cues
         self._read_question()
-        self._read_policy()
+        if "policy" in cues or "wording" in cues:
+            self._read_policy()
         governed: Cue | None = None
-        for clause in self.clauses if self.cues else ():
-            governed = self._read_clause(clause, governed)
-        self._read_past()
-        return Reading(frozenset(self.senses), tuple(dict.fromkeys(self.why)))
+        for clause, held in zip(self.clauses, self._by_clause(), strict=True):
+            governed = self._read_clause(clause, held, governed)
+        if not self.senses & _DECIDED:
+            self._read_past()
+        if "hope" in cues or "habit" in cues:
+            self._read_mood()
+        return Reading(frozenset(self.senses), tuple(dict.fromkeys(self.why))) if self.why else _NOTHING
 
-    def _all(self, *senses: str) -> list[Cue]:
-        """The cues of these senses in the whole sentence."""
-        return [] if self.there.isdisjoint(senses) else of(self.cues, *senses)
+    @property
+    def heading(self) -> bool:
+        """Whether the sentence is a heading, or a cell in which nothing is done."""
+        if self._headed is None:
+            self._headed = in_heading(self.analysis, self.sentence) or ("verb" not in self.cues and in_cell(self.analysis, self.sentence))
+        return self._headed
+
+    def _by_clause(self) -> Sequence[Cues]:
+        """The cues of each clause."""
+        clauses = self.clauses
+        if len(clauses) == 1:
+            return (self.cues,)
+        ends = [clause.end for clause in clauses]
+        parted: list[dict[str, list[Cue]]] = [{} for _ in clauses]
+        for sense, cues in self.cues.items():
+            for cue in cues:
+                at = bisect_right(ends, cue[2])
+                if at < len(clauses) and clauses[at].start <= cue[2]:
+                    parted[at].setdefault(sense, []).append(cue)
+        return parted
 
     def _note(self, sense: str, cue: Cue, over: Cue | None = None) -> None:
         if over is None:
@@ -155,151 +220,195 @@ class _Reader:
             self.why.append(f"overruled {cue.sense} {cue.word} by {over.sense} {over.word}")
 
     def _read_question(self) -> None:
-        tail = _QUESTION_END.search(self.text, max(self.span.start, self.span.end - 6), self.span.end)
-        asks = self._all("question") if tail else []
+        start, end = max(self.span.start, self.span.end - 6), self.span.end
+        tail = _QUESTION_END.search(self.text, start, end) if _ASKING.search(self.text, start, end) else None
         if tail or self.text.startswith("请问", self.span.start):
+            asks = self.cues.get("question", ()) if tail else ()
             self.senses.add("question")
             self.why += [f"question {cue.word}" for cue in asks[:1]] or ["question mark"]
 
     def _read_policy(self) -> None:
-        requests = self._all("request")
-        for cue in self._all("policy"):
-            if not requests:
+        if "request" not in self.cues:
+            for cue in self.cues.get("policy", ()):
                 self._note("policy", cue)
-        for cue in self._all("wording"):
-            near = [c for c in self._all("urgency", "measure") if abs(c.start - cue.start) <= _NEAR]
+        for cue in self.cues.get("wording", ()):
+            near = [c for c in merged(self.cues, ("urgency", "measure")) if abs(c.start - cue.start) <= _NEAR]
             if self.quoted or near:
                 self._note("policy", cue)
 
-    def _read_clause(self, clause: Span, governed: Cue | None) -> Cue | None:
+    def _read_clause(self, clause: Span, cues: Cues, governed: Cue | None) -> Cue | None:
         """Read one clause; returns the cue that governs those behind it (a condition, a report), or None."""
-        cues = [cue for cue in self.cues if clause.start <= cue.start < clause.end] if len(self.clauses) > 1 else self.cues
         if not cues:
             return None if governed and governed.sense == "reported" else governed
         governor = governed
-        for cue in of(cues, "condition"):
+        for cue in cues.get("condition", ()):
             if cue.start - clause.start <= _NEAR or cue.word == "的话":
                 self._note("conditional", cue)
                 governor = governor or cue
-        for cue in of(cues, "reported"):
+        for cue in cues.get("reported", ()):
             self._note("reported", cue)
             governor = governor or cue
         asked = self._asked(clause, cues)
         if asked:
             self._decide("directive", asked, cues, governor)
-        promised = self._promised(clause, cues)
-        if promised and "directive" not in self.senses:
+        promised = None if "directive" in self.senses else self._promised(clause, cues)
+        if promised:
             self._decide("promise", promised, cues, None if governor and governor.sense == "condition" else governor)
-        if governor and governor.sense == "reported" and not of(cues, "reported"):
-            return None
-        return governor
+        return None if governor and governor.sense == "reported" and "reported" not in cues else governor
 
-    def _decide(self, sense: str, cue: Cue, cues: Sequence[Cue], governor: Cue | None) -> None:
-        before = [c for c in of(cues, "past") if c.start < cue.start]
+    def _decide(self, sense: str, cue: Cue, cues: Cues, governor: Cue | None) -> None:
+        before = [c for c in cues.get("past", ()) if c.start < cue.start]
         if "policy" in self.senses:
-            self._note(sense, cue, over=self._all("policy", "wording")[0])
+            self._note(sense, cue, over=merged(self.cues, ("policy", "wording"))[0])
         elif governor and governor.start <= cue.start and not (governor.sense == "reported" and cue.sense == "request"):
             self._note(sense, cue, over=governor)
         elif before:
             self._note(sense, cue, over=before[-1])
         else:
             self._note(sense, cue)
+            if cue.sense == "plan":
+                self.senses.add("plan")
 
-    def _asked(self, clause: Span, cues: Sequence[Cue]) -> Cue | None:
+    def _asked(self, clause: Span, cues: Cues) -> Cue | None:
         """The cue by which a clause asks somebody to act."""
-        strong = of(cues, "polite_question") + of(cues, "request")
+        strong = cues.get("polite_question") or cues.get("request")
         if strong:
             return strong[0]
-        if self.heading or "question" in self.senses:
+        verbs = cues.get("verb", ())
+        if not verbs and _DUTY.isdisjoint(cues):
             return None
-        verbs = of(cues, "verb")
-        speaker = of(cues, "speaker")
-        willing = of(cues, "promise") + self.agreed
-        for cue in of(cues, "obligation", "assignment", "urgency", "manner"):
+        if "question" in self.senses or self.heading:
+            return None
+        speaker = cues.get("speaker", ())
+        willing = (*cues.get("promise", ()), *self.agreed)
+        for cue in merged(cues, _DUTIES):
             own = any(c.start < cue.start for c in (*speaker, *willing))
             if not own and self._orders(clause, cue, verbs, cues):
                 return cue
-        return None if speaker or willing else self._implied(clause, verbs)
+        return None if speaker or willing or not verbs else self._implied(clause, verbs, cues)
 
-    def _orders(self, clause: Span, cue: Cue, verbs: Sequence[Cue], cues: Sequence[Cue]) -> bool:
+    def _orders(self, clause: Span, cue: Cue, verbs: Sequence[Cue], cues: Cues) -> bool:
         """Whether a cue of duty or manner, with a verb beside it, orders something."""
-        if any(c.end >= cue.start - 1 and c.start < cue.start for c in of(cues, "describes")):
+        describes = cues.get("describes", ())
+        if describes and any(c.end >= cue.start - 1 and c.start < cue.start for c in describes):
             return False
         behind = [verb for verb in verbs if verb.start >= cue.start]
+        if cue.sense == "obligation":
+            return bool(behind) and behind[0].start - cue.end <= 3 * _NEAR
+        if cue.sense == "assignment":
+            return "由" in self.text[clause.start : cue.start] or bool(behind[1:] or "urgency" in cues)
         first = cue.start <= self._start(clause)
         if cue.sense == "urgency":
             if _NOMINAL.match(self.text, cue.end, clause.end):
                 return False
             near = any(abs(verb.start - cue.start) <= 2 * _NEAR for verb in verbs)
-            return (near and not self._finished(clause)) or (first and clause.end - cue.end <= 2)
-        if cue.sense == "manner":
-            asked = first or any(_PLEASANT.match(self.text, verb.end, clause.end) for verb in behind)
-            return asked and any(verb.start - cue.end <= 1 for verb in behind) and not of(cues, "describes")
-        if cue.sense == "assignment":
-            return "由" in self.text[clause.start : cue.start] or bool(behind[1:] or of(cues, "urgency"))
-        return any(verb.start - cue.end <= 3 * _NEAR for verb in behind)
+            return (near and not _finished(self.text, clause, cues)) or (first and clause.end - cue.end <= 2)
+        asked = first or any(_PLEASANT.match(self.text, verb.end, clause.end) for verb in behind)
+        return asked and any(verb.start - cue.end <= 1 for verb in behind) and not describes
 
-    def _implied(self, clause: Span, verbs: Sequence[Cue]) -> Cue | None:
+    def _implied(self, clause: Span, verbs: Sequence[Cue], cues: Cues) -> Cue | None:
         """An order without a cue of its own: a deadline before a verb, 把…发, a mention, an English imperative."""
-        if not verbs or self._finished(clause) or of([c for c in self.cues if c.start < verbs[0].start and c.start >= clause.start], "past", "plan"):
+        first = verbs[0]
+        if any(c.start < first.start for c in cues.get("past", ())) or any(c.start < first.start for c in cues.get("plan", ())) or _finished(self.text, clause, cues):
             return None
         start = self._start(clause)
-        for match in _DUE_BEFORE_VERB.finditer(self.text, clause.start, clause.end):
-            if any(match.start() < verb.start <= match.end() for verb in verbs):
-                return Cue("deadline", match[0][: len(match[0]) - len(match["gap"])], *match.span())
-        if _OBJECT_FIRST.match(self.text, start, clause.end):
+        if first.start == start and first.word.isascii():
+            return Cue("imperative", *first[1:])
+        due = self._due_before(clause, verbs)
+        if due:
+            return due
+        if self.text[start] in "把将" and _OBJECT_FIRST.match(self.text, start, clause.end):
             return Cue("object-first", self.text[start], start, start + 1)
-        if verbs[0].start == start and verbs[0].word.isascii():
-            return Cue("imperative", *verbs[0][1:])
-        if _APPOINTED.fullmatch(self.text, start, verbs[0].start):
-            return Cue("appointed", "to", verbs[0].start - 3, verbs[0].start - 1)
-        if "@" in self.text[clause.start : verbs[0].start]:
+        if first.word.isascii() and _APPOINTED.fullmatch(self.text, start, first.start):
+            return Cue("appointed", "to", first.start - 3, first.start - 1)
+        if self.text.find("@", clause.start, first.start) >= 0:
             return Cue("mention", "@", clause.start, clause.start + 1)
         return None
 
-    def _promised(self, clause: Span, cues: Sequence[Cue]) -> Cue | None:
-        """The cue by which a clause says that we will act."""
-        if self.heading or "question" in self.senses:
+    def _due_before(self, clause: Span, verbs: Sequence[Cue]) -> Cue | None:
+        """A deadline with a verb close behind it."""
+        if not _LIMIT_END.search(self.text, clause.start, verbs[-1].start):
             return None
-        told = of(cues, "promise")
-        if told:
-            return told[0]
-        verbs = of(cues, "verb", "readiness")
-        speaker = of(cues, "speaker") + self.agreed
-        if self._finished(clause):
-            return None
-        for cue in of(cues, "plan", "measure", "urgency", "obligation"):
-            behind = [verb for verb in verbs if verb.start >= cue.start]
-            if cue.sense == "measure" and _FIGURE.match(self.text, cue.end, clause.end) and not speaker:
-                continue
-            if behind and (cue.sense == "plan" or (cue.sense == "measure" and self._committed(clause, cue, behind)) or speaker):
-                return cue
-        due = self._implied(clause, verbs) if speaker and verbs else None
-        return due if due and due.sense == "deadline" else None
+        for match in _DUE_BEFORE_VERB.finditer(self.text, clause.start, clause.end):
+            if any(match.start() < verb.start <= match.end() for verb in verbs):
+                return Cue("deadline", match[0][: len(match[0]) - len(match["gap"])], *match.span())
+        return None
 
-    def _committed(self, clause: Span, cue: Cue, behind: Sequence[Cue]) -> bool:
+    def _promised(self, clause: Span, cues: Cues) -> Cue | None:
+        """The cue by which a clause says that we will act."""
+        if "question" in self.senses:
+            return None
+        told = cues.get("promise")
+        if told:
+            return None if self.heading else told[0]
+        speaker = (*cues.get("speaker", ()), *self.agreed)
+        hedged = merged(cues, _HEDGES)
+        if not (hedged or speaker) or _finished(self.text, clause, cues) or self.heading:
+            return None
+        verbs = merged(cues, ("verb", "readiness"))
+        for cue in hedged:
+            if cue.sense == "measure" and not speaker and _FIGURE.match(self.text, cue.end, clause.end):
+                continue
+            behind = [verb for verb in verbs if verb.start >= cue.start]
+            if behind and (cue.sense == "plan" or (cue.sense == "measure" and self._committed(cue, behind)) or speaker):
+                return cue
+        return self._due_before(clause, verbs) if speaker and verbs and self._open(verbs, cues) else None
+
+    def _open(self, verbs: Sequence[Cue], cues: Cues) -> bool:
+        return not any(c.start < verbs[0].start for c in merged(cues, ("past", "plan")))
+
+    def _committed(self, cue: Cue, behind: Sequence[Cue]) -> bool:
         """Whether a hedge sits between somebody and what he will do."""
         return behind[0].start - cue.end <= _NEAR and not self.text.startswith(("延", "出", "影", "导", "不", "有"), behind[0].end)
 
     def _read_past(self) -> None:
-        if self.senses & {"directive", "promise", "policy"}:
-            return
-        for cue in self._all("past"):
+        for cue in self.cues.get("past", ()):
             self._note("past", cue)
-        if any(self._finished(clause) for clause in self.clauses):
+        if any(_finished(self.text, clause, self.cues) for clause in self.clauses):
             self.senses.add("past")
             self.why.append("past 了")
 
-    def _finished(self, clause: Span) -> bool:
-        """Whether the clause ends in 了 or 过, or says 了 right behind a verb (not 收到了吗)."""
-        if any(self.text.startswith("了", c.end) for c in self._all("verb") if clause.start <= c.start < clause.end - 2):
-            return True
-        tail = self.text[clause.start : clause.end].rstrip(" 。.!?;,~\"')\u201d\u2019\n")
-        return tail.endswith(("了", "过")) and not tail.endswith(("好了再", "行了", "通过", "超过", "不过", "为了", "麻烦了", "拜托了"))
+    def _read_mood(self) -> None:
+        """Hopes and habits: they decide nothing, and are told all the same."""
+        for cue in self.cues.get("hope", ()):
+            self._note("wish", cue)
+        if "directive" not in self.senses:
+            for cue in self.cues.get("habit", ()):
+                self._note("description", cue)
 
     def _start(self, clause: Span) -> int:
         match = _LEAD_IN.match(self.text, clause.start, clause.end)
         return match.end() if match else clause.start
+
+
+_DECIDED = frozenset(("directive", "promise", "policy"))
+_TELLING = frozenset(  # without one of these nothing is asked, promised or told
+    ("request", "polite_question", "obligation", "assignment", "urgency", "manner", "verb", "promise", "readiness", "measure", "plan", "past", "reported", "policy", "wording", "condition", "hope", "habit")
+)
+_DUTIES = ("obligation", "assignment", "urgency", "manner")
+_DUTY = frozenset(_DUTIES)
+_HEDGES = ("plan", "measure", "urgency", "obligation")
+_CLOSING = " 。.!?;,~\"')\u201d\u2019\n"
+_TELLTALE = frozenset(_CLOSING + "了过吗么呢")
+_LIMIT_END = re.compile("[前内]")
+
+
+def _finished(text: str, clause: Span, cues: Cues) -> bool:
+    """Whether the clause ends in 了 or 过, or says 了 right behind a verb (not 收到了吗)."""
+    start, last = clause.start, clause.end - 2
+    if text.find("了", start, clause.end) >= 0 and any(text.startswith("了", c.end) for c in cues.get("verb", ()) if start <= c.start < last):
+        return True
+    return _ends_finished(text, clause)
+
+
+def _ends_finished(text: str, clause: Span) -> bool:
+    """Whether the clause ends in 了 or 过."""
+    at = clause.end
+    while at > clause.start and text[at - 1] in _CLOSING:
+        at -= 1
+    if at == clause.start or text[at - 1] not in "了过":
+        return False
+    return not text.endswith(("好了再", "行了", "通过", "超过", "不过", "为了", "麻烦了", "拜托了"), clause.start, at)
 
 
 def in_heading(analysis: Analysis, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from commlint.text.automaton import Automaton
 
 _WORTH_AN_AUTOMATON = 10_000  # characters looked through one by one: what building one costs
 _LATIN = re.compile("[a-z0-9]")
+
+_NO_LATIN = "\u2e80"  # words that begin behind it are Chinese from end to end
+_GUARD = ("guard",)
 
 Place = tuple[int, str, tuple[str, ...]]  # where a word stands, the word, its senses
 
@@ -77,7 +80,7 @@ class _Words:
         for start, index in hits:  # at one place the longest word comes first
             at = within.start + start
             word, senses = self._words[index]
-            if at != last and _whole(text, word, at):
+            if at != last and (word > _NO_LATIN or _whole(text, word, at)):
                 last = at
                 yield at, word, senses
 
@@ -95,9 +98,9 @@ _CLOSED = frozenset(("negation", "wording", "rewording", "guard", "noun", "happe
 _words = lru_cache(maxsize=16)(_Words)
 
 
-def places(lexicon: Lexicon, text: str, name: str = "senses") -> list[Place]:
-    """Where words of the list `name` stand in all of `text`, in order, at each place the longest: to be given to `found` for each of its sentences."""
-    return list(_words(lexicon, name).places(text, Span(0, len(text))))
+def places(lexicon: Lexicon, text: str, name: str = "senses", within: Span | None = None) -> list[Place]:
+    """Where words of the list `name` stand in `text`, or `within` it, in order, at each place the longest: to be `grouped` for each of its sentences."""
+    return list(_words(lexicon, name).places(text, within or Span(0, len(text))))
 
 
 def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = (), known: Sequence[Place] | None = None, name: str = "senses") -> list[Cue]:
@@ -105,15 +108,48 @@ def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = ()
 
     `known` are the `places` of the whole text, where they have been looked for already.
     """
-    hits: list[Cue] = []
-    covered, stop = within.start, within.end
-    for at, word, senses in _words(lexicon, name).places(text, within) if known is None else known[bisect_left(known, (within.start,)) : bisect_left(known, (stop,))]:
-        end = at + len(word)
+    stood = list(_words(lexicon, name).places(text, within)) if known is None else known
+    by_sense = grouped(stood, within.start, within.end, masked)
+    return sorted((cue for cues in by_sense.values() for cue in cues), key=_place)
+
+
+def grouped(
+    known: Sequence[Place], start: int, stop: int, masked: Sequence[Span] = (), *, most: int = 1_000_000, guards: bool = True
+) -> dict[str, list[Cue]]:
+    """The cues from `start` to `stop` by sense, each in order, outside `masked`; of more than `most` words the first.
+
+    Words that only guard are left out with `guards=False`; they cover what is inside them all the same.
+    """
+    by_sense: dict[str, list[Cue]] = {}
+    at = bisect_left(known, (start,))
+    last = len(known)
+    covered = start
+    while at < last and most and (place := known[at])[0] < stop:
+        begin, word, senses = place
+        end = begin + len(word)
+        at += 1
         if stop >= end > covered:
             covered = end
-            if not masked or not _masked(masked, at):
-                hits += [Cue(sense, word, at, end) for sense in senses]
-    return hits
+            if (guards or senses != _GUARD) and (not masked or not _masked(masked, begin)):
+                most -= 1
+                for sense in senses:
+                    if sense in by_sense:
+                        by_sense[sense].append(Cue(sense, word, begin, end))
+                    else:
+                        by_sense[sense] = [Cue(sense, word, begin, end)]
+    return by_sense
+
+
+def merged(cues: Mapping[str, Sequence[Cue]], senses: Sequence[str]) -> Sequence[Cue]:
+    """The cues of several senses in order of place."""
+    held = [cues[sense] for sense in senses if sense in cues]
+    if len(held) < 2:
+        return held[0] if held else ()
+    return sorted((cue for some in held for cue in some), key=_place)
+
+
+def _place(cue: Cue) -> int:
+    return cue[2]
 
 
 def _masked(masked: Sequence[Span], at: int) -> bool:
@@ -128,7 +164,3 @@ def _whole(text: str, word: str, at: int) -> bool:
     end = at + len(word)
     return not word[-1].isascii() or end >= len(text) or not (text[end].isascii() and text[end].isalnum())
 
-
-def of(hits: Sequence[Cue], *senses: str) -> list[Cue]:
-    """The cues of these senses."""
-    return [cue for cue in hits if cue.sense in senses] if hits else []

@@ -6,14 +6,14 @@ Words and classes are those of lexicon/vague.txt; what decides are the cues of l
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from commlint.entities import directives
 from commlint.entities.analysis import inside
-from commlint.entities.senses import Cue, found, places
+from commlint.entities.senses import Cue, grouped, places
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Record
 from commlint.model.span import Span
@@ -26,16 +26,27 @@ _POINT = (
     r"|月[初中底末]|[上中下]旬|年[底末初内中后前]|季度?[末底初]|\d{1,2}月|\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月|[节假]后|节前|开学|暑假|寒假|国庆|春节|元旦|中秋|五一|学期|下班"
     r"|tomorrow|tonight|next (?:week|month|quarter|year|mon|tues|wednes|thurs|fri)|end of|mid-|by (?:the end|mon|tue|wed|thu|fri|next)|this (?:week|month|quarter)|(?:mon|tues|wednes|thurs|fri)day"
 )
+_ENGLISH = (
+    r"the \d{1,2}(?:st|nd|rd|th)|(?:early|late|mid)[ -](?:next|this|january|february|march|april|may|june|july|august|september|october|november|december|week|month)"
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december)|q[1-4]\b|eod\b|cob\b|\d{1,2} ?[ap]m\b|noon|midnight"
+)
+_SOON = r"这几天|这两天|过几天|过两天|过些天|近期|近日|很快|随时"
 _NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百半几数]{1,4}|(?:one|two|three|four|five|six|seven|eight|nine|ten|a|another|a few|several)(?: more)?)"
 _LENGTH = rf"{_NUMBER}(?:[-~到至]{_NUMBER})?[ 来多]?(?:个?(?:工作日|自然日|星期|礼拜|月|季度|学期|小时|钟头)|天|日(?!元)|周(?!岁)|年|分钟|(?:business |working )?(?:days?|weeks?|months?|hours?|quarters?)\b)"
 _CLOCK = r"\d{1,2}(?:点|:\d\d)|[一二三四五六七八九十两]{1,3}点|中午|上午|下午|傍晚|晚上"
-_TERM = re.compile(rf"(?:{_POINT}|{_LENGTH}|{_CLOCK})")
-_TERM_BEHIND = re.compile(rf"[^\d,。;:!?\n]{{0,7}}?(?:{_POINT}|{_LENGTH}|{_CLOCK})")
-_TERM_BEFORE = re.compile(rf"(?:{_POINT}|{_LENGTH}|{_CLOCK})[^,。;!?\n]{{0,4}}\Z")
+_ANY_TERM = rf"(?:{_POINT}|{_ENGLISH}|{_SOON}|{_LENGTH}|{_CLOCK})"
+_TERM = re.compile(_ANY_TERM)
+_POINT_THERE = re.compile(rf"{_POINT}|{_ENGLISH}|{_SOON}|{_LENGTH}(?:之?后|以后|之?内|以内)")
+_TERM_BEHIND = re.compile(rf"[^\d,。;:!?\n]{{0,7}}?{_ANY_TERM}")
+_TERM_BEFORE = re.compile(rf"{_ANY_TERM}[^,。;!?\n]{{0,4}}\Z")
 _QUANTITY = re.compile(r"\s{0,2}[^\d,。;!?\n]{0,2}(?:\d|[一二两三四五六七八九十百千万几数半]{1,4}[^\u0000-\u00ff])")
-_DONE = re.compile(r"(?<![好行为除极够罢得可成周天月日年号点个])了(?![解断吧呗再])|(?<=[\u4e00-\u9fff])过(?=[,。;!\s]|$)")
+_DONE = re.compile(r"(?<![好行为除极够罢得可成周天月日年号点个])了(?![解断吧呗再给就发告通])|(?<=[\u4e00-\u9fff])过(?=[,。;!\s]|$)")
+_WILL_BEFORE = re.compile(r"会(?![议上后前员计])|将(?!近)|要(?!求)|承诺|保证|争取|力争|计划|拟|打算|准备|预计|可以")
 _COMING = re.compile(r"[要得快该](?![求点是])[^,。;]{0,10}了")
-_SHORT_LABEL = re.compile(r"\s*(?:#{1,6}\s*)?(?:(?:会议)?主题|标题|议题[一二三四五六七八九十\d]{0,3}|附件[一二三四五六七八九十\d]{0,3}|附表\d{0,2}|事由|题目|栏目|subject|re|topic|title|agenda item \d{1,2})\s*:")
+_SHORT_LABEL = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:[^\s,。:\n]{0,6}(?:主题词?|标题|题目|名称|课题|议题|议程|附件|附表|附录|事由|栏目|专题|关键词|关键字)[一二三四五六七八九十\d]{0,3}"
+    r"|subject|re|topic|title|agenda(?: item \d{1,2})?|appendix(?: [a-z\d])?|section(?: \d{1,2})?|chapter(?: \d{1,2})?|keywords?)\s*:"
+)
 _BRACKETED = re.compile(r"\s*[【\[<〈][^】\]>〉\n]{2,40}[】\]>〉]\s*\Z")
 _ABOUT_NOTICE = re.compile(r"\s*(?:转发)?[《<]?关于[^,。;!?\n]{2,60}的(?:紧急|补充|重要|再次)?(?:通知|函|请示|报告|公告|说明|通报|意见|方案|倡议书?|提醒|复函|决定|批复|建议|汇报|提示|公示|申请|提案|议案)[》>]?(?:[(][^)\n]{1,20}[)])?\s*\Z")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|第[一二三四五六七八九十]{1,3}[部章节项])")
@@ -44,13 +55,13 @@ _TITLE_END = re.compile(r"(?:一览|要闻|事项|安排|须知|动态|提示|�
 _NAMING = re.compile(r"[^,。;!?\n]{0,10}(?:是(?!否|不是)|成为|很重要|非常重要|至关重要|最重要|才是)")
 _OF = re.compile(r"[^,。;!?\n的把将给]{1,7}的[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
-_FIRM_LATIN = re.compile(r"asap|a\.s\.a|possible|convenience|tb[dca]\b|t\.b\.d|to be |fingers|any day|hopefully|in batches|practicable|near future|due course|without delay|yet to be")
+_FIRM_LATIN = re.compile(r"asap|to follow|circle back|stay tuned|watch this|further notice|more to come|later date|later stage|a\.s\.a|possible|convenience|tb[dca]\b|t\.b\.d|to be |fingers|any day|hopefully|in batches|practicable|near future|due course|without delay|yet to be")
 _HE = re.compile(r"(?:^|[,。;\s])(?:他|她|它|他们|她们|它们|有人|对面|人家)(?:[^,。;]{0,6})\Z")
 _FIRM_LIMIT = ("最迟", "最晚", "不晚于", "不迟于", "截止", "不得晚于", "不得迟于", "务必在", "latest", "no later", "deadline")
 _TITLED = "《》"
 _AGAIN = "再"
 _FIXED = (TimeKind.DEADLINE, TimeKind.LIMIT)
-_MOST_WORDS = 2000  # no record has more; what has is hostile
+_MOST_WORDS = 40  # no sentence has more; what has is hostile, and work stays linear
 
 
 @frozen
@@ -61,6 +72,9 @@ class VagueWord(Located):
     commitment: bool
     why: str
 
+
+_MOST_CONTEXTS = 400
+_READ_FAR = 4000  # characters of a sentence that can decide
 
 Verdict = tuple[bool, str]
 
@@ -94,8 +108,8 @@ def _all(analysis: Analysis) -> Iterator[VagueWord]:
     from commlint.entities.structure import sentences
 
     for sentence in sentences(analysis, analysis.record):
-        for cue, senses in _in(analysis, sentence):
-            held, why = _Case(analysis, sentence, cue, senses).verdict()
+        for cue, senses in _in(analysis, sentence).words:
+            held, why = _once(analysis, sentence, cue, senses)
             yield VagueWord(sentence.part, Span(cue.start, cue.end), *_texts(analysis, sentence.part, cue), cue.sense, held, why)
 
 
@@ -104,17 +118,38 @@ def _texts(analysis: Analysis, part: int, cue: Cue) -> tuple[str, str]:
     return passage.text, passage.folded
 
 
-def _in(analysis: Analysis, sentence: Sentence) -> list[tuple[Cue, frozenset[str]]]:
-    """The vague words of a sentence, with their sections."""
+@frozen
+class _Found:
+    """The vague words of a sentence with their sections, and the longer words that only contain one."""
+
+    words: tuple[tuple[Cue, frozenset[str]], ...] = ()
+    longer: tuple[Cue, ...] = ()
+
+
+_NONE = _Found()
+
+
+def _in(analysis: Analysis, sentence: Sentence) -> _Found:
     part = sentence.part
-    known = analysis.once(f"vague:{part}", lambda a: places(a.environment.lexicon, a.folded(part), "vague")[:_MOST_WORDS])
-    if not known:
-        return []
+    known = analysis.once(f"vague:{part}", lambda a: places(a.environment.lexicon, a.folded(part), "vague"))
+    start, end = sentence.span.start, sentence.span.end
+    at = bisect_left(known, (start,))
+    if at == len(known) or known[at][0] >= end:
+        return _NONE
+    return analysis.once(f"vague:{part}:{start}:{end}", lambda _: _sorted_out(grouped(known, start, end, most=_MOST_WORDS)))
+
+
+def _sorted_out(cues: Mapping[str, Sequence[Cue]]) -> _Found:
     sections: dict[tuple[int, int, str], set[str]] = {}
-    for cue in found(analysis.environment.lexicon, analysis.folded(part), sentence.span, (), known):
-        sections.setdefault((cue.start, cue.end, cue.word), set()).add(cue.sense)
-    kinds = ((place, senses, next((kind for kind in KINDS if kind in senses), "")) for place, senses in sections.items())
-    return [(Cue(kind, word, start, end), frozenset(senses)) for (start, end, word), senses, kind in kinds if kind]
+    for section, held in cues.items():
+        for cue in held:
+            sections.setdefault((cue.start, cue.end, cue.word), set()).add(section)
+    words: list[tuple[Cue, frozenset[str]]] = []
+    for (start, end, word), senses in sorted(sections.items(), key=lambda each: each[0]):
+        kind = next((kind for kind in KINDS if kind in senses), "")
+        if kind and not (words and start < words[-1][0].end):
+            words.append((Cue(kind, word, start, end), frozenset(senses)))
+    return _Found(tuple(words), tuple(cues.get("guard", ())))
 
 
 def _judged(analysis: Analysis, stretch: Located) -> Verdict:
@@ -122,21 +157,17 @@ def _judged(analysis: Analysis, stretch: Located) -> Verdict:
     if sentence is None:
         return False, "no sentence"
     span = stretch.span
-    for cue, senses in _in(analysis, sentence):
+    there = _in(analysis, sentence)
+    for cue, senses in there.words:
         if cue.start < span.end and span.start < cue.end:
             return _once(analysis, sentence, cue, senses)
-    if any(cue.start < span.end and span.start < cue.end for cue in _guards(analysis, sentence)):
+    if any(cue.start < span.end and span.start < cue.end for cue in there.longer):
         return False, "longer word"
     return _once(analysis, sentence, Cue("urgency", stretch.folded, span.start, span.end), frozenset())
 
 
 def _once(analysis: Analysis, sentence: Sentence, cue: Cue, senses: frozenset[str]) -> Verdict:
-    return analysis.once(f"vague:{sentence.part}:{cue.start}:{cue.end}", lambda _: _Case(analysis, sentence, cue, senses).verdict())
-
-
-def _guards(analysis: Analysis, sentence: Sentence) -> list[Cue]:
-    known = analysis.once(f"vague:{sentence.part}", lambda a: places(a.environment.lexicon, a.folded(sentence.part), "vague")[:_MOST_WORDS])
-    return [cue for cue in found(analysis.environment.lexicon, analysis.folded(sentence.part), sentence.span, (), known) if cue.sense == "guard"]
+    return analysis.once(f"verdict:{sentence.part}:{cue.start}:{cue.end}", lambda _: _Case(analysis, sentence, cue, senses).verdict())
 
 
 def _around(analysis: Analysis, stretch: Located) -> Sentence | None:
@@ -225,10 +256,9 @@ class _Case:
 
 def _contexts(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
     """The cues of contexts.txt in a sentence, by section."""
-    by_section: dict[str, list[Cue]] = {}
-    for cue in found(analysis.environment.lexicon, analysis.folded(sentence.part), sentence.span, sentence.quoted, name="contexts")[:400]:
-        by_section.setdefault(cue.sense, []).append(cue)
-    return by_section
+    span = sentence.span
+    known = places(analysis.environment.lexicon, analysis.folded(sentence.part), "contexts", Span(span.start, min(span.end, span.start + _READ_FAR)))
+    return grouped(known, span.start, span.end, sentence.quoted, most=_MOST_CONTEXTS)
 
 
 # What overrules a vague word, in order; each says by what, or None.
@@ -237,6 +267,8 @@ def _contexts(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
 def _quoted(case: _Case) -> str | None:
     word = case.word
     if any(hole.start <= word.start and word.end <= hole.end for hole in case.sentence.quoted):
+        return "quotation"
+    if case.text.startswith(">", case.text.rfind("\n", 0, case.span.start) + 1):
         return "quotation"
     opened = case.text.rfind(_TITLED[0], case.span.start, word.start)
     closed = case.text.find(_TITLED[1], word.end, case.span.end)
@@ -269,17 +301,21 @@ def _wording(case: _Case) -> str | None:
     cue = case.behind("wording", 2) or case.before("wording", 3) or case.before("rewording", 1)
     if cue is not None:
         return f"wording {cue.word}"
+    if _REPLACES.match(case.text, case.word.end) and _REPLACED.search(case.text, case.clause.start, case.word.start):
+        return "it is replaced"
     ruled = _RULE.search(case.text, case.span.start, case.word.start)
     if ruled and not case.asked:
         return f"policy {ruled[0][:10]}"
     if "policy" in case.reading.senses and not case.asked:
-        told = next((c for c in (*case.cues.get("policy", ()), *case.cues.get("wording", ())) if c.word not in _RULE_NAMES and (c.end <= case.word.start or case.word.end <= c.start < case.clause.end)), None)
+        told = next((c for c in case.cues.get("policy", ()) if c.word not in _RULE_NAMES and (c.end <= case.word.start or case.word.end <= c.start < case.clause.end)), None)
         return f"policy {told.word}" if told else None
     return None
 
 
 _RULE_NAMES = ("制度", "条例", "办法", "细则", "守则", "准则", "原则上", "policy", "guideline", "guidelines")
-_RULE = re.compile(r"(?:按照?|根据|依[据照]|遵照|遵守|参照|《)[^,。;]{0,16}(?:制度|条例|办法|细则|守则|准则|规范|标准|规程|规定|章程|手册|法》?)(?:的?规定|的?要求|》)?[^》]?|(?:规范|标准|制度|办法|细则|规程|规定|条例|章程|法》?|手册)(?:里|中|上)?(?:要求|规定|明确|写明|新增)")
+_RULE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条(?!线|产线|街|路|款)|(?:按照?|根据|依[据照]|遵照|遵守|参照|《)[^,。;]{0,16}(?:制度|条例|办法|细则|守则|准则|规范|标准|规程|规定|章程|手册|法》?)(?:的?规定|的?要求|》)?[^》]?|(?:规范|标准|制度|办法|细则|规程|规定|条例|章程|法》?|手册|法规|法律|规章|协议|条款|公约|纪律|行规)(?:里|中|上|方面的?)?[^,。;]{0,6}(?:要求|规定|明确|写明|新增|约定|写得|说得|讲得)")
+_REPLACED = re.compile(r"(?:把|将)[^,。;]{0,12}?(?:[里中上]的?)?[\"\u201c\u300c]?\Z")
+_REPLACES = re.compile(r"[\"\u201d\u300d]?(?:一词|二字|两字|字样)?(?:全部|都|一律|统统|全)?(?:换|改(?!进|善|造|期)|替换|删|去掉|量化|细化)")
 
 
 def _asking(case: _Case) -> str | None:
@@ -323,6 +359,11 @@ def _condition(case: _Case) -> str | None:
     cue = case.before("case", whole=True) or next((c for c in case.contexts.get("case_start", ()) if c.end <= case.word.start and _opens(case, c)), None)
     if cue is not None:
         return f"condition {cue.word}"
+    if case.latin and (cue := case.near("condition", of=case.cues, start=case.word.end) or case.near("case", start=case.word.end)):
+        return f"condition {cue.word}"
+    found_out = _FOUND.match(case.text, case.clause.start, case.word.start)
+    if found_out:
+        return f"condition {found_out[0][:8]}"
     when = _WHEN.search(case.text, case.span.start, case.word.start + 1)
     if when is not None:
         return f"condition {when[0].strip(', ')}"
@@ -335,7 +376,10 @@ def _condition(case: _Case) -> str | None:
     return None
 
 
-_WHEN = re.compile(r"[^,。;\s]{2,20}(?<![届同及按当平此小到随有暂临准工课定即计历费耗限延何])时(?:候)?(?:,|(?=请|应|须|要|将|会|即|务必|立|马|尽|抓|及|第一|赶|迅))|(?<![目的似是真他她我你])的,(?=(?!请|我|你)[^,。;]{0,10})|一(?:停|到|响|断|开|来|出|见|听|看|进|启动|发生|出现|亮|按|关|动|下雨),")
+_WHEN = re.compile(r"[^,。;\s]{2,20}(?<![届同及按当平此小到随有暂临准工课定即计历费耗限延何])时(?:候)?(?:,|(?=请|应|须|要|将|会|即|务必|立|马|尽|抓|及|第一|赶|迅))|(?<![目的似是真他她我你])的,(?=(?!请|我|你)[^,。;]{0,10})|(?:不|未|没|需|要|遗失|丢失|逾期|超过|超出|缺|漏|出现|发生|发现|损坏|有)[^,。;]{1,12}(?:的|者),(?=请)|再[^,。;]{1,6}就(?=[立马赶尽及第])|一[^,。;]{1,6}就(?=[立马赶尽及第很])|一(?:停|到|响|断|开|来|出|见|听|看|进|启动|发生|出现|亮|按|关|动|下雨),")
+
+
+_FOUND = re.compile(r"(?:发现|碰到|遇到|遇|出现|听到|看到|捡到|闻到)[^,。;]{1,12}\Z")
 
 
 def _opens(case: _Case, cue: Cue) -> bool:
@@ -356,7 +400,9 @@ def _concrete(case: _Case) -> str | None:
         start, end = time.span.start, time.span.end
         if start < word.end and word.start < end:
             continue
-        limit = time.kind in _FIXED or any(mark in text[max(0, start - 3) : start + 1] for mark in ("最晚", "最迟"))
+        if time.folded in _PARTS_OF_DAY:
+            continue
+        limit = time.kind in _FIXED or _UNTIL.match(text, end) is not None or (time.kind is TimeKind.PERIOD and _SPAN_LABEL.search(text, max(0, start - 8), start) is not None) or any(mark in text[max(0, start - 3) : start + 1] for mark in ("最晚", "最迟"))
         if not limit and not (time.kind is TimeKind.INSTANT and word.sense in ("urgency", "open_plan")):
             continue
         if _said_of_something(case, time):
@@ -372,6 +418,11 @@ def _concrete(case: _Case) -> str | None:
                 continue
         return f"term {time.text}"
     return None
+
+
+_PARTS_OF_DAY = frozenset("夜间 晚间 白天 上午 下午 中午 早上 晚上 凌晨 深夜 傍晚 清晨 当晚 当天 当日".split())
+_UNTIL = re.compile(r"[^,。;\s]{0,6}?(?<![以提此之])(?:之|以)?前(?![期后台端提])")
+_SPAN_LABEL = re.compile(r"(?:时限|时间|期限|日期|有效期|受理期|截止)\s?(?:为|:)?\s?\Z")
 
 
 def _said_of_something(case: _Case, time: TimeExpression) -> bool:
@@ -407,7 +458,7 @@ def _happened(case: _Case) -> str | None:
             return f"past {cue.word}"
     if asked is None and handled < 0:
         done = _DONE.search(case.text, word.end, clause.end)
-        if done and not _COMING.search(case.text, max(clause.start, word.start - 6), done.end()) and not case.near("promise", of=case.cues) and not (case.near("says_will", end=word.start) and word.sense != "approximation"):
+        if done and not _COMING.search(case.text, max(clause.start, word.start - 6), done.end()) and not case.near("promise", of=case.cues) and not (_WILL_BEFORE.search(case.text, clause.start, word.start) and word.sense != "approximation"):
             return f"past {case.text[max(word.end, done.start() - 1) : done.end()]}"
     if case.latin and word.sense == "urgency" and _ED.match(case.text, word.end, clause.end) and not case.near("says_will", end=word.start + 1) and asked is None:
         return "past tense"
@@ -432,7 +483,7 @@ def _happened_around(case: _Case) -> str | None:
     if case.reading.senses & {"directive", "promise"} or case.told:
         return None
     weak = case.word.sense != "urgency" or case.mild
-    said = (*case.contexts.get("happened", ()), *(case.cues.get("past", ()) if weak else ()))
+    said = (*case.contexts.get("happened", ()), *(c for c in case.cues.get("past", ()) if weak and c.start > case.word.end))
     cue = next((c for c in said if not _thanks(c) and not case.text.startswith("的", c.end)), None)
     return f"past {cue.word}" if cue else None
 
@@ -461,7 +512,7 @@ def _customary(case: _Case) -> str | None:
 def _property(case: _Case) -> str | None:
     if case.asked or case.near("promise", of=case.cues):
         return None
-    cue = case.before("machine", whole=True)
+    cue = case.before("machine", whole=True) if case.word.sense != "open_plan" else None
     if cue:
         return f"property of {cue.word}"
     thing = _THING.match(case.text, case.span.start, case.word.start)
@@ -496,8 +547,8 @@ def _meant(case: _Case) -> str | None:
 
 
 def _qualifies(case: _Case) -> str | None:
-    """后续工作, 沟通及时: beside a noun, or behind what it describes."""
-    if "qualifies" not in case.senses:
+    """后续工作, 待定议题: beside a noun."""
+    if "qualifies" not in case.senses and not case.word.word.startswith(("待", "另")):
         return None
     noun, act = case.behind("noun", 0), case.behind("act", 0)
     if noun and not (act and act.end > noun.end):
@@ -533,6 +584,16 @@ def _verb_behind(case: _Case) -> Cue | None:
     return case.behind("verb", 4, of=case.cues) if not case.latin else case.near("verb", of=case.cues)
 
 
+_ADVERBS = frozenset("及时 适时 限时 逐步 逐渐 分批 分步 分阶段 随后 迅速 即时 及早 加急".split())
+_MODAL = re.compile(r"(?:将|会|应|须|要|请|需|应当|必须|务必|望|盼)\Z")
+
+
+def _adverb(case: _Case) -> bool:
+    """Whether what follows is something that is done: 及时函告, not 响应及时、 nor 及时性."""
+    following = case.text[case.word.end : min(case.word.end + 1, case.clause.end)]
+    return following > "\u4dff" and following not in "的性率、了。" and case.behind("noun", 0) is None
+
+
 def _urgent(case: _Case) -> str | None:
     ordered = _ordered(case)
     if case.latin and case.mild:
@@ -540,6 +601,12 @@ def _urgent(case: _Case) -> str | None:
         return will
     if "qualifies" in case.senses or case.mild:
         verb = _verb_behind(case)
+        if case.word.word in _ADVERBS:
+            verb = (verb or case.word) if _adverb(case) else None
+            if verb is None:
+                return None
+        elif verb is None and _MODAL.search(case.text, case.clause.start, case.word.start):
+            verb = case.word
         if verb is None:
             return ordered if ordered and not case.mild and (asked := case.asked) and asked.start < case.word.start else None
         if case.mild:
@@ -555,8 +622,12 @@ def _will(case: _Case) -> str | None:
     return f"{cue.sense} {cue.word}" if cue else None
 
 
-_BESIDE = ("左右", "上下", "前后", "约", "出头", "将近", "快则", "慢则", "大略", "约需", "好像", "貌似", "似乎", "看起来", "看样子", "可能", "也许", "或许", "恐怕", "怕是", "没准", "说不定", "估计", "多半", "八成", "兴许")
+_BESIDE = ("左右", "上下", "前后", "约", "出头", "将近", "原则上", "快则", "慢则", "大略", "约需", "好像", "貌似", "似乎", "看起来", "看样子", "可能", "也许", "或许", "恐怕", "怕是", "没准", "说不定", "估计", "多半", "八成", "兴许")
 _ABOUT_HERE = re.compile(rf"\s?(?:在|需|要|为|莫|需要|还要|还需|再)?\s?(?:{_POINT}|{_NUMBER}|{_CLOCK})")
+_WAITS = re.compile(r"(?:还)?(?:要|得|需|需要)等|[^,。;]{2,20}才(?:能|行|可以|给|批)")
+_CAPACITY = re.compile(r"(?:同时|一次|最多|共)?(?:容纳|坐|放|装|存|承载|停|覆盖|服务|使用|用|撑|续航|跑|打印|生产|产|加工|处理|办|检|接待|供)[^,。;]{0,4}[\d一二两三四五六七八九十百千万几半数]")
+_BROAD = ("正常情况", "正常的话", "顺利的话", "不出意外", "不出意外的话", "如无意外", "没意外的话", "快的话", "理论上", "按理说", "照理说", "不出岔子的话", "没什么意外", "all being well", "if all goes well", "if everything goes well", "all going well")
+_PREDICTS = ("快则", "慢则", "最快", "最快也要", "最慢", *_BROAD)
 _WILL_DO = re.compile(r"\s?(?:就|也|都|是)?(?:能|可以|可(?!能)|支持|够|行|来得及|没问题|没什么问题|问题不大|ok|搞定|弄好|做完|完成|交付|上线|到位)")
 
 
@@ -572,23 +643,30 @@ def _about(case: _Case) -> str | None:
     if term and _IT_WAS.search(case.text, case.clause.start, case.clause.end):
         return None
     ahead = case.near("ahead") or case.near("speaker", of=case.cues, start=case.span.start, end=case.span.end)
-    point = re.compile(_POINT).search(case.text, case.clause.start, case.clause.end) if term else None
+    point = _POINT_THERE.search(case.text, case.clause.start, case.clause.end) if term else None
     if case.latin:
         will = case.near("ahead") or case.near("promise", of=case.cues)
         if will and (term or ("promise" in case.reading.senses and case.word.word not in ("about", "around", "roughly", "approximately", "approx"))):
             return f"{will.word} {term or ''}".strip()
         return None
-    if term and (ahead or point):
+    if term is None and case.word.word in _BROAD and (wide := _TERM.search(case.text, case.word.end, case.span.end)):
+        return f"term {wide[0]}"
+    if term and (ahead or point or case.word.word in _PREDICTS):
         return f"term {term}"
+    far = _TERM.search(case.text, case.clause.start, case.word.start) if not term and ahead and case.word.word not in _BESIDE[:6] else None
+    if far and _WILL_DO.match(case.text, case.word.end, case.clause.end):
+        return f"term {far[0]}"
     if term == case.word.word and not case.text[case.clause.start : case.word.start].strip() and len(case.text[case.word.end : case.clause.end].strip(" 吧就好行可以的样子内")) == 0:
         return f"term {term}"
     if "qualifies" in case.senses and not term:
         return None
-    if _QUANTITY.match(case.text, case.word.end, case.clause.end) or term:
-        return None
+    if case.word.word not in _BESIDE[:6] and _WAITS.match(case.text, case.word.end, case.clause.end):
+        return "it waits for something"
     doing = _WILL_DO.match(case.text, case.word.end, case.clause.end)
+    if doing and _CAPACITY.match(case.text, doing.end(), case.clause.end):
+        return None
     own = case.word.word.startswith(("应该", "基本", "问题")) and case.word.word.endswith(("可以", "能", "没问题", "不大", "来得及", "差不多", "行", "够")) and case.clause.end - case.clause.start > len(case.word.word) + 2
-    if case.word.word in _BESIDE:
+    if case.word.word in _BESIDE or term or (not doing and _QUANTITY.match(case.text, case.word.end, case.clause.end)):
         return None
     if doing or own:
         return "a promise rests on it"
@@ -623,7 +701,7 @@ def _open(case: _Case) -> str | None:
     if case.latin:
         return _will(case) or ("open" if not case.mild else None)
     if "qualifies" in case.senses or case.mild:
-        verb = case.behind("act", 6)
+        verb = case.behind("act", 6) or (case.word if case.word.word in _ADVERBS and _adverb(case) else None)
         if verb is None or (len(verb.word) == 1 and verb.start > case.word.end + 1 and verb.word != _AGAIN):
             return None
         return _ordered(case) or (f"{verb.word} without a term" if not case.mild or verb.word == _AGAIN or case.told else None)
