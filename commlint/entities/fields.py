@@ -97,6 +97,11 @@ def blank_of(analysis: Analysis, field: LabelledField) -> bool:
     return field.blank
 
 
+def item_of(analysis: Analysis, field: LabelledField) -> int:
+    """The number of the topic, item or row it belongs to; 0 for the record itself."""
+    return field.item
+
+
 def caption_of(analysis: Analysis, table: Table) -> str:
     """The heading or line above the table."""
     return table.caption

@@ -362,8 +362,7 @@ def _piped(text: str, line: Line, lexicon: Lexicon) -> Row:
 
 def _alone(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
     """A line that is nothing but a label: a heading, or a known word by itself."""
-    start, end = _unnumbered(text, line)
-    start, end = _bare(text, start, end)
+    start, end = _bare(text, unnumbered(text, line), line.last)
     written = text[start:end]
     if not written or len(written) > 40 or tidy(written) in words("tags", lexicon):
         return None
@@ -382,10 +381,10 @@ _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 _LEADING_NUMBER = re.compile(r"(?:\*\*|__)?(?:\d{1,3}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\))\s*")
 
 
-def _unnumbered(text: str, line: Line) -> tuple[int, int]:
-    """The content without a number that follows the heading's own marker: `## 2. 决议`, `**二、决议**`."""
+def unnumbered(text: str, line: Line) -> int:
+    """Where the content starts behind a number that follows the heading's own marker: `## 2. 决议`, `**二、决议**`."""
     match = _LEADING_NUMBER.match(text, line.first, line.last)
-    return (match.end() if match and match.end() < line.last else line.first), line.last
+    return match.end() if match and match.end() < line.last else line.first
 
 
 # labels that others bear out

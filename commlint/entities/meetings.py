@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from commlint.entities import structure
-from commlint.entities.fields import fields, tables
+from commlint.entities.analysis import inside
+from commlint.entities.fields import fields, marked, tables
+from commlint.entities.labelled import unnumbered
 from commlint.entities.money import chinese_number
+from commlint.entities.numbering import heads
 from commlint.entities.outline import lines, lines_over, numeral
 from commlint.entities.wordlists import cues
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Record
 from commlint.model.span import Span
-from commlint.model.values import Duration, LabelledField, Meeting, Passage, TimeExpression, Topic, Unknown
+from commlint.model.values import Department, Duration, LabelledField, Meeting, Passage, Person, Row, TimeExpression, Topic, Unknown
 
 _MEETINGS = (Kind.MINUTES, Kind.MEETING_NOTICE)
 _SURE = re.compile(r"会议|召开|开会|沟通|meeting")
@@ -27,6 +30,9 @@ _TOPIC_LINE = re.compile(r"[\s#*\u3010\d.、()]*(?:议题|议程|专题|topic|ag
 _MINUTES = {"小": 60, "钟": 60, "h": 60, "刻": 15}
 _TIMED_END = re.compile(r"[\s(:,\u3010-]{0,4}(?:时长|用时|约|预计)?[\s:]?(?:[\d半一二两三四五六七八九十.]{1,4}\s?(?:分钟|刻钟|个?半?小时|min|h)|[\d:]{3,5}\s?[-~\u2013\u2014至到]\s?[\d:]{3,5})[a-z\s)\u3011]{0,8}$")
 _UNTITLED = " \t*_\u3010\u3011:,;(-\u2013\u2014|"
+_SAID_OF_TOPICS = frozenset(("decisions", "owner", "due", "owner_department", "discussion"))
+_OWNER = frozenset(("owner", "lead", "owner_department", "temporary_lead"))
+_DUE = frozenset(("due", "delivery_time", "milestones"))
 _TIMES = ("duration", "meeting_time", "due")
 
 
@@ -68,6 +74,67 @@ def number_of(analysis: Analysis, topic: Topic) -> int:
 def duration_of(analysis: Analysis, topic: Topic) -> Duration | None:
     """The time it is given, in minutes; None when nothing says so."""
     return topic.duration
+
+
+def fields_of(analysis: Analysis, topic: Topic) -> tuple[LabelledField, ...]:
+    """The labelled fields of the topic: those in its row or item, or up to the next topic; its own title is none of them."""
+    end = analysis.once("meetings.ends", _ends).get((topic.part, topic.span.start), topic.span.end)
+    found = (f for f in fields(analysis, analysis.record) if f.part == topic.part and topic.span.start <= f.label.span.start and f.value.span.end <= end or _in_row(f, topic))
+    return tuple(f for f in found if f.value.span != topic.title.span and f.item in (topic.number, 0) or _in_row(f, topic))
+
+
+def decision_of(analysis: Analysis, topic: Topic) -> Passage | None:
+    """What was decided on it; None when nothing is written under such a label."""
+    return next((f.value for f in fields_of(analysis, topic) if f.key == "decisions" and not f.blank), None)
+
+
+def owners_of(analysis: Analysis, topic: Topic) -> tuple[Person, ...]:
+    """Who is named as responsible for it."""
+    from commlint.entities.people import persons
+
+    return tuple(person for value in _owned(analysis, topic) for person in inside(persons(analysis, analysis.record), value))
+
+
+def departments_of(analysis: Analysis, topic: Topic) -> tuple[Department, ...]:
+    """The departments named as responsible for it."""
+    from commlint.entities.departments import departments
+
+    return tuple(house for value in _owned(analysis, topic) for house in inside(departments(analysis, analysis.record), value))
+
+
+def due_of(analysis: Analysis, topic: Topic) -> TimeExpression | None:
+    """By when it is to be done."""
+    from commlint.entities.spoken import due_in
+
+    values = (f.value for f in fields_of(analysis, topic) if f.key in _DUE and not f.blank)
+    return next((time for value in values if (time := due_in(analysis, value, label="\u622a\u6b62\u65f6\u95f4"))), None)
+
+
+def _owned(analysis: Analysis, topic: Topic) -> list[Passage]:
+    return [f.value for f in fields_of(analysis, topic) if f.key in _OWNER and not f.blank]
+
+
+def _in_row(field: LabelledField, topic: Topic) -> bool:
+    """Whether a cell lies in the row that a topic of a table is."""
+    return field.layout == "column" and field.part == topic.part and topic.span.contains(field.value.span) and field.value.span != topic.title.span
+
+
+def _ends(analysis: Analysis) -> dict[tuple[int, int], int]:
+    """Where the text of each topic ends that begins at a line of its own: at the next, or with the last label that has its number."""
+    found = [topic for topic in topics(analysis, analysis.record) if topic.span.end == _line_end(analysis, topic)]
+    ends: dict[tuple[int, int], int] = {}
+    for topic, after in zip(found, [*found[1:], None], strict=False):
+        limit = after.span.start if after is not None and after.part == topic.part else len(analysis.folded(topic.part))
+        own = (f.span.start for f in fields(analysis, analysis.record) if f.part == topic.part and not f.item and f.span.start > topic.span.end)
+        limit = min(limit, next(own, limit))  # a label of the record itself ends the last topic
+        held = [f.span.end for f in fields(analysis, analysis.record) if f.part == topic.part and f.item == topic.number and topic.span.start <= f.span.start < limit]
+        ends[topic.part, topic.span.start] = max(held, default=topic.span.end)
+    return ends
+
+
+def _line_end(analysis: Analysis, topic: Topic) -> int:
+    end = analysis.folded(topic.part).find("\n", topic.span.start)
+    return len(analysis.folded(topic.part).rstrip()) if end < 0 else end - (analysis.folded(topic.part)[end - 1] == " ")
 
 
 def follow_up(analysis: Analysis, record: Record) -> bool:
@@ -166,7 +233,9 @@ def _end(time: TimeExpression) -> datetime | None:
 
 def _topics(analysis: Analysis) -> Iterable[Topic]:
     found = [*_named(analysis), *_tabled(analysis)]
-    found = found or list(_listed(analysis))
+    if not found:
+        ways = (_listed, _headlined) if analysis.record.kind is Kind.MEETING_NOTICE else (_headlined, _listed)
+        found = next((made for way in ways if (made := list(way(analysis)))), [])
     yield from sorted(found, key=lambda topic: (topic.part, topic.span.start))
 
 
@@ -178,6 +247,17 @@ def _named(analysis: Analysis) -> Iterable[Topic]:
             match = _TOPIC_LINE.match(text, line.span.start, line.span.end)
             if match and not line.grid:
                 yield _topic_of(analysis, part, line.span, Span(min(match.end(), line.span.end), line.span.end), numeral(match["number"]))
+
+
+def _headlined(analysis: Analysis) -> Iterable[Topic]:
+    """Headlines with a decision, an owner or a time of their own below."""
+    said = {(f.part, f.item) for f in fields(analysis, analysis.record) if f.item and f.key in _SAID_OF_TOPICS and f.layout not in ("column", "row")}
+    for part in structure.text_parts(analysis) if said else ():
+        text, found = analysis.folded(part), lines(analysis, part)
+        for head in heads(text, found, marked(analysis, part)):
+            line, row = found[head.line], marked(analysis, part)[head.line]
+            if (part, head.number) in said and not (row and not row[0].whole):
+                yield _topic_of(analysis, part, line.span, Span(unnumbered(text, line), line.last), head.number)
 
 
 def _listed(analysis: Analysis) -> Iterable[Topic]:
@@ -203,9 +283,17 @@ def _tabled(analysis: Analysis) -> Iterable[Topic]:
             continue
         at = table.keys.index("agenda")
         times = [index for index, key in enumerate(table.keys) if key in _TIMES]
-        for number, row in enumerate(table.rows, 1):
-            said = next((length(row.cells[index].folded) or _bare(row.cells[index].folded) for index in times if row.cells[index].folded.strip()), None)
-            yield Topic(row.part, row.span, row.text, row.folded, row.cells[at], number, said)
+        shared: list[list[Row]] = []
+        for row in table.rows:  # a topic that several rows share is one
+            if shared and row.cells[at].span == shared[-1][0].cells[at].span and len(row.cells[at].span):
+                shared[-1].append(row)
+            else:
+                shared.append([row])
+        for number, rows in enumerate(shared, 1):
+            first, last = rows[0], rows[-1]
+            said = next((length(first.cells[index].folded) or _bare(first.cells[index].folded) for index in times if first.cells[index].folded.strip()), None)
+            whole = analysis.passage(first.part, first.span.start, max(first.span.end, last.span.end))
+            yield Topic(whole.part, whole.span, whole.text, whole.folded, first.cells[at], number, said)
 
 
 def _bare(folded: str) -> Duration | None:
