@@ -180,7 +180,7 @@ def _is_person(word: str, written: str, names: frozenset[str]) -> bool:
         return True
     titled = _TITLED.fullmatch(word)
     if titled is not None:
-        return titled["name"].startswith("*") or full_name().match(titled["name"] + "某某") is not None
+        return titled["name"].startswith("*") or full_name().match(titled["name"].rstrip("*") + "某某") is not None
     named = full_name().fullmatch(word) is not None and not is_word(word)
     return named and not is_rare(word) and (len(word) == 3 or not names)
 

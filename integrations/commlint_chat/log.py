@@ -21,9 +21,11 @@ from attrs import frozen
 from commlint.model.span import Span
 from commlint_chat import events, titles
 from commlint_chat.layouts import Head, head, speaker, time_line
+from commlint_chat.spoken import is_bundle
 from commlint_chat.stamps import DATE_LINE, FULL_DAY, day, moment
 
 _RULE_LINE = re.compile(r"[ \t]*[-=\u2014\u2500\u2550*_~]{4,200}[ \t]*$")
+_INDENTS = frozenset(" \t|>\u3000\u2502")
 _DAY_IN_TITLE = re.compile(FULL_DAY, re.IGNORECASE)
 _SNIFFED = 40  # lines of a text that are looked at to tell a log from it
 
@@ -58,7 +60,7 @@ def parse(text: str, zone: tzinfo) -> Log:
 
 def is_log(text: str) -> bool:
     """Whether the beginning of a text reads like a chat log: messages where a document has sentences."""
-    lines = [line for line in text.split("\n", 200)[:200]]
+    lines = list(text.split("\n", 200)[:200])
     filled = [number for number, line in enumerate(lines) if line.strip()][:_SNIFFED]
     begun = [number for number in filled if (found := _head_at(lines, number)) is not None and found.sure]
     if not begun:
@@ -103,6 +105,7 @@ class _Reading:
         self.day: date | None = None
         self.above: list[tuple[int, str]] = []  # the lines before the first message
         self.heads: list[tuple[str, datetime | None, Span | None]] = []  # the third: an event told by the head itself
+        self.bundle = False  # whether the message at hand passes others on: those stand indented below
         self.bodies: list[list[int]] = []  # first and last offset of each message's text
         self._walk()
 
@@ -117,6 +120,9 @@ class _Reading:
 
     def _take(self, at: int, line: str, start: int) -> int:
         """Put the line where it belongs; returns how many lines are done."""
+        if self.bundle and line[:1] in _INDENTS:
+            self._continue(line, start)
+            return 1
         found = _head_at(self.lines, at)
         if found is not None and (found.dated or not self.dated):
             self._message(at, found, start)
@@ -153,6 +159,7 @@ class _Reading:
         if found.lines > 1:
             end += 1 + len(self.lines[at + 1])
         self.bodies.append([start + found.text, end] if found.text >= 0 else [end, end])
+        self.bundle = found.text >= 0 and is_bundle(line[found.text :])
 
     def _event(self, line: str, start: int) -> None:
         left = len(line) - len(line.lstrip())
@@ -163,6 +170,7 @@ class _Reading:
         body = self.bodies[-1]
         if body[0] == body[1]:
             body[0] = start
+            self.bundle = is_bundle(line)
         body[1] = start + len(line)
 
     def log(self, text: str) -> Log:

@@ -21,7 +21,7 @@ _REPLIES = (
     # [引用 李四:…]  [回复 李四]  [In reply to Layla]
     re.compile(rf"[\[\u3010(\uff08](?:引用|回复|回覆|回應|答复|in reply to|replying to|reply to|quote[ds]?)[ \t:\uff1a]{{0,3}}@?{_NAME}{_TIME}(?:[:\uff1a][^\n\]\u3011]{{0,2000}})?[\]\u3011)\uff09][ \t]*\n?", re.IGNORECASE),
     # 回复 李四: …  with the own text below
-    re.compile(rf"(?:引用|回复|回覆|回應|答复|replied to|replying to|in reply to|reply to)[ \t]{{0,2}}@?{_NAME}(?:[ \t]?的(?:消息|话题?))?{_TIME}(?:[:\uff1a][^\n]{{0,2000}})?\n(?:[-\u2014\u2500_]{{3,}}[ \t]*\n)?", re.IGNORECASE),
+    re.compile(rf"(?:引用|回复|回覆|回應|答复|replied to|replying to|in reply to|reply to)(?:[ \t]{{0,2}}@?{_NAME}(?:[ \t]?的(?:消息|话题?))?{_TIME}[:\uff1a][^\n]{{0,2000}}|[ \t]{{0,2}}(?:(?<=[ \t])|@)(?P<name2>[^:\uff1a\n\]]{{1,30}}))\n(?:[-\u2014\u2500_]{{3,}}[ \t]*\n)?", re.IGNORECASE),
     # 回复 李四: own text
     re.compile(rf"(?:回复|回覆|reply to)[ \t]{{0,2}}@?{_NAME}[:\uff1a][ \t]{{0,3}}(?=\S)", re.IGNORECASE),
 )
@@ -61,6 +61,11 @@ class Spoken:
     bundle: bool = False
 
 
+def is_bundle(line: str) -> bool:
+    """Whether a message that begins with this line passes others on."""
+    return _BUNDLE.match(line.lstrip()[:200]) is not None
+
+
 def spoken(text: str) -> Spoken:
     """What a message's text is made of; `text` without blanks around it."""
     bundle = _BUNDLE.match(text)
@@ -70,7 +75,7 @@ def spoken(text: str) -> Spoken:
         match = pattern.match(text)
         if match is not None and match.end() < len(text.rstrip()):
             start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
-            return Spoken(Span(start, len(text)), Span(0, match.end()), match["name"].strip(" @\t"))
+            return Spoken(Span(start, len(text)), Span(0, match.end()), (match["name"] or match.groupdict().get("name2") or "").strip(" @\t"))
     return Spoken(Span(0, len(text)))
 
 
