@@ -1,9 +1,9 @@
-"""Departments named in a record: by suffix, by the roster, and in short form where a department is expected."""
+"""Departments named in a record: by suffix, by the roster, and in short form where one acts or is expected."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from commlint.entities.structure import own_parts
@@ -18,13 +18,14 @@ KEYS = frozenset((
     "occurred_in", "lead", "absentees",
 ))
 _BETWEEN = re.compile(r"[\u3001,;/\s&+()|:]+|(?<=[\u3400-\u9fff])[和及与](?=[\u3400-\u9fff])")
-_NOT_BEFORE = "联系|通知|抄送|安排|感谢|根据|按照|经过|参加|隶属|属于|来自|加入|转交|成立|组建|需要|要求|希望|反馈|提交|上报"
-_NOT_INSIDE = "由与和及请让在向的给对从为是"
-_NEVER_LAST = ("全部", "内部", "外部", "局部", "各部门", "本部门", "两部门", "干部")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LIST_TAIL = r"(?=(?:等|各|两|三|四|五|六|\d)?(?:个)?(?:部门|方|团队|部))"
 _MOST = 12
 _SEGMENT = re.compile(r"(?<=[-/|\u2013\u2014_\u3010\u3011\[\]])\s*(?P<segment>[^-/|\u2013\u2014_\u3010\u3011\[\]\s][^-/|\u2013\u2014_\u3010\u3011\[\]]{0,30}?)\s*(?=[-/|\u2013\u2014_\u3010\u3011\[\]]|$)")
-_NOT_FIRST = "与和及由请在向给对从到跟同各该本我你您贵全内外须应将把被让经按据凡每某其这那"
+# Characters that are never inside the name of a department but often stand right before one.
+_CUTS = frozenset("由与和及请让在向的给对从为是把被将据找催报跟同到经归等转交送抄问各该本我你您贵每某其这那并而或但因则以使令即也都又就再才已未不没须应需可能会要凭靠按依除至于了过着去来回叫喊派驻调拨借")
+_LONGEST = 10
+_NUMBER = "一二三四五六七八九十0123456789"
 
 
 def departments(analysis: Analysis, record: object) -> tuple[Department, ...]:
@@ -37,39 +38,9 @@ def department_name(analysis: Analysis, department: Department) -> str:
     return department.name
 
 
-@cache
-def pattern() -> re.Pattern[str]:
-    """A department: known stems before a suffix, or any word alone before a suffix that leaves no doubt."""
-    lists = sections("departments")
-    stems, suffixes = choice(lists["stem"]), choice(lists["suffix"])
-    tail = r"(?![分署长队件位落首](?!公司))"
-    known = rf"(?:(?:{stems}){{1,3}}(?:[一二三四五六七八九十\d](?!部门))?(?:{suffixes}){tail})"
-    other = rf"(?:(?<![\u3400-\u9fff\w])(?![{_NOT_FIRST}]|{_NOT_BEFORE})(?:(?![{_NOT_INSIDE}])[\u3400-\u9fff]){{2,6}}?(?:{choice(lists['generic-suffix'])})(?![分署长队件位落首门](?!公司)))"
-    english = rf"(?:(?<![a-z])(?:{choice(lists['english'])})\s(?:{choice(lists['english-suffix'])})(?![a-z]))"
-    return re.compile(f"{known}|{other}|{english}")
-
-
-def first_letters(*lists: Iterable[str]) -> str:
-    """The first characters of all words, ready for a character class."""
-    return "".join(re.escape(first) for first in sorted({word[0] for words in lists for word in words}))
-
-
-def matches(pattern: re.Pattern[str], starts: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    """As `finditer`, tried only where `starts` says that a match can start: ten times faster for long alternations."""
-    at = 0
-    while start := starts.search(text, at):
-        match = pattern.match(text, start.start())
-        if match and match.end() > start.start():
-            yield match
-            at = match.end()
-        else:
-            at = start.start() + 1
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    firsts = first_letters(sections("departments")["stem"])
-    return re.compile(rf"[{firsts}]|(?<![\u3400-\u9fff\w])[\u3400-\u9fffa-z]")
+def houses(analysis: Analysis, part: int) -> Mapping[int, int]:
+    """The departments with a suffix or on the roster in the folded text of `part`: where they end to where they begin."""
+    return analysis.once(f"entities.houses:{part}", lambda _: _houses(analysis.folded(part), analysis.environment.roster))
 
 
 def choice(words: Iterable[str]) -> str:
@@ -77,44 +48,395 @@ def choice(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+def first_letters(*lists: Iterable[str]) -> str:
+    """The first characters of all words, ready for a character class."""
+    return "".join(re.escape(first) for first in sorted({word[0] for words in lists for word in words}))
+
+
 def is_department(folded: str, roster: Roster) -> bool:
     """Whether all of a folded string is a department, short forms and the roster's included."""
+    return len(folded) < 42 and _is_department(folded, roster)
+
+
+@lru_cache(maxsize=8192)
+def _is_department(folded: str, roster: Roster) -> bool:
     name = folded.strip()
-    if not name or name in sections("departments")["not"]:
+    if not name or len(name) > 40 or name in _never():
         return False
-    return name in _short() or name in _known(roster) or pattern().fullmatch(name) is not None
+    return name in _short() or name in _known(roster) or _houses(name, roster).get(len(name)) == 0
 
 
 def _departments(analysis: Analysis) -> Iterable[Department]:
-    spans = {(part, span) for part in own_parts(analysis) for span in _in_text(analysis, part)}
-    spans |= {(each.part, span) for each in _expecting(analysis) for span in _in_value(analysis, each)}
-    spans |= {(part, span) for part in own_parts(analysis) if analysis.record.parts[part].name == "subject" for span in _in_subject(analysis, part)}
-    end = (-1, 0)
-    for part, span in sorted(spans, key=lambda each: (each[0], each[1].start, -each[1].end)):
-        if (part, span.start) >= end:
-            yield make(analysis, part, span)
-            end = (part, span.end)
+    for part in own_parts(analysis):
+        yield from (make(analysis, part, Span(start, end)) for start, end in _apart(_in_part(analysis, part)))
+
+
+def _in_part(analysis: Analysis, part: int) -> Iterable[tuple[int, int]]:
+    text, roster = analysis.folded(part), analysis.environment.roster
+    yield from ((start, end) for end, start in houses(analysis, part).items())
+    yield from _acting(text)
+    for field in _expecting(analysis):
+        if field.part == part:
+            yield from _in_value(field, roster)
+    if analysis.record.parts[part].name == "subject":
+        yield from _in_subject(text, roster)
+    if _latin(text):
+        from commlint.entities import latin
+
+        yield from latin.departments(analysis.passage(part, 0, len(text)).text, text)
+
+
+def _latin(text: str) -> bool:
+    return _LATIN.search(text) is not None
+
+
+_LATIN = re.compile(r"[a-z][a-z&]")
+
+
+def _apart(found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """In order, of those that overlap the first and longest."""
+    done = 0
+    for start, end in sorted(found, key=lambda each: (each[0], -each[1])):
+        if start >= done:
+            yield start, end
+            done = end
 
 
 def make(analysis: Analysis, part: int, span: Span) -> Department:
     """The stretch as a department."""
     passage = analysis.passage(part, span.start, span.end)
-    name = _known(analysis.environment.roster).get(passage.folded, passage.text)
-    return Department(part, span, passage.text, passage.folded, name)
+    known = _known(analysis.environment.roster)
+    return Department(part, span, passage.text, passage.folded, known.get(passage.folded, passage.text) if known else passage.text)
 
 
-def _in_text(analysis: Analysis, part: int) -> Iterable[Span]:
-    text = analysis.folded(part)
-    never = sections("departments")["not"]
-    for match in matches(pattern(), _starts(), text):
-        if match[0] not in never and not match[0].endswith(_NEVER_LAST):
-            yield Span(*match.span())
-    for match in _listed().finditer(text):
-        for each in _shorts().finditer(text, match.start(), match.end()):
-            yield Span(*each.span())
-    for match in _roster_pattern(analysis.environment.roster).finditer(text):
-        if match[0]:
-            yield Span(*match.span())
+# by suffix
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{choice(sections('departments')['suffix'])}|{choice(sections('departments')['office'])})")
+
+
+@cache
+def _suffix_signs() -> re.Pattern[str]:
+    return re.compile(f"[{first_letters(sections('departments')['suffix'])}]")
+
+
+@cache
+def _stems() -> tuple[frozenset[str], int]:
+    words = sections("departments")["stem"]
+    return frozenset(words), max(map(len, words))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(sections("departments")["not"])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(sections("departments")["generic-suffix"])
+
+
+def _houses(text: str, roster: Roster) -> dict[int, int]:
+    found: dict[int, int] = {}
+    done = 0
+    for match in _suffix().finditer(text):
+        end = _grown(text, match.end())
+        start = _begin(text, match.start(), match[0], done)
+        if start >= 0 and not _longer(text, end, known=start < match.start()) and text[start:end] not in _never():
+            found[end] = start
+            done = end
+    for known in _roster_pattern(roster).finditer(text) if roster.departments or roster.people else ():
+        if known[0]:
+            found[known.end()] = known.start()
+    return found
+
+
+def _grown(text: str, end: int) -> int:
+    """Where a department ends that goes on with another suffix or a number: 研发中心|软件部 is two, 采购二部 is one."""
+    if text[end : end + 1] in _NUMBER and text[end + 1 : end + 2] and text[end + 1] in "部组室处科队" and text[end + 2 : end + 3] != "门":
+        return end + 2
+    return end
+
+
+def _begin(text: str, at: int, suffix: str, done: int) -> int:
+    """Where the department begins whose suffix starts at `at`; -1 where it is none."""
+    if suffix in sections("departments")["office"]:
+        return at
+    start = _by_stems(text, at, done)
+    if start < at:
+        return _with_number(text, start, done)
+    if suffix not in _generic() and not (suffix in ("组", "队", "室") and at and (text[at - 1] in _NUMBER or text[at - 1] in "甲乙丙丁")):
+        return _by_deed(text, at, suffix, done)
+    return _by_boundary(text, at, suffix, done)
+
+
+def _by_deed(text: str, at: int, suffix: str, done: int) -> int:
+    """An unknown word before 组, 办, 中心 …: a department where a clause begins with it and something follows that people do."""
+    from commlint.entities.surnames import name_tables
+
+    start, end = at, at + len(suffix)
+    while start > done and at - start < 5 and "\u3400" <= text[start - 1] <= "\u9fff" and text[start - 1] not in _CUTS:
+        start -= 1
+    start = _behind_words(text, start, at)
+    whole, words = text[start:end], name_tables().words
+    if not 2 <= at - start <= 4 or whole in _never() or text[at - 1 : at + 1] in words or whole.endswith(tuple(_never())) or not _opens(text, start):
+        return -1
+    return start if _act(text, end) not in _NOUNS and _act(text, end) else -1
+
+
+def _by_stems(text: str, at: int, done: int) -> int:
+    """Where the run of known stems before `at` begins; `at` itself without one."""
+    stems, longest = _stems()
+    first = start = at
+    if not text.startswith("部门", at) and at and text[at - 1] in _NUMBER and at - 1 > done and (text[at - 2] in "部组处室科队" or text[max(0, at - 3) : at - 1] in stems):
+        start = first = at - 1  # 销售一部
+    for _ in range(4):
+        for length in range(min(longest, start - done), 0, -1):
+            if text[start - length : start] in stems and (length > 1 or start == first):
+                if length == 1 and start - length and "\u3400" <= text[start - length - 1] <= "\u9fff" and text[start - 2] not in _CUTS:
+                    continue
+                start -= length
+                break
+        else:
+            break
+    if start == first:
+        return at
+    if text[start].isascii() and text[start].isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+        return at
+    return start
+
+
+def _with_number(text: str, start: int, done: int) -> int:
+    return start
+
+
+def _by_boundary(text: str, at: int, suffix: str, done: int) -> int:
+    """Where a department of unknown stem begins: behind a mark, a function word or the start of the line."""
+    if at and (text[at - 1] in _NUMBER or text[at - 1] in "甲乙丙丁"):
+        return _counted(text, at, suffix, done)
+    start, limit = at, max(done, at - 7)
+    while start > limit and "\u3400" <= text[start - 1] <= "\u9fff" and text[start - 1] not in _CUTS:
+        start -= 1
+    if start == limit and start > done and start and "\u3400" <= text[start - 1] <= "\u9fff" and text[start - 1] not in _CUTS:
+        return -1
+    start = _behind_words(text, start, at)
+    if at - start < 2 or (at - start > 4 and suffix in ("部", "处", "科")):
+        return -1
+    weak = suffix in ("处", "科", "办公室", "部")
+    return start if not weak or _plausible(text, start, at, suffix) else -1
+
+
+def _counted(text: str, at: int, suffix: str, done: int) -> int:
+    """三车间, 项目一组, 第二项目部."""
+    start = at
+    while start > done and (text[start - 1] in _NUMBER or text[start - 1] in "甲乙丙丁") and at - start < 3:
+        start -= 1
+    if start > done and text[start - 1] == "第":
+        start -= 1
+    stems = _by_stems(text, start, done)
+    if stems < start:
+        return stems
+    if suffix in ("组", "部", "科", "队") and start < at and text[start] not in "0123456789第" and _opens(text, start) and _act(text, at + len(suffix)) not in ("", *_NOUNS):
+        return start
+    return start if (suffix in ("车间",) and text[start] not in "0123456789") or (suffix == "车间" and text[start - 1 : start] in ("第", "")) else start if suffix == "车间" else -1
+
+
+def _behind_words(text: str, start: int, at: int) -> int:
+    """`start` moved behind the words that only lead to a department: 以后|单证部, 通知|海鲜部."""
+    from commlint.entities.surnames import name_tables
+
+    lists = sections("people")
+    leading = _leading()
+    for _ in range(2):
+        for length in (4, 3, 2):
+            if text[start : start + length] in leading and at - start - length >= 2:
+                start += length
+                break
+        else:
+            break
+    if at - start >= 4 and text[start : start + 2] in name_tables().verbs and text[start + 2 : at] not in lists["title"]:
+        start += 2
+    return start
+
+
+@cache
+def _leading() -> frozenset[str]:
+    lists = sections("people")
+    return frozenset(word for word in (*lists["before"], *lists["before-strong"], *lists["behind"], *sections("departments")["call"]) if len(word) > 1)
+
+
+def _plausible(text: str, start: int, at: int, suffix: str) -> bool:
+    """Whether an unknown word before 部, 处, 科 is a department: an ordinary word does not end in it, and nothing speaks of a place."""
+    from commlint.entities.surnames import name_tables
+
+    words = name_tables().words
+    whole = text[start : at + len(suffix)]
+    if len(suffix) == 1 and (text[at - 1 : at + 1] in words or whole in words or whole.endswith(tuple(_never()))):
+        return False
+    if suffix == "部":
+        return at - start in (2, 3, 4)
+    if suffix == "办公室":
+        return True
+    from commlint.entities.evidence import before, behind
+
+    return text[start : start + 2] in words and before(text, start) >= 1.0 and behind(text, at + 1) >= 1.5
+
+
+def _longer(text: str, end: int, *, known: bool) -> bool:
+    """Whether what ends in a suffix goes on as another word: 市场部|长, 技术部|署, 设备处|理."""
+    sign = text[end : end + 1]
+    if not sign or not "\u3400" <= sign <= "\u9fff":
+        return False
+    if sign in "长件位落首址址":
+        return not text.startswith(("首席",), end)
+    if sign == "门":
+        return True
+    from commlint.entities.surnames import name_tables
+
+    words = name_tables().words
+    if text[end - 1 : end + 1] not in words:
+        return False
+    return not known or text[end : end + 2] not in words or text[end - 1 : end + 1] in ("处理", "组织", "组合", "处于", "科学", "科技", "办理", "办公", "队伍", "室内", "室外")
+
+
+# in short
+
+
+@cache
+def _short() -> frozenset[str]:
+    lists = sections("departments")
+    return frozenset((*lists["short"], *lists["english"], *lists["office"]))
+
+
+@cache
+def _shorts() -> re.Pattern[str]:
+    return re.compile(choice(word for word in sections("departments")["short"] if not word.isascii()))
+
+
+@cache
+def _short_starts() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    """Where a short form can begin, those in Latin script, those of two characters, and the longer ones."""
+    shorts = sections("departments")["short"]
+    han = [word for word in shorts if not word.isascii()]
+    pairs = re.compile(f"[{first_letters(han)}](?=[{''.join(sorted({word[1] for word in han}))}])")
+    latin = re.compile(rf"(?:{choice(word for word in shorts if word.isascii())})(?![a-z0-9&])")
+    longer = tuple(sorted((word for word in han if len(word) > 2), key=lambda word: (-len(word), word)))
+    return pairs, latin, frozenset(word for word in han if len(word) == 2), longer
+
+
+def _short_forms(text: str) -> Iterable[tuple[int, int]]:
+    """The places of short forms, in order."""
+    pairs, latin, known, longer = _short_starts()
+    found = []
+    for match in pairs.finditer(text):
+        at = match.start()
+        if text[at : at + 2] in known or text.startswith(longer, at):
+            word = next((word for word in longer if text.startswith(word, at)), text[at : at + 2])
+            found.append((at, at + len(word)))
+    if _LATIN.search(text):
+        found += [match.span() for match in latin.finditer(text) if not match.start() or not (text[match.start() - 1].isascii() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "&"))]
+        found.sort()
+    return found
+
+
+@cache
+def _calls() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    lists = sections("departments")
+    return frozenset(lists["call"]), frozenset(lists["acts"]), frozenset(lists["party"])
+
+
+def _acting(text: str) -> Iterable[tuple[int, int]]:
+    """Short forms that act or are acted with: 请财务确认, 等技术回复, 市场、产品、技术三部门."""
+    if any(word in text for word in _TAILS):
+        for match in _listed().finditer(text):
+            yield from (each.span() for each in _shorts().finditer(text, match.start(), match.end()))
+    before: tuple[int, int] | None = None
+    open_: tuple[int, int] | None = None
+    for span in _short_forms(text):
+        linked = before is not None and text[before[1] : span[0]] in _JOINTS and _ends(text, span[1])
+        if linked or _is_party(text, *span, text[slice(*span)]):
+            if open_ is not None and text[open_[1] : span[0]] in _JOINTS:
+                yield open_
+            yield span
+            before, open_ = span, None
+        else:
+            before, open_ = None, span if _opens(text, span[0]) else None
+
+
+_TAILS = ("部门", "团队", "两部", "三部", "两方", "三方", "四方", "各方")
+_JOINTS = frozenset(("\u3001", "和", "与", "及", "跟", "/", "以及", " & ", ","))
+_OPEN = frozenset("\n ,;。!?:\u3001(|@\"\u201c-\u3011")
+_SHUT = frozenset("\n ,;。!?\u3001)|\"\u201d")
+
+
+def _opens(text: str, start: int) -> bool:
+    return not start or text[start - 1] in _OPEN or _called(text, start) or text[start - 2 : start] in _leading() or text[start - 3 : start] in _leading()
+
+
+def _called(text: str, start: int) -> bool:
+    calls = _calls()[0]
+    return text[start - 1 : start] in calls or text[max(0, start - 2) : start] in calls or text[max(0, start - 3) : start] in calls or text[start - 1 : start] == "@"
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a verb or a function word follows, not another part of a longer noun."""
+    from commlint.entities.evidence import behind
+
+    return behind(text, end) >= 1.0
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a short form ends here and does not go on as a longer word."""
+    sign = text[end : end + 1]
+    return not sign or sign in _SHUT or _act(text, end) != ""
+
+
+def _act(text: str, end: int, word: str = "") -> str:
+    from commlint.entities.evidence import behind
+
+    acts = _calls()[1]
+    from commlint.entities.surnames import name_tables
+
+    words = name_tables().words
+    for length in (4, 3, 2):
+        if text[end : end + length] in acts:
+            return text[end : end + length]
+    if text[end : end + 1] and text[end - 1 : end] not in "组办室中心队" and word in _calls()[2] and text[end : end + 2] not in words and behind(text, end) == 1.5:
+        return text[end : end + 2]
+    return text[end] if text[end : end + 1] in acts and text[end : end + 2] not in words and text[end - 1 : end + 1] not in words else ""
+
+
+_NOUNS = frozenset(["审核", "审批", "处理", "安排", "准备", "评估", "整理", "汇总", "补充", "确认", "反馈", "要求", "统一", "计划", "组织", "协调", "核对", "核实", "复核", "通知", "放款", "开票", "对账", "有", "是", "和", "与", "及", "跟", "出", "做", "写", "来", "要", "会", "已", "在", "将", "给", "那", "这", "则", "应", "需", "能", "不", "各", "也", "都", "又", "还", "再", "先", "就", "才", "均", "并", "按", "送", "接", "付", "改", "查", "跑", "排", "另", "代", "没", "有没有", "没有", "已经", "正在", "需要", "应该", "必须", "可以", "人员", "预计", "尽快", "今天", "明天", "昨天", "本周", "下周", "上周", "主导", "配合", "协助", "提供", "提出", "存档", "备案", "盖章", "签字", "一起", "共同", "发现", "记得", "什么", "那里", "这里", "是否", "能否", "落实", "联系", "牵头", "统一"])
+
+
+def _is_party(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a short form stands for those who work there: what calls them before it, what only people do behind it."""
+    if not _opens(text, start):
+        return False
+    if word in sections("departments")["office"]:
+        return True
+    called, act = _called(text, start), _act(text, end, word)
+    shut = not text[end : end + 1] or text[end] in _SHUT
+    sure = word in _calls()[2]
+    if sure and shut and start and text[start - 1] == "|":
+        return True
+    if called and text[start - 1] not in "和与及" and text[max(0, start - 2) : start] not in ("今天", "昨天", "明天", "目前", "现在", "需要", "要求", "反馈", "建议"):
+        return bool(act) or (shut and (sure or text[start - 1] == "@")) or (sure and _goes_on(text, end))
+    if text[start - 1 : start] == "@":
+        return True
+    return bool(act) and (sure or act not in _NOUNS)
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """市场、产品、技术三部门: short forms in a list that says what they are."""
+    short = choice(sections("departments")["short"])
+    return re.compile(rf"(?:(?<![\u3400-\u9fffa-z])|(?<=[由与和及请向给]))(?:{short})(?:[\u3001,/和与及](?:{short})){{1,{_MOST}}}{_LIST_TAIL}")
+
+
+# where departments are expected
 
 
 def _expecting(analysis: Analysis) -> Iterable[LabelledField]:
@@ -123,19 +445,19 @@ def _expecting(analysis: Analysis) -> Iterable[LabelledField]:
     return (field for field in fields(analysis, analysis.record) if field.key in KEYS and not field.blank)
 
 
-def _in_subject(analysis: Analysis, part: int) -> Iterable[Span]:
+def _in_subject(text: str, roster: Roster) -> Iterable[tuple[int, int]]:
     """Short forms that stand alone behind the matter: `付款申请-财务-李敏`, `Invoice - Finance - Li Min`."""
-    text = analysis.folded(part)
     for match in _SEGMENT.finditer(text):
-        if match.start("segment") and is_department(match["segment"], analysis.environment.roster):
-            yield Span(*match.span("segment"))
+        if is_department(match["segment"], roster):
+            yield match.span("segment")
 
 
-def _in_value(analysis: Analysis, field: LabelledField) -> Iterable[Span]:
+def _in_value(field: LabelledField, roster: Roster) -> Iterable[tuple[int, int]]:
     """Short forms that stand alone between separators."""
+    at = field.value.span.start
     for start, end in tokens(field.value.folded):
-        if is_department(field.value.folded[start:end], analysis.environment.roster):
-            yield Span(field.value.span.start + start, field.value.span.start + end)
+        if is_department(field.value.folded[start:end], roster):
+            yield at + start, at + end
 
 
 def tokens(folded: str) -> Iterable[tuple[int, int]]:
@@ -149,24 +471,6 @@ def tokens(folded: str) -> Iterable[tuple[int, int]]:
             return
     if start < len(folded):
         yield start, len(folded)
-
-
-@cache
-def _short() -> frozenset[str]:
-    lists = sections("departments")
-    return frozenset((*lists["short"], *lists["english"]))
-
-
-@cache
-def _shorts() -> re.Pattern[str]:
-    return re.compile(choice(sections("departments")["short"]))
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    """市场、产品、技术三部门: short forms in a list that says what they are."""
-    short = choice(sections("departments")["short"])
-    return re.compile(rf"(?:(?<![\u3400-\u9fffa-z])|(?<=[由与和及请向给]))(?:{short})(?:[\u3001,/和与及](?:{short})){{1,{_MOST}}}{_LIST_TAIL}")
 
 
 @lru_cache(maxsize=16)

@@ -68,7 +68,7 @@ def _acts(text: str, start: int, end: int) -> bool:
 
 @cache
 def _follows() -> re.Pattern[str]:
-    return re.compile(rf"(?:{choice(word for word in sections('people')['follow'] if len(word) > 1)}|近期|近日|稍后|尽早|及时|抓紧|按时|继续|{DAY})")
+    return re.compile(rf"(?:{choice(word for word in sections('people')['behind-strong'] if len(word) > 1)}|近期|近日|稍后|尽早|及时|抓紧|按时|继续|{DAY})")
 
 
 def _places(text: str, name: str) -> Iterable[tuple[int, int]]:

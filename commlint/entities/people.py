@@ -1,38 +1,31 @@
 """Person references: full names, surname and title, masked forms, department and title, mentions, addresses.
 
-Forms are those of norms.toml [meta].person. A full name counts where something says that a person is meant: a label, a title, a
-department before it, words such as 由…负责, a list with another name, or the roster.
+Forms are those of norms.toml [meta].person. Chinese names are judged by `chinese`, names in Latin script by `latin`; labels that
+ask for persons, the roster and the heads of a mail add what they know, and a name once known is found all over the record.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from attrs import frozen
-
-from commlint.entities import introduced, latin
+from commlint.entities import introduced
 from commlint.entities.analysis import inside
-from commlint.entities.departments import (
-    choice,
-    department_name,
-    departments,
-    first_letters,
-    is_department,
-    matches,
-    pattern,
-    tokens,
-)
+from commlint.entities.chinese import Name, names, title_at
+from commlint.entities.departments import choice, department_name, departments, houses, is_department, tokens
+from commlint.entities.roster import meant
 from commlint.entities.structure import own_parts
-from commlint.entities.surnames import DAY, HAN, full_name, is_word, surnames, titles, words
-from commlint.entities.wordlists import sections
+from commlint.entities.surnames import HAN, full_name, given_score, is_word, name_tables, surnames, titles
+from commlint.entities.wordlists import sections, tables
 from commlint.model.environment import Roster, RosterPerson
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
-from commlint.model.values import LabelledField, Person
+from commlint.model.values import LabelledField, Person, Unknown
 
-__all__ = ["candidates", "department_name", "department_of", "departments", "in_field", "name_of", "persons", "title_of"]
+__all__ = [
+    "address_of", "ambiguous_of", "candidates", "department_name", "department_of", "departments", "form_of", "in_field", "name_of", "persons", "title_of",
+]
 
 KEYS = frozenset((
     "owner", "lead", "temporary_lead", "contact", "contact_details", "host", "recorder", "tracker", "attendees", "absentees", "initiator", "decider",
@@ -40,26 +33,16 @@ KEYS = frozenset((
 ))
 _ADDRESS = re.compile(r"(?<![\w.+-])(?P<address>[a-z0-9_][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})")
 _DISPLAY = re.compile(r"(?P<name>[\u3400-\u9fffa-z][\u3400-\u9fffa-z.\u00b7' ]{0,30}?)[\"']?\s?[<(]\s?$")
-_LATIN_NAME = re.compile(r"[a-z][a-z'.-]{0,20}(?: [a-z][a-z'.-]{0,20}){0,3}")
-_PAREN = re.compile(r"\s?\(([^()\n]{1,20})\)")
+_BETWEEN = re.compile(r"[\"'\u201d]?\s{0,2}[<(\u2039,;:/|\u3001\s]{0,3}(?:(?:e-?mail|mail|邮箱|邮件|电邮|电子邮[箱件]|电话|手机|tel|phone)?\s?[:.]?\s?(?:[\d+() *-]{0,20})[,;/|\u3001\s]{0,3}){1,2}(?:(?:e-?mail|mail|邮箱|邮件|电邮|电子邮[箱件])\s?[:.]?\s?)?[<(]?\s?")
+_LATIN_NAME = re.compile(r"[a-z\u00df-\u017f][a-z\u00df-\u017f'.-]{0,20}(?: [a-z\u00df-\u017f][a-z\u00df-\u017f'.-]{0,20}){0,3}")
 _LIST_MARK = re.compile(r"^(?:\d{1,3}[.、)]|[-*\u2022\u00b7])\s*(?=\S)")
-
-
-@frozen
-class _Found:
-    """A candidate before overlaps are settled."""
-
-    span: Span
-    form: str
-    name: str = ""
-    title: str = ""
-    department: str = ""
-    address: str = ""
+_NO_TOKEN = frozenset(("n/a", "tbd", "tba", "none", "to", "and", "x", "all", "team", "others", "tbc", "na", "etc", "pending"))
+_SEEN = 200  # names of other records are not looked for beyond so many
 
 
 def persons(analysis: Analysis, record: object) -> tuple[Person, ...]:
     """The person references of the record's own parts, in order, never overlapping."""
-    return analysis.once("entities.persons", lambda _: tuple(person for part in own_parts(analysis) for person in _of_part(analysis, part)))
+    return analysis.once("entities.persons", _persons)
 
 
 def name_of(analysis: Analysis, person: Person) -> str:
@@ -67,19 +50,36 @@ def name_of(analysis: Analysis, person: Person) -> str:
     return person.name
 
 
-def title_of(analysis: Analysis, person: Person) -> str:
-    """The title; by the roster where the record does not say and one person is meant."""
+def title_of(analysis: Analysis, person: Person) -> str | Unknown:
+    """The title; by the roster where the record does not say, unknown where those who can be meant differ."""
     return person.title or _from_roster(analysis, person, "title")
 
 
-def department_of(analysis: Analysis, person: Person) -> str:
-    """The department; by the roster where the record does not say and one person is meant."""
+def department_of(analysis: Analysis, person: Person) -> str | Unknown:
+    """The department; by the roster where the record does not say, unknown where those who can be meant differ."""
     return person.department or _from_roster(analysis, person, "department")
+
+
+def form_of(analysis: Analysis, person: Person) -> str:
+    """How the reference is written."""
+    return person.form
+
+
+def address_of(analysis: Analysis, person: Person) -> str | Unknown | None:
+    """The mail address, written with the name or by the roster; None where neither has one."""
+    return person.address or _from_roster(analysis, person, "address") or None
 
 
 def candidates(analysis: Analysis, person: Person) -> tuple[RosterPerson, ...]:
     """The people of the roster that a reference can mean; more than one where it is ambiguous."""
-    return _meant(analysis.environment.roster, person.name, person.title, person.department, person.address)
+    return meant(analysis.environment.roster, person)
+
+
+def ambiguous_of(analysis: Analysis, person: Person) -> bool | Unknown:
+    """Whether several people of the roster can be meant; unknown without a roster."""
+    if not analysis.environment.roster.known:
+        return Unknown("no-roster", person.text)
+    return len(candidates(analysis, person)) > 1
 
 
 def in_field(analysis: Analysis, field: LabelledField) -> tuple[Person, ...]:
@@ -87,52 +87,84 @@ def in_field(analysis: Analysis, field: LabelledField) -> tuple[Person, ...]:
     return tuple(inside(persons(analysis, analysis.record), field.value))
 
 
-def _from_roster(analysis: Analysis, person: Person, attribute: str) -> str:
+def _from_roster(analysis: Analysis, person: Person, attribute: str) -> str | Unknown:
     found = candidates(analysis, person)
-    return str(getattr(found[0], attribute)) if len(found) == 1 else ""
+    values = {each.addresses[0] if each.addresses else "" for each in found} if attribute == "address" else {str(getattr(each, attribute)) for each in found}
+    if len(values) > 1:
+        return Unknown("ambiguous-person", person.text)
+    return values.pop() if values else ""
 
 
-@lru_cache(maxsize=1024)
-def _meant(roster: Roster, name: str, title: str, department: str, address: str) -> tuple[RosterPerson, ...]:
-    if address:
-        return tuple(p for p in roster.people if address.lower() in map(str.lower, p.addresses))
-    return tuple(p for p in roster.people if _fits(p, name, title, department))
+def _persons(analysis: Analysis) -> tuple[Person, ...]:
+    parts = own_parts(analysis)
+    known = _headed(analysis)
+    expected = {part: _expected(analysis, part) for part in parts}
+    known |= {name.name for found in expected.values() for name in found if name.form == "full"}
+    written = {part: [*expected[part], *_written(analysis, part, known)] for part in parts}
+    known |= {name.name for found in written.values() for name in found if name.form == "full"}
+    return tuple(person for part in parts for person in _settled(analysis, part, written[part], known))
 
 
-def _fits(person: RosterPerson, name: str, title: str, department: str) -> bool:
-    """Whether a roster entry can be meant: nothing that is said contradicts it, and something says it."""
-    named = not name or name in (person.name, *person.masked) or name + title in person.masked or _masks(name, person.name)
-    titled = not title or title in person.title or person.title in title or title in _SHORT or f"{name}{title}" in person.masked
-    placed = not department or department in person.department or person.department in department
-    return bool(name or title or department) and named and titled and placed
+def _headed(analysis: Analysis) -> set[str]:
+    """The names of the sender and the recipients, folded."""
+    from commlint.text.fold import fold_string
+
+    record = analysis.record
+    parties = [*((record.sender,) if record.sender else ()), *record.to, *record.cc][:_SEEN]
+    return {name for party in parties if (name := fold_string(party.name.strip(" \"'"))) and 1 < len(name) < 30 and "@" not in name and not is_department(name, analysis.environment.roster)}
 
 
-_SHORT = frozenset(("总", "工", "董", "先生", "女士", "老师"))
+def _settled(analysis: Analysis, part: int, written: list[Name], known: Collection[str]) -> Iterable[Person]:
+    """The references of a part that do not overlap: of two the one that begins first, then the longer."""
+    text = analysis.folded(part)
+    found = written + [Name(span.start, span.end, "full", name) for span, name in introduced.again(text, known)]
+    addressed = {match.start(): match for match in _ADDRESS.finditer(text)} if "@" in text else {}
+    end, chosen = 0, []
+    for each in sorted(found, key=lambda name: (name.start, -name.end, not name.department, not name.title, -name.score)):
+        if each.start >= end and each.end > each.start:
+            chosen.append(each)
+            end = each.end
+    yield from _with_addresses(analysis, part, chosen, addressed) if addressed else (_person(analysis, part, each) for each in chosen)
 
 
-def _masks(mask: str, name: str) -> bool:
-    """Whether a masked or partial name (张*, *, 张) can stand for `name`."""
-    if "*" not in mask:
-        return len(mask) < len(name) and name.startswith(mask) and mask in (name[:1], name[:2])
-    head, _, tail = mask.partition("*")
-    return name.startswith(head) and name.endswith(tail.strip("*"))
+def _with_addresses(analysis: Analysis, part: int, chosen: Sequence[Name], addressed: Mapping[int, re.Match[str]]) -> Iterable[Person]:
+    """Each address goes to the name it stands behind; one without a name is a reference by itself."""
+    text = analysis.folded(part)
+    outside = [each for each in chosen if not any(match.start() <= each.start < match.end() for match in _near(addressed, each))]
+    owner: dict[int, str] = {}
+    alone: list[Name] = []
+    for start, match in addressed.items():
+        last = max((each.end for each in outside if each.end <= start), default=-1) if len(outside) < 500 else -1
+        if last >= 0 and start - last < 60 and last not in owner and _BETWEEN.fullmatch(text, last, start):
+            owner[last] = match["address"].rstrip(".")
+        else:
+            alone.append(_by_display(text, match))
+    for each in sorted((*outside, *alone), key=lambda name: name.start):
+        yield _person(analysis, part, each, owner.get(each.end, ""))
 
 
-def _of_part(analysis: Analysis, part: int) -> Iterable[Person]:
-    found = [*_written(analysis, part), *_expected(analysis, part)]
-    names = {each.name for each in found if each.form == "full"}
-    found += [_Found(span, "full", name) for span, name in introduced.again(analysis.folded(part), names)]
-    end = 0
-    for each in sorted(found, key=lambda f: (f.span.start, -f.span.end, f.form)):
-        if each.span.start >= end and len(each.span):
-            yield _person(analysis, part, each)
-            end = each.span.end
+def _near(addressed: Mapping[int, re.Match[str]], name: Name) -> Iterable[re.Match[str]]:
+    return (addressed[start] for start in range(max(0, name.start - 64), name.start + 1) if start in addressed)
 
 
-def _person(analysis: Analysis, part: int, found: _Found) -> Person:
-    passage = analysis.passage(part, found.span.start, found.span.end)
-    name = _as_written(passage.text, passage.folded, found.name)
-    return Person(part, found.span, passage.text, passage.folded, found.form, name, found.title, found.department, found.address)
+def _by_display(text: str, match: re.Match[str]) -> Name:
+    display = _DISPLAY.search(text, max(0, match.start() - 40), match.start())
+    address = match["address"].rstrip(".")
+    if display is None:
+        return Name(match.start(), match.start() + len(address), "address", "", department=address)
+    name = display["name"].strip()
+    tail = re.search(rf"{surnames()}[{HAN}]{{1,2}}$", name)
+    name = tail[0] if tail else name.rpartition(" ")[2] if not name.isascii() and " " in name else name
+    start = display.start("name") + display["name"].rindex(name)
+    return Name(start, start + len(name), "address", name, department=address)
+
+
+def _person(analysis: Analysis, part: int, found: Name, address: str = "") -> Person:
+    passage = analysis.passage(part, found.start, found.end)
+    if found.form == "address":
+        return Person(part, passage.span, passage.text, passage.folded, found.form, _as_written(passage.text, passage.folded, found.name), "", "", found.department)
+    name = found.name if found.name in passage.text else _as_written(passage.text, passage.folded, found.name)
+    return Person(part, passage.span, passage.text, passage.folded, found.form, name, found.title, found.department, address)
 
 
 def _as_written(text: str, folded: str, name: str) -> str:
@@ -140,34 +172,57 @@ def _as_written(text: str, folded: str, name: str) -> str:
     return text[at : at + len(name)] if at >= 0 and len(text) == len(folded) else name
 
 
-def _written(analysis: Analysis, part: int) -> Iterable[_Found]:
+def _written(analysis: Analysis, part: int, known: Collection[str]) -> Iterable[Name]:
     """What running text shows to be a person."""
-    text = analysis.folded(part)
-    yield from _addresses(text)
-    yield from _mentions(text, analysis.environment.roster)
-    yield from _all_shaped(text)
-    yield from _cued(text)
-    yield from _rostered(text, analysis.environment.roster)
-    yield from _english(analysis, part)
+    text, roster = analysis.folded(part), analysis.environment.roster
+    where = houses(analysis, part)
+    if not text.isascii():
+        for name in names(text, where, known):
+            yield name if not text.startswith("@", name.start - 1) or not name.start else name._replace(form="mention")
+        yield from _of_departments(text, where)
+        if "*" in text:
+            yield from _starred(text, where)
+    if "@" in text:
+        yield from _mentions(text, roster)
+    if roster.people:
+        yield from _rostered(text, roster)
+    if _LETTERS.search(text):
+        yield from _english(analysis, part)
     if analysis.record.parts[part].name == "subject":
-        yield from _in_tokens(text, Span(0, len(text)), analysis.environment.roster, bare_titles=False)
+        yield from _in_tokens(text, Span(0, len(text)), roster, bare_titles=False)
 
 
-def _addresses(text: str) -> Iterable[_Found]:
-    if "@" not in text:
-        return
-    for match in _ADDRESS.finditer(text):
-        display = _DISPLAY.search(text, max(0, match.start() - 40), match.start())
-        start, end, name = match.start(), match.end(), ""
-        if display:
-            tail = re.search(rf"{surnames()}[{HAN}]{{1,2}}$", display["name"].strip())
-            name = tail[0] if tail else display["name"].strip()
-            start = display.start("name") + display["name"].rindex(name)
-            end += text[end : end + 1] in (">", ")")
-        yield _Found(Span(start, end), "address", name, address=match["address"].rstrip("."))
+_LETTERS = re.compile("[a-z]{2}")
 
 
-def _mentions(text: str, roster: Roster) -> Iterable[_Found]:
+def _of_departments(text: str, where: Mapping[int, int]) -> Iterable[Name]:
+    """A department with a title, and with a surname alone: 市场部经理*, 研发部(主管), 技术部李."""
+    for end, start in where.items():
+        at = end + (text[end : end + 1] == "的" or text[end : end + 1] == " ")
+        sign = text[at : at + 1]
+        if sign == "(" and (title := title_at(text, at + 1, short=False)) and text[at + 1 + len(title) : at + 2 + len(title)] == ")":
+            yield Name(start, at + 2 + len(title), "department_title", "", title, text[start:end])
+        elif title := title_at(text, at, short=False):
+            stop = at + len(title)
+            masked = text[stop : stop + 1] == "*" and text[stop + 1 : stop + 2] != "*"
+            if text[stop : stop + 1] not in ("层", "级", "岗", "会") or masked:
+                yield Name(start, stop + masked, "masked" if masked else "department_title", "", title, text[start:end])
+
+
+def _starred(text: str, where: Mapping[int, int]) -> Iterable[Name]:
+    """*经理, 市场部*经理, 销售专员*."""
+    at = text.find("*")
+    while at >= 0:
+        alone = text[at - 1 : at] != "*" and text[at + 1 : at + 2] != "*" if at else text[1:2] != "*"
+        title = title_at(text, at + 1) if alone else ""
+        if title and (len(title) > 1 or not text[at + 2 : at + 3].isalpha()) and not text.startswith("*", at + 1 + len(title)):
+            start = where.get(at, at)
+            if start < at or text[at - 1 : at] not in name_tables().surname or not at:
+                yield Name(start, at + 1 + len(title), "masked", "*", title, text[start:at])
+        at = text.find("*", at + 1)
+
+
+def _mentions(text: str, roster: Roster) -> Iterable[Name]:
     at = text.find("@")
     while at >= 0:
         if not (at and text[at - 1].isascii() and text[at - 1].isalnum()):
@@ -175,235 +230,113 @@ def _mentions(text: str, roster: Roster) -> Iterable[_Found]:
         at = text.find("@", at + 1)
 
 
-def _mention(text: str, at: int, roster: Roster) -> Iterable[_Found]:
-    match = re.compile(r"\s?([\w\u3400-\u9fff*.\u00b7-]{1,24})").match(text, at + 1)
+_MENTION = re.compile(rf"\s?((?:[a-z][a-z'.-]{{0,20}}(?: [a-z][a-z'.-]{{1,20}})?)(?![\w{HAN}])|[\w{HAN}*.\u00b7-]{{1,24}})")
+
+
+def _mention(text: str, at: int, roster: Roster) -> Iterable[Name]:
+    match = _MENTION.match(text, at + 1)
     if not match or match[1].startswith(sections("people")["everybody"]) or is_department(match[1], roster):
         return
-    name, title = _name_and_title(match[1])
-    yield _Found(Span(at, match.start(1) + len(name) + len(title)), "mention", name, title)
+    word = match[1]
+    if word.isascii() and " " in word and word.rpartition(" ")[2] not in tables("latin")["romanised"]:
+        word = word.partition(" ")[0]
+    name, title = _name_and_title(word)
+    if not word.isascii() and text.startswith(_department_words(), match.start(1)):
+        return
+    yield Name(match.start(1), match.start(1) + len(name) + len(title), "mention", name, title, score=-1.0)
+
+
+@cache
+def _department_words() -> tuple[str, ...]:
+    lists = sections("departments")
+    return tuple(f"{stem}{suffix}" for stem in lists["short"] for suffix in ("部", "组", "中心", "处", "科"))
 
 
 def _name_and_title(word: str) -> tuple[str, str]:
     """What of the word behind an @ is the name, and what the title."""
-    shaped = re.compile(rf"({surnames()})([{HAN}]{{0,2}}?|\*{{1,2}})({titles()}|总|工)").match(word)
+    shaped = _shaped_mention().match(word)
     if shaped:
         return shaped[1] + shaped[2], shaped[3]
-    if re.match(rf"[{HAN}]", word) and len(word) > 3 and " " not in word:
+    if len(word) > 3 and re.match(rf"[{HAN}]", word):
         end = _name_end(word, 0, len(word))
         return (word[:end] if end else word[:3]), ""
     return word, ""
 
 
 @cache
-def _shapes() -> re.Pattern[str]:
-    """Masked forms, names with titles, and departments with titles."""
-    title, surname = titles(), surnames()
-    department = f"(?:{pattern().pattern})"
-    short = r"(?:总(?![结部体是之监经额数共计量价成和公工裁分局店站线的]|\d)|工(?![作程期人厂具资序地业单会艺时种伤商])|董(?!事))"
-    return re.compile(
-        rf"(?P<dept>{department})的?(?:\((?P<inside>{title})\)|\((?P<pname>{surname}[{HAN}]{{1,2}})\)|(?P<dmask>\*)(?P<dmtitle>{title})|(?P<dtitle>{title})(?:\*(?!\*))?|(?P<dname>{surname}(?:[{HAN}]{{1,2}}?|\*{{1,2}}|某)?)(?:(?P<dntitle>{title})|(?![{HAN}])))"
-        rf"|(?P<masked>{surname}(?:\*{{1,2}}|某{{1,2}}))(?P<mtitle>{title}|{short})?"
-        rf"|(?<!\*)\*(?P<star>{title})(?!\*)"
-        rf"|(?P<named>{surname}[{HAN}]{{0,2}}?)(?P<ntitle>{title}|{short})"
-    )
-
-
-def _all_shaped(text: str) -> Iterable[_Found]:
-    """What is shaped like a reference; where a first try is a word, the next character is tried (客户方|何总)."""
-    at = 0
-    while start := _shape_starts().search(text, at):
-        match = _shapes().match(text, start.start())
-        made = _shaped(text, match) if match else None
-        if made:
-            yield made
-        at = made.span.end if made else start.start() + 1
+def _shaped_mention() -> re.Pattern[str]:
+    return re.compile(rf"({surnames()})([{HAN}]{{0,2}}?|\*{{1,2}})({titles()}|总(?!结)|工(?!作))")
 
 
 @cache
-def _shape_starts() -> re.Pattern[str]:
-    firsts = first_letters(sections("departments")["stem"], sections("people")["surname"], sections("people")["compound"])
-    return re.compile(rf"[{firsts}*]|(?<![{HAN}\w])[{HAN}a-z]")
+def _name_then_words() -> re.Pattern[str]:
+    return re.compile(rf"({surnames()}[{HAN}]{{1,2}}?)(?=请|{choice(sections('people')['behind-strong'])}|你|您|把|帮|麻烦|尽快|$)")
 
 
-def _shaped(text: str, match: re.Match[str]) -> _Found | None:
-    said = match.groupdict()
-    if said["dept"]:
-        return _of_department(match, said)
-    if said["masked"]:
-        if match[0].endswith("**") and text.count("**", max(0, match.start() - 80), match.start()) % 2:
-            return None  # the end of bold text, not a mask
-        return _Found(Span(*match.span()), "masked", said["masked"] or "", said["mtitle"] or "")
-    if said["star"]:
-        return _Found(Span(*match.span()), "masked", "*", said["star"] or "")
-    return _titled(text, match)
+def _name_end(text: str, start: int, end: int) -> int:
+    """Where a full name that starts at `start` ends when words follow it at once; 0 when it is none."""
+    match = _name_then_words().match(text, start, end)
+    return match.end(1) if match else 0
 
 
-def _of_department(match: re.Match[str], said: dict[str, str | None]) -> _Found | None:
-    department = said["dept"] or ""
-    if department in sections("departments")["not"]:
-        return None
-    name, title = said["dname"] or said["pname"] or ("*" if said["dmask"] else ""), said["inside"] or said["dmtitle"] or said["dtitle"] or said["dntitle"] or ""
-    if name not in ("", "*") and not said["dntitle"] and (is_word(name) or name in sections("people")["rare"]):
-        return None
-    masked = "*" in match[0] or "某" in name
-    form = "masked" if masked else "full" if len(name) > 1 else "department_title"
-    return _Found(Span(*match.span()), form, name, title, department)
-
-
-def _titled(text: str, match: re.Match[str]) -> _Found | None:
-    name, title = match["named"], match["ntitle"]
-    if is_word(name) or not _free(text, match.start(), name):
-        return None
-    if len(name) == 1 and name + title[:1] in words():
-        return None
-    compound = name in sections("people")["compound"]
-    return _Found(Span(*match.span()), "surname_title" if len(name) == 1 or compound else "full", name, title)
-
-
-def _free(text: str, at: int, name: str) -> bool:
-    """Whether a surname character is not the tail of another word."""
-    before = text[at - 1 : at] if at else ""
-    if name[0] not in sections("people")["rare"] or not before:
-        return True
-    return before in "由请让和与及给向是为部" or not "\u3400" <= before <= "\u9fff"
-
-
-@cache
-def _cue_pattern() -> re.Pattern[str]:
-    """Names between words that call for one: 由张三负责, 联系李四, 、王五."""
-    lists = sections("people")
-    surname = surnames()
-    lead, follow = choice(lists["lead"]), choice(lists["follow"])
-    edge = rf"(?<![{HAN}a-z0-9])"
-    return re.compile(
-        rf"(?:(?:{lead}|部|组|中心)(?P<after>{surname}[{HAN}]{{1,2}}?)(?=$|[^{HAN}\w]|{follow}|和|与|及)"
-        rf"|{edge}(?P<before>{surname}[{HAN}]{{1,2}}?)(?=[\s*]{{0,2}}(?:{follow})|\s?{DAY}|\((?:{pattern().pattern}|{titles()})))"
-    )
-
-
-@cache
-def _cue_starts() -> re.Pattern[str]:
-    lists = sections("people")
-    return re.compile(rf"[{first_letters(lists['lead'])}部组中]|(?<![{HAN}a-z0-9])[{first_letters(lists['surname'], lists['compound'])}]")
-
-
-def _cued(text: str) -> Iterable[_Found]:
-    for match in matches(_cue_pattern(), _cue_starts(), text):
-        group = "after" if match["after"] else "before"
-        name = match[group]
-        weak = name[0] in sections("people")["rare"] and not _sure(text, match, group)
-        if not is_word(name) and not weak:
-            yield _Found(Span(*match.span(group)), "full", name, department=_house(text, match.start(group)))
-            yield from _before(text, match.start(group))
-            yield from _neighbours(text, match.end(group))
-
-
-def _sure(text: str, match: re.Match[str], group: str) -> bool:
-    """A rare surname counts between two cues only (由方正负责), or right before a day (方正6月5日前)."""
-    if group == "before" and re.match(DAY, text[match.end(group) :][:8]):
-        return True
-    head = text[match.start() : match.start(group)]
-    return head in ("由", "改由", "交由", "联系", "联系人", "对接人") and match.end(group) - match.start(group) >= 2
-
-
-def _house(text: str, at: int) -> str:
-    """The department right before a name."""
-    if text[at - 1 : at] not in _HOUSE_ENDS or not at:
-        return ""
-    match = _ending_house().search(text, max(0, at - 12), at)
-    return match[0] if match and match[0] not in sections("departments")["not"] else ""
-
-
-_HOUSE_ENDS = tuple("部组心处科室队门")
-
-
-@cache
-def _ending_house() -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern().pattern})$")
-
-
-@cache
-def _listed_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{HAN}])({surnames()}[{HAN}]{{1,2}})[\u3001和与及]\s?$")
-
-
-def _before(text: str, at: int) -> Iterable[_Found]:
-    """The names of a list that ends in the name at `at`."""
-    for _ in range(50):
-        match = _listed_before().search(text, max(0, at - 7), at)
-        if not match or is_word(match[1]):
-            return
-        yield _Found(Span(*match.span(1)), "full", match[1])
-        at = match.start(1)
-
-
-@cache
-def _listed_behind() -> re.Pattern[str]:
-    return re.compile(rf"[\u3001,和与及]\s?({surnames()}[{HAN}]{{1,2}}?)(?=$|[^{HAN}\w]|[和与及]|{choice(sections('people')['follow'])})")
-
-
-def _neighbours(text: str, at: int) -> Iterable[_Found]:
-    """The names that a list goes on with."""
-    for _ in range(50):
-        match = _listed_behind().match(text, at)
-        if not match or is_word(match[1]):
-            return
-        yield _Found(Span(*match.span(1)), "full", match[1])
-        at = match.end()
-
-
-def _rostered(text: str, roster: Roster) -> Iterable[_Found]:
+def _rostered(text: str, roster: Roster) -> Iterable[Name]:
     for match in _roster_names(roster).finditer(text):
-        yield _Found(Span(*match.span()), "masked" if "*" in match[0] else "full", match[0])
+        yield Name(match.start(), match.end(), "masked" if "*" in match[0] else "full", match[0], score=9.0)
 
 
 @lru_cache(maxsize=16)
 def _roster_names(roster: Roster) -> re.Pattern[str]:
     from commlint.text.fold import fold_string
 
-    names = {fold_string(name) for person in roster.people for name in (person.name, *person.masked) if len(name) > 1}
-    latin = [name for name in names if name.isascii()]
-    parts = [choice(names.difference(latin))] if names.difference(latin) else []
+    found = {fold_string(name) for person in roster.people for name in (person.name, *person.masked) if len(name) > 1}
+    latin = [name for name in found if name.isascii()]
+    parts = [choice(found.difference(latin))] if found.difference(latin) else []
     parts += [rf"(?<![a-z0-9])(?:{choice(latin)})(?![a-z0-9])"] if latin else []
     return re.compile("|".join(parts) or r"(?!)")
 
 
-def _english(analysis: Analysis, part: int) -> Iterable[_Found]:
+def _english(analysis: Analysis, part: int) -> Iterable[Name]:
     """Names in Latin script, which only the author's capitals tell."""
+    from commlint.entities import latin
+
     written = analysis.passage(part, 0, len(analysis.folded(part))).text
     if len(written) != len(analysis.folded(part)):
         return
     subject = analysis.record.parts[part].name == "subject"
-    for name in (*latin.spoken(written), *(latin.in_subject(written) if subject else ())):
+    text = analysis.folded(part)
+    for name in (*latin.spoken(written), *(latin.mixed(written, text) if not text.isascii() else ()), *(latin.in_subject(written) if subject else ())):
         if not is_department(name.text, analysis.environment.roster):
-            yield _Found(name.span, "surname_title" if name.title else "full", name.text, name.title)
+            yield Name(name.span.start, name.span.end, "surname_title" if name.title else "full", name.text, name.title)
 
 
-def _expected(analysis: Analysis, part: int) -> Iterable[_Found]:
+def _expected(analysis: Analysis, part: int) -> list[Name]:
     """Names under a label that asks for persons, and names that stand as labels in a list of work (张三:…)."""
     from commlint.entities.fields import fields
 
     text = analysis.folded(part)
     found = [field for field in fields(analysis, analysis.record) if field.part == part]
-    yield from (_Found(span, "full", name) for span, name in introduced.in_lists(text, found))
+    expected = [Name(span.start, span.end, "full", name) for span, name in introduced.in_lists(text, found)]
     for field in found:
         if (field.key in KEYS or field.key.endswith("人")) and not field.blank and len(field.value.span) <= 2000:
-            yield from _in_tokens(text, field.value.span, analysis.environment.roster, bare_titles=True)
+            expected += _in_tokens(text, field.value.span, analysis.environment.roster, bare_titles=True)
+    return expected
 
 
-def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[_Found]:
-    department, before = "", within.start
+def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[Name]:
+    """The tokens of a value that are persons as wholes; what departments stand before them they belong to."""
+    house, before = (0, 0), within.start
     for start, end in _separated(text, within, subject=not bare_titles):
         word = text[start:end]
         if re.search(r"[,;\u3001\n]", text[before:start]):
-            department = ""
+            house = (0, 0)
         before = end
         if is_department(word, roster):
-            department = "" if text[start - 1 : start] == "(" and start else word
+            house = (start, end) if text[start - 1 : start] != "(" or not start else (0, 0)
             continue
-        found = _token(text, start, end, bare_titles=bare_titles)
+        made = _token(word, bare_titles)
+        found = made and made._replace(start=start + made.start, end=start + made.end)
         if found:
-            yield found if found.department or not department else _Found(found.span, found.form, found.name, found.title, department, found.address)
+            yield found if found.department or house == (0, 0) else found._replace(department=text[slice(*house)])
 
 
 def _separated(text: str, within: Span, *, subject: bool) -> Iterable[tuple[int, int]]:
@@ -428,27 +361,56 @@ def _names_between(value: str) -> Sequence[tuple[int, int]]:
     return joined
 
 
-def _token(text: str, start: int, end: int, *, bare_titles: bool) -> _Found | None:
-    """A whole token as a person: 张三, 张*, 主管, Alice Wang."""
-    word = text[start:end]
+@lru_cache(maxsize=4096)
+def _token(word: str, bare_titles: bool) -> Name | None:  # noqa: FBT001  # a cache's key
+    """A whole token as a person, in its own coordinates: 张三, 张*, 主管, Alice Wang."""
+    start, end = 0, len(word)
     lists = sections("people")
     leading, masked, title = _token_patterns()
     if bare_titles and title.fullmatch(word) and word not in lists["role"]:
-        return _Found(Span(start, end), "title", title=word)
-    if not word or word.startswith(lists["everybody"]) or is_word(word):
+        return Name(start, end, "title", "", word)
+    if not word or word.startswith(lists["everybody"]):
         return None
-    if full_name().fullmatch(word) and not word.endswith(("部", "组", "处")):
-        return _Found(Span(start, end), "full", word)
     named = leading.match(word) if bare_titles else None
-    if named:
-        return _Found(Span(start, start + named.end()), "full", named[1])
+    if named and not is_word(named[1]):
+        return Name(start, start + named.end(), "full", named[1])
+    if full_name().fullmatch(word) and not word.endswith(("部", "组", "处", "科", "总", "工")) and (_hopeful(word) if bare_titles else not is_word(word) and _hopeful(word)):
+        return Name(start, end, "full", word)
     if masked.fullmatch(word):
-        return _Found(Span(start, end), "masked", word)
+        return Name(start, end, "masked", word)
+    if bare_titles and 2 <= len(word) <= 5 and _sounds_like_one(word):
+        return Name(start, end, "full", word)
     if bare_titles and word in lists["title"]:
-        return _Found(Span(start, end), "title", title=word)
-    if bare_titles and _LATIN_NAME.fullmatch(word) and not latin.no_name(word) and word not in ("n/a", "tbd", "tba", "none", "to", "and", "x"):
-        return _Found(Span(start, end), "full", word)
+        return Name(start, end, "title", "", word)
+    if bare_titles and _LATIN_NAME.fullmatch(word) and word not in _NO_TOKEN and not _is_stop(word):
+        return Name(start, end, "full", word)
     return None
+
+
+def _sounds_like_one(word: str) -> bool:
+    """Whether a whole value without a known surname is a name all the same: 扎西, 娜仁花."""
+    if word in name_tables().words or word[:2] in name_tables().words or word.endswith(("部", "组", "处", "方", "队", "司", "厂", "局", "院", "室", "科", "户", "商", "人", "员", "者", "中", "后", "前", "内")):
+        return False
+    scores = [given_score(sign) for sign in word]
+    return all(score is not None and score >= -1 for score in scores) and sum(score or 0.0 for score in scores) >= len(word) - 1
+
+
+def _is_stop(word: str) -> bool:
+    from commlint.entities import latin
+
+    return latin.no_name(word)
+
+
+def _hopeful(word: str) -> bool:
+    """Whether a token under a label can be a name: a word only if it could be one as well."""
+    tables = name_tables()
+    length = 2 if word[:2] in tables.compound else 1
+    scores = [tables.given.get(sign, -4.0) for sign in word[length:]]
+    if word in tables.words or (word[:2] in tables.words and length == 1):
+        return bool(scores) and min(scores) >= 1.0 and word[0] not in tables.feeble
+    if word[1:] in tables.titles.get(word[1:2], ()):
+        return False
+    return sum(scores) > -4.0 or word[0] not in tables.weak
 
 
 @cache
@@ -457,17 +419,6 @@ def _token_patterns() -> tuple[re.Pattern[str], ...]:
     surname = surnames()
     return (
         re.compile(rf"({surname}[{HAN}]{{1,2}}?)(?=(?:负责|牵头|主责|配合|同志))"),
-        re.compile(rf"{surname}(?:\*{{1,2}}|某{{1,2}})"),
+        re.compile(rf"{surname}(?:\*{{1,2}}|某{{1,2}}|\u00d7{{1,2}}|x{{1,2}}|[\u25cb\u3007]{{1,2}})"),
         re.compile(titles()),
     )
-
-
-@cache
-def _name_then_words() -> re.Pattern[str]:
-    return re.compile(rf"({surnames()}[{HAN}]{{1,2}}?)(?=请|{choice(sections('people')['follow'])}|你|您|把|帮|麻烦|尽快|$)")
-
-
-def _name_end(text: str, start: int, end: int) -> int:
-    """Where a full name that starts at `start` ends when words follow it at once; 0 when it is none."""
-    match = _name_then_words().match(text, start, end)
-    return match.end(1) if match else 0

@@ -1,23 +1,77 @@
-"""Where a Chinese name can begin and how long it can be: surnames, titles, and the words that only look like names."""
+"""What Chinese names are made of: surnames by class, given-name characters by likelihood, titles, and the words that look like names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from attrs import frozen
+
 from commlint.entities.departments import choice
-from commlint.entities.wordlists import sections
+from commlint.entities.wordlists import sections, tables
 
 HAN = "\u3400-\u9fff"
 # A day right behind a name that begins an item: 张三5月22日前写报告.
 DAY = r"(?:\d{1,2}(?:月\d{1,2}|[日号/:.点]\d{0,2}|-\d{1,2}(?!\d))|(?:今|明|后)[天日晚]|(?:本|下|这)?周[一二三四五六日末内]|(?:本|下)月|月底前)"
+
+_COMMON = 100  # so many surnames, first in their list, are those of most people
+
+
+@frozen
+class NameTables:
+    """Scores of surnames and of given-name characters, and the words that speak against a name."""
+
+    surname: Mapping[str, float]
+    compound: frozenset[str]
+    weak: frozenset[str]  # surnames that are words or begin many
+    feeble: frozenset[str]  # those that are prepositions, adverbs and the like
+    given: Mapping[str, float]  # for other characters see `given_score`
+    never: frozenset[str]  # characters that are in no given name
+    words: frozenset[str]
+    verbs: frozenset[str]
+    refused: frozenset[str]  # words that no name begins with, whatever speaks for it
+    titles: Mapping[str, tuple[str, ...]]  # by first character, the longest first
+    front: Mapping[str, tuple[str, ...]]  # titles that stand before a name, by last character, the longest first
+
+
+@cache
+def name_tables() -> NameTables:
+    """The tables, read once."""
+    lists, common, given = sections("people"), tables("common"), tables("given")
+    weak, feeble = frozenset("".join(lists["rare"])), frozenset("".join(lists["very-rare"]))
+    score = dict.fromkeys(lists["surname"], 0.5) | dict.fromkeys(lists["surname-more"], 0.5) | dict.fromkeys(lists["surname"][:_COMMON], 1.0)
+    score |= {sign: -0.5 for sign in weak if sign in score} | {sign: -1.5 for sign in feeble if sign in score}
+    letters = dict.fromkeys("".join(given["seldom"]), -0.5) | dict.fromkeys("".join(given["possible"]), 0.25) | dict.fromkeys("".join((*given["likely"], *lists["given"])), 1.0)
+    titles = [title for title in lists["title"] if not title.isascii()]
+    return NameTables(
+        score, frozenset(lists["compound"]), weak, feeble, letters, frozenset("".join(lists["never"])).difference("".join(lists["given"])), common["word"] | common["verb"] | frozenset(word for name in ("word", "never-word", "behind-person", "behind", "behind-strong") for word in lists[name] if len(word) > 1), common["verb"], frozenset(lists["never-word"]),
+        by_sign(titles, 0), by_sign((title for title in titles if title not in lists["address"] and title != "代理"), -1),
+    )  # fmt: skip
+
+
+def given_score(sign: str) -> float | None:
+    """How likely a character is in a given name, from 1 to -1.25; None for one that never is, or is no Chinese character."""
+    tables = name_tables()
+    found = tables.given.get(sign)
+    if found is None:
+        return None if sign in tables.never or not "\u3400" <= sign <= "\u9fff" else -1.25
+    return found
+
+
+def by_sign(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Words by their first (0) or last (-1) character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        found.setdefault(word[at], []).append(word)
+    return {sign: tuple(each) for sign, each in found.items()}
 
 
 @cache
 def surnames() -> str:
     """A pattern of any surname."""
     lists = sections("people")
-    return f"(?:{choice(lists['compound'])}|[{''.join(lists['surname'])}])"
+    return f"(?:{choice(lists['compound'])}|[{''.join((*lists['surname'], *lists['surname-more']))}])"
 
 
 @cache
@@ -34,22 +88,17 @@ def titles() -> str:
 
 def is_rare(name: str) -> bool:
     """Whether a name starts like many words that are none."""
-    return not name.isascii() and name[0] in sections("people")["rare"]
+    return not name.isascii() and name[0] in name_tables().weak
 
 
 def is_word(name: str) -> bool:
     """Whether what is shaped like a name is a word."""
-    return name[:2] in words() or name in words() or name[1:] in _second_words()
-
-
-@cache
-def words() -> frozenset[str]:
-    """The words that start like a name."""
-    return frozenset(sections("people")["word"])
+    words = name_tables().words
+    return name[:2] in words or name in words or name[1:] in _second_words()
 
 
 @cache
 def _second_words() -> frozenset[str]:
     """What a surname character can be the start of without being a name: titles and verbs."""
     lists = sections("people")
-    return frozenset((*lists["title"], *lists["short-title"], *(word for word in lists["follow"] if len(word) > 1)))
+    return frozenset((*lists["title"], *lists["short-title"], *(word for word in lists["behind-strong"] if len(word) > 1)))

@@ -44,7 +44,7 @@ FORMS = [
     ("李雷和韩梅梅负责对接", [("full", "李雷", "", ""), ("full", "韩梅梅", "", "")]),
     ("参会:技术部孙浩\n孙浩:6月5日前完成", [("full", "孙浩", "", "技术部"), ("full", "孙浩", "", "")]),
     ("何俊6月10日前提交", [("full", "何俊", "", "")]),
-    ("采购部钱经理于6月9日前付款", [("department_title", "钱", "经理", "采购部")]),
+    ("采购部钱经理于6月9日前付款", [("surname_title", "钱", "经理", "采购部")]),
     ("技术部孙浩尽快评估", [("full", "孙浩", "", "技术部")]),
     ("Mr. Smith agrees", [("surname_title", "Smith", "mr", "")]),
 ]
@@ -87,7 +87,7 @@ def test_an_address_has_its_display_name() -> None:
     """张三 <a@b> is one reference."""
     analysis = analysed("联系张三 <zhangsan@example.com> 或 li@example.cn")
     found = [(person.form, person.name, person.address) for person in p.persons(analysis, analysis.record)]
-    assert found == [("address", "张三", "zhangsan@example.com"), ("address", "", "li@example.cn")]
+    assert found == [("full", "张三", "zhangsan@example.com"), ("address", "", "li@example.cn")]
 
 
 def test_a_subject_names_persons_between_its_marks() -> None:
@@ -135,7 +135,7 @@ def test_a_reference_keeps_all_it_can_mean(text: str, names: list[str]) -> None:
     ("Delivery of order 118 | Sales Dept | He Jun", ["He Jun"], ["Sales Dept"]),
     ("付款申请-财务-李敏", ["李敏"], ["财务"]),
     ("Weekly Report - Sales Department - New Product", [], ["Sales Department"]),
-    ("Zhou Ziheng wrote to us", [], []),
+    ("Zhou Ziheng wrote to us", ["Zhou Ziheng"], []),
 ])
 def test_a_subject_names_department_and_person(subject: str, names: list[str], departments: list[str]) -> None:
     """Behind the matter, in Latin script by their capitals."""

@@ -1,0 +1,402 @@
+"""Chinese names in running text: candidates from one pass over the surnames, decided by the evidence on both sides.
+
+Every candidate is scored: how common the surname is and how often its character begins other words, how name-like the given
+name is, what stands before and behind (`evidence`), and the words that a stretch would cut. What reaches the threshold is a
+name; what nearly does is one if it stands in a list beside one, or if the record names the same person elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from commlint.entities.evidence import before, behind, is_han
+from commlint.entities.surnames import given_score, name_tables
+from commlint.entities.wordlists import sections
+
+ENOUGH = 3.5
+_BESIDE = 3.5  # what a person in the same list counts for
+_KNOWN = 3.0  # what the same name elsewhere in the record counts for
+_MASKS = "*某\u00d7\u25cb\u3007x\u2b55"
+_MASK = re.compile(r"\*{1,3}(?!\*)|某{1,2}|\u00d7{1,2}|[\u25cb\u3007\u2b55]{1,2}|x{1,2}(?![a-z0-9])")
+_LINKS = "\u3001/,和与及跟同&"
+
+
+class Name(NamedTuple):
+    """A stretch that may be a person, and how much speaks for it."""
+
+    start: int
+    end: int
+    form: str
+    name: str
+    title: str = ""
+    department: str = ""
+    score: float = 0.0
+
+
+def names(text: str, houses: Mapping[int, int], known: Collection[str] = ()) -> list[Name]:
+    """The persons in `text`, in order, apart from one another.
+
+    `houses` has the departments by where they end; `known` names are persons wherever nothing speaks against it.
+    """
+    sure: list[Name] = []
+    open_: list[Name] = []
+    tables = name_tables()
+    glued = [end for end in houses if text[end : end + 1] in tables.surname and end < len(text)]
+    places = sorted({*(match.start() for match in _starts().finditer(text)), *glued}) if glued else (match.start() for match in _starts().finditer(text))
+    dead = _dead()
+    for at in places:
+        if text[at : at + 2] in dead:
+            continue
+        found = _at(text, at, houses)
+        if found is not None:
+            (sure if found.score >= ENOUGH else open_).append(found)
+    sure += _far(text)
+    return _settled(text, sure, open_, frozenset(known))
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where a reading can begin: a surname before what a name can go on with, 小李, 阿强, 霞姐."""
+    tables, lists = name_tables(), sections("people")
+    others = (*tables.compound, *lists["foreign"], *lists["transcribed"])
+    first = "".join(sorted({*tables.surname, *(word[0] for word in others)} - {"*"}))
+    no = "".join(sorted(tables.never.difference(tables.titles, _short_titles(), _MASKS, (word[1] for word in others))))
+    nick = "".join(sorted(sign for sign, score in tables.given.items() if score == 1 and sign not in tables.surname))
+    second = rf"[^{no}\x00-\x1f!-)+-wyz{{-~\u3000-\u3006\u3008-\u303f]"
+    return re.compile(rf"[{nick}](?=[姐哥叔姨爷嫂])|[{first}](?={second})|小(?=[{first}{nick}])|[老大](?=[{first}])|阿(?=[^{no}\x00-\xff])")
+
+
+@cache
+def _dead() -> frozenset[str]:
+    """Pairs that no name begins with: words whose second character is in few given names and begins no title."""
+    tables, lists = name_tables(), sections("people")
+    starts = {*tables.titles, *_short_titles(), *_MASKS}
+    alive = {word[:2] for word in (*tables.compound, *lists["foreign"], *lists["transcribed"])}
+    pairs = {word for word in tables.words if len(word) == 2 and word[1] not in starts and (tables.given.get(word[1], -1.0) < 1 or word in _deeds())}
+    return frozenset(pairs | tables.refused) - alive
+
+
+@cache
+def _foreign() -> tuple[frozenset[str], frozenset[str]]:
+    lists = sections("people")
+    return frozenset(lists["foreign"]), frozenset(lists["transcribed"])
+
+
+@cache
+def _short_titles() -> frozenset[str]:
+    return frozenset(sections("people")["short-title"])
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """What persons do: no name begins with it, even behind a department or a title."""
+    lists = sections("people")
+    return frozenset(word for name in ("behind-strong", "behind-person") for word in lists[name] if len(word) > 1)
+
+
+def _at(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
+    """The best reading of what starts at `at`; None where nothing speaks for a name at all."""
+    tables = name_tables()
+    sign, pair = text[at], text[at : at + 2]
+    if pair in tables.refused or text[at : at + 3] in tables.words or text[at : at + 4] in tables.words:
+        return None
+    base = tables.surname.get(sign)
+    if base is None and sign in "小老大阿":
+        return _familiar(text, at)
+    if base is None and pair[1:] and pair[1] in "姐哥叔姨爷嫂":
+        return None if pair in tables.words else Name(at, at + 2, "surname_title", sign, pair[1], score=1.5 + before(text, at) + min(behind(text, at + 2), 1.5))
+    length = 2 if pair in tables.compound else 3 if text[at : at + 3] in tables.compound else 1
+    best = _best(text, at, length, 2.0 if length > 1 else base, houses) if length > 1 or base is not None else None
+    if best is None or best.score <= 0 or pair in _foreign()[1]:
+        other = _transcribed(text, at)
+        return other if other is not None and (best is None or other.score >= best.score) else best
+    return best
+
+
+def _best(text: str, at: int, length: int, base: float | None, houses: Mapping[int, int]) -> Name | None:
+    """The reading with the highest score of all that begin with the surname at `at`."""
+    tables = name_tables()
+    readings = list(_readings(text, at, length, base or 0.0))
+    lead, start, house, front = _lead(text, at, houses) if readings or at in houses else (0.0, at, "", "")
+    if house and length == 1 and start < at and start == at - len(house) and text[at] not in tables.weak and text[at : at + 2] not in tables.words:
+        readings.append(Name(at, at + 1, "department_title", text[at], score=(base or 0.0) - 1.0 + behind(text, at + 1)))
+    if not readings:
+        return None
+    if lead < 4.0 and at and is_han(text[at - 1]) and (text[at - 1 : at + 1] in tables.words or text[max(0, at - 2) : at + 1] in tables.words):
+        lead -= 2.5  # the surname ends a word: 提高|峰值
+    if lead > 4.0:  # a department or title is before it: no word may begin here that is not a name as well
+        readings = [each for each in readings if text[at : at + 2] not in _deeds()]
+    best: Name | None = None
+    for reading in readings:
+        score = reading.score + lead + (0.75 if _parted(text, start, reading.end) else 0.0)
+        if best is None or score > best.score:
+            best = reading._replace(start=start, title=reading.title or front, department=house, score=score)
+    return best
+
+
+_PARTS = frozenset(" \n\t:,;\u3001\u3002|/()<>[]\u3010\u3011\u201c\u201d!?")
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether marks, blanks or the ends of lines stand on both sides."""
+    return (not start or text[start - 1] in _PARTS) and (end == len(text) or text[end] in _PARTS)
+
+
+def _lead(text: str, at: int, houses: Mapping[int, int]) -> tuple[float, int, str, str]:
+    """The evidence before a name, where the reference to the person begins, and the department and title that it begins with."""
+    if at and text[at - 1] == "(" and at - 1 in houses:
+        return 3.0, at, text[houses[at - 1] : at - 1], ""
+    if at and (is_han(text[at - 1]) or text[at - 1] in " )"):
+        place = at - 1 if text[at - 1] == " " else at
+        start, title = _front(text, place)
+        if start in houses and (title or start == at):
+            return 4.5, houses[start], text[houses[start] : start], title
+        if title:
+            return 4.0 if text[at] in name_tables().weak else 5.0, start, "", title
+    return before(text, at), at, "", ""
+
+
+def _front(text: str, at: int) -> tuple[int, str]:
+    """A title that ends at `at`, and where it begins."""
+    for title in name_tables().front.get(text[at - 1 : at], ()):
+        if text.endswith(title, 0, at):
+            start = _qualified(text, at - len(title))
+            return start, text[start:at]
+    if text[at - 1 : at] in ("师", "员") and at > 2 and text[at - 3 : at - 1] in name_tables().words and text[at - 2] != "人":
+        return at - 3, text[at - 3 : at]
+    return at, ""
+
+
+def _qualified(text: str, at: int) -> int:
+    """Where a title begins that ends in a known one: 质量|总监, 巡回|护士, 班|组长."""
+    for length in (4, 3, 2, 1):
+        word = text[max(0, at - length) : at]
+        if len(word) == length and word in _qualifiers():
+            return at - length
+    return at
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    stems = (word for word in sections("departments")["stem"] if len(word) > 1)
+    titles = (word for each in name_tables().front.values() for word in each if len(word) < 5)
+    return frozenset((*stems, *sections("people")["qualifier"], *titles))
+
+
+def _readings(text: str, at: int, length: int, base: float) -> Iterable[Name]:
+    """What a surname at `at` can be the start of, scored without what stands before it."""
+    tables = name_tables()
+    end = at + length
+    surname = text[at:end]
+    sign = text[end : end + 1]
+    mask = _MASK.match(text, end) if sign in _MASKS and sign else None
+    if mask:
+        if mask[0][0] != "*" or not _closes_bold(text, mask.end()):
+            title = title_at(text, mask.end())
+            yield Name(at, mask.end() + len(title), "masked", text[at : mask.end()], title, score=6.0 + min(base, 0.5) * 2)
+        return
+    gap = 1 if sign == " " else 0
+    title = title_at(text, end + gap, short=not gap or not is_han(text[end + 2 : end + 3] or " "))
+    if title and not (len(title) == 1 and surname + title in tables.words):
+        against = 2.5 if surname in "向由从同应位来归" or (surname == "方" and at and is_han(text[at - 1])) else 0.0
+        yield Name(at, end + gap + len(title), "surname_title", surname, title, score=base + _titled(text, end + gap, title) - against)
+    if length > 1 and (follows := behind(text, end)) >= 2:
+        yield Name(at, end, "familiar", surname, score=base + min(follows, 3.0) - 1.0)
+    yield from _spaced(text, at, end, base) if gap else _full(text, at, end, base)
+
+
+def _spaced(text: str, at: int, end: int, base: float) -> Iterable[Name]:
+    """A name with a blank in it, which tables and forms have: 王 强."""
+    stop = end + 1
+    while text[stop : stop + 1] == " " and stop - end < 3:
+        stop += 1
+    score = given_score(text[stop : stop + 1])
+    if score is not None and score >= 0 and not is_han(text[stop + 1 : stop + 2] or " ") and not (at and is_han(text[at - 1])):
+        yield Name(at, stop + 1, "full", text[at : stop + 1], score=base + score * 0.5 + min(behind(text, stop + 1), 2.0) - 1.0)
+
+
+def _full(text: str, at: int, end: int, base: float) -> Iterable[Name]:
+    """A surname and one or two characters of a given name."""
+    tables = name_tables()
+    words = tables.words
+    first = given_score(text[end : end + 1])
+    if first is None:
+        return
+    if first < 0 and text[at] in tables.weak:
+        base -= 1.5  # 关|灯, 查|账: many a verb is a surname as well
+    known = text[at : end + 1]
+    against = 0.0 if known not in words else 5.0 if first < 1 or known in _deeds() else 2.0 if text[at] in tables.weak else 1.5
+    yield _judged(text, at, end + 1, base + first * 0.5 - against)
+    second = given_score(text[end + 1 : end + 2])
+    if second is not None and text[at : end + 2] not in words:
+        both = 1.0 if first + second == 2 and base > 0 else 0.0
+        pair = text[end : end + 2]
+        split = 0.0 if pair not in words else 2.5 if pair in tables.verbs else 1.5 if first + second < 2 else 0.5
+        yield _judged(text, at, end + 2, base + (first + second) * 0.75 + both - split - (1.0 if against == 2.0 and second == 1 else min(against, 2.0)))
+
+
+def _judged(text: str, at: int, end: int, score: float) -> Name:
+    """A full name with what stands behind it: a title becomes part of it."""
+    title = title_at(text, end)
+    if title and (len(title) > 1 or behind(text, end + 1) >= 1.0):
+        return Name(at, end + len(title), "full", text[at:end], title, score=score + _titled(text, end, title))
+    follows = behind(text, end)
+    sign = text[end : end + 1]
+    if follows < 2.5 and sign and sign in (text[at], text[end - 1]) and (given_score(sign) or 0.0) < 1:
+        follows = 2.5  # 曾可欣|曾提过: the character begins another word
+    if follows < 2 and is_han(sign or " ") and text[end - 1 : end + 1] in name_tables().words:
+        follows -= 2.0
+    return Name(at, end, "full", text[at:end], score=score + follows)
+
+
+def title_at(text: str, at: int, *, short: bool = True) -> str:
+    """The title that begins at `at`; empty where there is none."""
+    sign = text[at : at + 1]
+    for title in name_tables().titles.get(sign, ()):
+        if text.startswith(title, at):
+            return title
+    if short and sign and sign in _short_titles() and text[at : at + 2] not in name_tables().words:
+        return sign
+    return ""
+
+
+def _titled(text: str, at: int, title: str) -> float:
+    """How much a title behind a name speaks for it."""
+    end = at + len(title)
+    if len(title) > 1:
+        longer = text[end : end + 1] in ("层", "级", "制", "团", "部", "办", "会", "室", "岗", "类") and text[end : end + 2] not in name_tables().words
+        return 0.0 if longer else 4.0
+    return 2.5 + min(max(behind(text, end), -2.5), 1.5)
+
+
+def _familiar(text: str, at: int) -> Name | None:
+    """小李, 老王, 阿强."""
+    tables = name_tables()
+    pair, follower = text[at : at + 2], text[at + 1]
+    if pair in _unfamiliar() or text[at : at + 3] in _unfamiliar() or (text[at] == "大" and follower not in "刘李王张陈"):
+        return None
+    if title_at(text, at + 1) or (text[at + 1 : at + 3] in tables.words and text[at + 2 : at + 4] not in tables.words):
+        return None
+    if text[at] == "阿" or follower not in tables.surname:
+        base = -4.0 if pair in tables.words else 0.5 if text[at] == "阿" else -0.5
+    else:
+        base = min(tables.surname[follower], 1.0) + 0.5
+    return Name(at, at + 2, "familiar", pair, score=base + before(text, at) + behind(text, at + 2))
+
+
+@cache
+def _unfamiliar() -> frozenset[str]:
+    return frozenset(sections("people")["familiar-not"])
+
+
+def _transcribed(text: str, at: int) -> Name | None:
+    """A foreign surname with a title, or a foreign given name among words that speak for one."""
+    foreign, given = _foreign()
+    for length in (5, 4, 3, 2):
+        word = text[at : at + length]
+        if len(word) == length and (word in foreign or word in given):
+            title = title_at(text, at + length)
+            if title:
+                return Name(at, at + length + len(title), "full" if word in given else "surname_title", word, title, score=4.0 + min(0.0, before(text, at)))
+            return Name(at, at + length, "full", word, score=0.5 + before(text, at) + behind(text, at + length)) if word in given else None
+    return None
+
+
+_DOTTED = re.compile("[\u00b7\u2022\u2027\u30fb]")
+# Characters that stand for the sounds of names from other languages and of those of Tibetans, Uighurs and Mongols.
+_SOUNDS = (
+    "阿艾安奥巴贝比彼波伯布查达戴丹德迪杜多厄恩法菲费弗佛夫福富盖戈格古哈汉赫霍基吉加杰金卡凯康考科克肯库拉莱兰劳勒雷里利莉丽连琳卢鲁伦罗洛马玛迈麦曼梅门蒙米密莫姆纳娜奈南内尼纽诺欧帕潘佩皮普奇乔琼热瑞萨塞桑森沙尚舍圣施史舒斯松苏索塔"
+    "泰坦唐特藤提廷托瓦威韦维温沃乌西希锡夏辛休雅亚扬耶伊尤约泽詹珍朱兹佐扎措旺堆珠次仁卓央宗顿吾其木依买江孜娅图日朝呼那琴高娃才让东吉丹增平朗贡决边强卜合吐逊努山班音玉素甫赛荪娅妮蒂黛薇翰赖廖霓穆墨谢申彻茨兑杰珊丝琪茜芙萝薇妲"
+)
+_FAR = re.compile(rf"[{_SOUNDS}]{{2,8}}(?=先生|女士|小姐|太太|博士|教授|老师)|[\u3400-\u9fff]{{1,7}}[\u00b7\u2022\u2027\u30fb][\u3400-\u9fff]{{1,8}}|(?<![\u3400-\u9fff])[{_SOUNDS}]{{3,8}}(?![{_SOUNDS}])|(?<=[请由让找和与跟给])[{_SOUNDS}]{{3,8}}(?![{_SOUNDS}])")
+
+
+@cache
+def _far_words() -> frozenset[str]:
+    return frozenset(sections("people")["far-word"])
+
+
+def _far(text: str) -> Iterable[Name]:
+    """Names written by their sound: with a title (施密特先生), with a dot (艾力\u00b7买买提), or where a name is called for."""
+    words = name_tables().words
+    for match in _FAR.finditer(text):
+        start, end = match.span()
+        title = title_at(text, end)
+        dotted = _DOTTED.search(match[0])
+        if any(match[0].startswith(word) for word in _far_words() if len(word) > 2) or match[0] in words:
+            continue
+        if dotted is not None:
+            inner = match[0].replace(dotted[0], "")
+            if title or (before(text, start) >= 1.0 and all(sign in _SOUNDS for sign in inner)):
+                yield Name(start, end + len(title), "full", match[0], title, score=6.0)
+        elif title and (before(text, start) >= 0 or text[start - 1] in "方国"):
+            yield Name(start, end + len(title), "surname_title", match[0], title, score=4.5 + len(match[0]) * 0.5)
+        elif not title and not any(match[0][i : i + 2] in words for i in range(len(match[0]) - 1)):
+            score = before(text, start) + behind(text, end) + 0.5
+            if len(match[0]) > 2 and score >= ENOUGH:
+                yield Name(start, end, "full", match[0], score=score + len(match[0]) * 0.5)
+
+
+def _closes_bold(text: str, end: int) -> bool:
+    """Whether two stars end bold text: an odd number of pairs stands before them on the line."""
+    if not text.endswith("**", 0, end):
+        return False
+    opening = text.rfind("**", max(0, text.rfind("\n", 0, end), end - 82), end - 2)
+    return opening >= 0 and text[opening + 2].isalnum()
+
+
+def _settled(text: str, sure: list[Name], open_: list[Name], known: frozenset[str]) -> list[Name]:
+    """The sure names and those of the open ones that another name speaks for; of two that overlap the better one."""
+    if open_ and (sure or known):
+        named = known.union(each.name for each in sure if len(each.name) > 1)
+        again = [each for each in open_ if each.name in named and each.score + _KNOWN >= ENOUGH]
+        if again:
+            sure += again
+            open_ = [each for each in open_ if each.name not in named]
+        sure += _beside(text, sure, open_)
+    chosen: list[Name] = []
+    for each in sorted(sure, key=lambda name: name.start):
+        if not chosen or each.start >= chosen[-1].end:
+            chosen.append(each)
+        elif each.score > chosen[-1].score and (len(chosen) < 2 or chosen[-2].end <= each.start):
+            chosen[-1] = each
+    return chosen
+
+
+def _beside(text: str, sure: list[Name], open_: list[Name]) -> list[Name]:
+    """The open candidates that stand in a list beside a name, one after the other."""
+    hopeful = [each for each in open_ if each.score + _BESIDE >= ENOUGH]
+    if not hopeful:
+        return []
+    found: list[Name] = []
+    ends = {each.end for each in sure}
+    for each in hopeful:
+        if _linked_end(text, each.start) in ends:
+            ends.add(each.end)
+            found.append(each)
+    taken = {each.start for each in found}
+    starts = {each.start for each in (*sure, *found)}
+    for each in reversed(hopeful):
+        if each.start not in taken and _linked_start(text, each.end) in starts:
+            starts.add(each.start)
+            found.append(each)
+    return found
+
+
+def _linked_end(text: str, start: int) -> int:
+    """Where a name ends that a list mark parts from what starts at `start`; -1 without a mark."""
+    at = start - 1 if text[start - 1 : start] == " " else start
+    if at > 0 and text[at - 1] in _LINKS:
+        return at - 2 if text[at - 2 : at - 1] == " " else at - 1
+    return -1
+
+
+def _linked_start(text: str, end: int) -> int:
+    """Where a name starts that a list mark parts from what ends at `end`; -1 without a mark."""
+    at = end + 1 if text[end : end + 1] == " " else end
+    if text[at : at + 1] and text[at] in _LINKS:
+        return at + 2 if text[at + 1 : at + 2] == " " else at + 1
+    return -1
