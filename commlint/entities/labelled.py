@@ -183,6 +183,8 @@ def _lead(text: str, line: Line, sign: str, lexicon: Lexicon) -> Mark | None:
 def _before(text: str, line: Line, floor: int, colon: int, found: Sequence[Mark], lexicon: Lexicon) -> Mark | None:
     """The label that ends at a colon, in the stretch that reaches from the value before."""
     end = colon
+    if text[colon - 1 : colon] == '"' and text.rfind('"', max(floor - 1, colon - LONGEST), colon - 1) >= 0:
+        return None  # a key of JSON
     while end > floor and text[end - 1] in _CLOSING:
         end -= 1
     hinted = end
@@ -460,9 +462,9 @@ def _settle(text: str, lines: Sequence[Line], found: list[Row], lexicon: Lexicon
             continue
         if row[0].leading and row[0].key in _HOLDS_A_LIST and not text[row[-1].after : line.last].strip(" *_`"):
             held = line.depth
-        if row[0].sure >= KNOWN and len(row) == 1:
+        if row[0].sure >= KNOWN and len(row) == 1 and not (at == 0 and line.heading):
             continue
-        kept = [mark for number, mark in enumerate(row) if mark.sure >= KNOWN or mark.whole or not _leads_in(text, lines, found, at, number, lexicon)]
+        kept = [mark for number, mark in enumerate(row) if (mark.sure >= KNOWN and not (at == 0 and line.heading)) or mark.whole or not _leads_in(text, lines, found, at, number, lexicon)]
         if len(kept) < len(row):
             found[at] = kept
     return found
@@ -474,7 +476,7 @@ def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, n
     value = text[mark.after : line.last if last else row[number + 1].start].strip(" \t*`")
     written = tidy(text[mark.start : mark.end])
     if at == 0 and mark.leading and (line.heading or written in words("documents", lexicon)):
-        return True
+        return mark.sure < KNOWN or written in words("documents", lexicon)
     if value:
         said = value[0] in "\u201c\"\u300c" and mark.sure < MADE
         if said or not (mark.leading and last and len(written) <= 5 and mark.sure < MADE and _TITLED.search(written)):

@@ -127,7 +127,7 @@ def length(analysis: Analysis, passage: Located) -> int:
 
 def blank(analysis: Analysis, passage: Located) -> bool:
     """Whether it is empty or a placeholder (norms.toml [meta].blank)."""
-    return is_blank(passage.folded)
+    return is_blank(passage.folded, lexicon=analysis.environment.lexicon)
 
 
 def quoted(analysis: Analysis, passage: Located) -> bool:

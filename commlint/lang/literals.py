@@ -126,12 +126,8 @@ class Needs:
             self.places[_IT] = source[2]
             return best([self._of_source(source[2], scope), self.need(source[3], True)])
         if source[0] == "attr":
-            return self._of_collection(source[3])
+            return None  # what a collection is made of can be written in too many ways (优 先 级)
         return self._of_pattern(source) if self._reaches(scope) else None
-
-    def _of_collection(self, key: str) -> Needed:
-        attribute = self.attributes.get(key)
-        return folded(attribute.cues) if attribute and attribute.cues else None
 
     def _reaches(self, scope: Expression | None) -> bool:
         """Whether what is found in a place stands in the record's text; without a place it is looked for in the body."""

@@ -53,8 +53,7 @@ class Attribute:
     `get` is called with (analysis, value) and returns the attribute or Unknown; a string
     "module:function" is imported when a rule first asks. `singular` names one element of a collection
     (``deadline`` of ``deadlines``). `collected` marks attributes of a message that thread rules may ask for:
-    they are worked out with the record at hand and travel as plain facts. `cues`: literals (folded) one of which stands
-    in the record whenever the collection is not empty; empty when there is no such list.
+    they are worked out with the record at hand and travel as plain facts.
     """
 
     owner: str
@@ -66,7 +65,6 @@ class Attribute:
     singular: Names | None = None
     collected: bool = False
     predicate: bool = False  # may stand behind `is`: `s is directive`
-    cues: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
