@@ -78,7 +78,17 @@ def recognised(record: Record, using: Linter) -> dict[str, Any]:
     table = using.plugins.table()
     analysis = RecordAnalysis(record, using.environment, table.getters())
     keys = sorted(symbol.key for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == "record")
-    return {key.partition(".")[2]: plain(_asked(analysis, key), analysis) for key in keys if key not in _SKIPPED}
+    found = {key.partition(".")[2]: plain(_asked(analysis, key), analysis) for key in keys if key not in _SKIPPED}
+    return found | {"sentences": _read(analysis)}
+
+
+def _read(analysis: RecordAnalysis) -> list[dict[str, Any]]:
+    """The sentences that do something, with what they do and why."""
+    from commlint.entities.directives import reading
+    from commlint.entities.structure import sentences
+
+    read = ((sentence, reading(analysis, sentence)) for sentence in sentences(analysis, analysis.record))
+    return [{"text": s.text, "at": where(s, analysis), "senses": sorted(r.senses), "why": "; ".join(r.why)} for s, r in read if r.why]
 
 
 def _asked(analysis: RecordAnalysis, key: str) -> object:

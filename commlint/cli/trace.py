@@ -94,6 +94,24 @@ def _value(value: Any, analysis: RecordAnalysis) -> str:
         return f"[{shown}{', …' if len(value) > 3 else ''}] ({len(value)})"
     said = plain(value, analysis)
     if isinstance(said, dict):
+        because = _why(value, analysis)
         said = f"“{said.get('text', '')}” {said.get('at', '')}" if "text" in said else ", ".join(f"{k}={v}" for k, v in said.items())
+        if because:
+            return f"{_short(said)} ({harmless(because)})"
+    return _short(said)
+
+
+def _short(said: Any) -> str:
     text = harmless(str(said))
     return text[:_WIDEST] + ("…" if len(text) > _WIDEST else "")
+
+
+def _why(value: Any, analysis: RecordAnalysis) -> str:
+    """What decided what a sentence does, or whether a word is a vague commitment."""
+    from commlint.entities import directives, vague
+    from commlint.model.values import Located, Sentence
+
+    if isinstance(value, Sentence):
+        read = directives.reading(analysis, value)
+        return f"{', '.join(sorted(read.senses))}: {'; '.join(read.why)}" if read.why else ""
+    return vague.explanation(analysis, value) if isinstance(value, Located) else ""

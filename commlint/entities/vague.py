@@ -104,6 +104,13 @@ def why_of(analysis: Analysis, word: VagueWord) -> str:
     return word.why
 
 
+def explanation(analysis: Analysis, stretch: Located) -> str:
+    """Why a stretch is a vague commitment or none; empty when it is no vague word."""
+    sentence = _around(analysis, stretch)
+    words = _in(analysis, sentence).words if sentence else ()
+    return next((_once(analysis, sentence, cue, senses)[1] for cue, senses in words if sentence and (cue.start, cue.end) == (stretch.span.start, stretch.span.end)), "")
+
+
 def _all(analysis: Analysis) -> Iterator[VagueWord]:
     from commlint.entities.structure import sentences
 
@@ -211,7 +218,7 @@ class _Case:
         last = self.clause.end if end is None else end
         word = self.word
         for cue in (self.contexts if of is None else of).get(sense, ()):
-            if first <= cue.start and cue.end <= last and not (cue.start < word.end and word.start < cue.end):
+            if first <= cue.start and cue.end <= last and not (word.start <= cue.start and cue.end <= word.end):
                 return cue
         return None
 
@@ -677,7 +684,9 @@ def _about(case: _Case) -> str | None:
 _ASKED_HOW = re.compile(r"(?:多少|几[点号个天时台人家份]|哪[天个些里位]|什么时候|啥时候|啥时|何时|多久|多长时间)(?![^,。]{0,6}[内左])[^,。]{0,10}(?:啊|呀|呢|吗|嘛|来着|\?|？|\Z)")
 _IT_WAS = re.compile(r"是[^,。;]{1,14}的\W*\Z")
 
-_NEEDS_TERM = ("希望能", "希望可以", "希望在", "有望", "最好能", "最好是能", "期待能", "希冀")
+_NEEDS_TERM = ("有望", "最好能", "最好是能")
+_HOPES = ("希望", "期待", "期盼", "期望", "盼望", "盼", "祈盼", "企盼", "愿", "巴望", "寄望", "渴望", "但愿", "但愿能", "we hope", "i hope", "we wish", "i wish", "look forward to", "looking forward to", "hope to", "hoping to", "hope that", "hoping that", "hoping", "hoping for", "our hope is")
+_COMES_TRUE = re.compile(r"完成|解决|恢复|落实|实现|改善|改进|签[约订下]|批[准下复]|到位|上线|交付|回复|答复|安排|消除|敲定|定下|结清|投用|开工|复工|launch|resolve|finish|complete|deliver|settle|close|ship|finali[sz]e|approv|fix")
 _PLAIN_STYLE = ("尽量", "尽可能", "尽可能地")
 _DELIVER = re.compile(r"[^,。;!?\n]{0,12}(?:完成|提交|反馈|回复|答复|安排|给我|给到|发我|发给|交给|解决|满足|落实|协调|提前|早|快|今天|明天|本周|这周|下周|月底|\d+[日号月])")
 
@@ -686,6 +695,8 @@ def _wished(case: _Case) -> str | None:
     word = case.word.word
     if word in _NEEDS_TERM:
         return "a term is hoped for" if case.term() else None
+    if word in _HOPES:
+        return _hoped(case)
     if case.latin:
         return _ordered(case) or _will(case) or ("hope" if "hope" in word or "fingers" in word or "any day" in word else None)
     if case.mild:
@@ -696,12 +707,23 @@ def _wished(case: _Case) -> str | None:
     return "wish"
 
 
+def _hoped(case: _Case) -> str | None:
+    """希望 with what should come true, and with a time or a word for soon."""
+    if case.asked and "directive" in case.reading.senses and case.near("request", of=case.cues, start=case.word.start, end=case.clause.end):
+        return None
+    urgent = next((cue for cue, _ in _in(case.analysis, case.sentence).words if cue.sense == "urgency" and case.word.end <= cue.start), None)
+    if urgent:
+        return f"{urgent.word} is hoped for"
+    true = _COMES_TRUE.search(case.text, case.word.end, case.clause.end)
+    return f"{true[0]} is hoped for" if true and not case.behind("negation") else None
+
+
 def _open(case: _Case) -> str | None:
     word = case.word.word
     if case.latin:
         return _will(case) or ("open" if not case.mild else None)
     if "qualifies" in case.senses or case.mild:
-        verb = case.behind("act", 6) or (case.word if case.word.word in _ADVERBS and _adverb(case) else None)
+        verb = case.behind("act", 2 if case.mild else 6) or (case.word if case.word.word in _ADVERBS and _adverb(case) else None)
         if verb is None or (len(verb.word) == 1 and verb.start > case.word.end + 1 and verb.word != _AGAIN):
             return None
         return _ordered(case) or (f"{verb.word} without a term" if not case.mild or verb.word == _AGAIN or case.told else None)
