@@ -85,14 +85,15 @@ def _mentions(analysis: Analysis) -> Iterable[Person]:
         for match in _MENTION.finditer(text):
             everyone = _EVERYBODY.match(match["name"])
             if everyone is not None:
-                yield _mention(analysis, part, match.start(), match.start("name") + everyone.end(), match.start("name"), "everyone")
+                yield _mention(analysis, part, Span(match.start(), match.start("name") + everyone.end()), match.start("name"), "everyone")
             elif not match["name"].isdecimal():
-                yield _mention(analysis, part, match.start(), _end_of_name(analysis, part, text, match), match.start("name"), "mention")
+                yield _mention(analysis, part, Span(match.start(), _end_of_name(analysis, part, text, match)), match.start("name"), "mention")
 
 
-def _mention(analysis: Analysis, part: int, start: int, end: int, name: int, form: str) -> Person:
-    whole = analysis.passage(part, start, end)
-    return Person(part, whole.span, whole.text, whole.folded, form, name=analysis.passage(part, name, end).text)
+def _mention(analysis: Analysis, part: int, span: Span, name: int, form: str) -> Person:
+    """The mention at `span`, whose name begins at `name`."""
+    whole = analysis.passage(part, span.start, span.end)
+    return Person(part, span, whole.text, whole.folded, form, name=analysis.passage(part, name, span.end).text)
 
 
 def _end_of_name(analysis: Analysis, part: int, text: str, match: re.Match[str]) -> int:
@@ -157,7 +158,7 @@ def _department(folded: str, end: int, date: Span | None, roster: Roster) -> Spa
         if is_department(match["tag"], roster) or (match.start() == 0 and _unit(match["tag"])):
             return Span(*match.span("tag"))
     for match in re.finditer(r"[^-_/|\s\u2013\u2014\u00b7&+,:()\[\]\u3010\u3011]+", folded[:end]):
-        if is_department(match[0], roster) or (_unit(match[0]) and match[0] != folded[:end]):
+        if match[0] != folded[:end].strip() and (is_department(match[0], roster) or _unit(match[0])):
             return Span(*match.span())
     glued = _GLUED.match(folded, 0, end)
     return Span(*glued.span("department")) if glued and is_department(glued["department"], roster) else None

@@ -47,7 +47,7 @@ def details(folded: str, signer: str) -> dict[str, str]:
     for line in (written.strip(" -_*~>\t\u2500\u2501\u2014\u2550")[:200] for written in folded.split("\n")[:_MOST_LINES]):
         if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line) or _FOREIGN_CLOSING.match(line):
             continue
-        left = [word for piece in _labels_joined(pieces(line)) if piece for word in _take(said, piece, signer)]
+        left = _left(said, _labels_joined(pieces(line)), signer)
         if left and "department" in said and "company" not in said and said["department"] in line and not HAN.search(left[0]) and 0 <= found < number:
             said["company"] = left.pop(0)  # HomeMart Lagos | Imports
         unknown += [(number, word) for word in left]
@@ -56,7 +56,22 @@ def details(folded: str, signer: str) -> dict[str, str]:
     if not signer and "department" not in said and "company" not in said and sender and any(word in sender for _, word in unknown):
         said["department"] = next(word for _, word in unknown if word in sender)
     _place(said, unknown, found, number)
+    if "phone" not in said and "extension" in said:
+        said["phone"] = said["extension"]
     return said
+
+
+def _left(said: dict[str, str], found: Sequence[str], signer: str) -> list[str]:
+    """What nothing explains of the pieces of a line; what says in English what stands before it in Chinese is not asked."""
+    left: list[str] = []
+    told = ""
+    for piece in found:
+        if not piece or (told in ("department", "company", "title") and not HAN.search(piece) and "@" not in piece and not any(map(str.isdecimal, piece))):
+            continue
+        before = len(said)
+        left += _take(said, piece, signer)
+        told = list(said)[-1] if len(said) > before and HAN.search(piece) else ""
+    return left
 
 
 def _own_name(folded: str, signer: str) -> str:
@@ -133,8 +148,11 @@ def _take(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
     if label is not None and key is not None:
         _keep(said, key, piece[label.end() :], signer)
         return ()
-    if _details(said, piece) or _is_closing(piece):
+    if _is_closing(piece):
         return ()
+    if _details(said, piece):
+        rest = _REACH.sub(" ", piece).strip(" ,;:()")
+        return guess(said, rest, signer) if len(rest) > 1 and said.get("address") != piece and (HAN.search(rest) or " " in rest) else ()
     role = _ROLE_LABEL.fullmatch(piece)
     if role is not None and (unit := UNIT.fullmatch(role["title"])) and not known_title(role["title"]):
         said.setdefault("department", unit[0])
@@ -145,6 +163,9 @@ def _take(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
     if ":" in piece:
         return ()
     return guess(said, _SEAL.sub("", _STAFF.sub("", piece)), signer)
+
+
+_REACH = re.compile(rf"(?:{PHONE.pattern})|(?:{EMAIL.pattern})|(?:{_WEB.pattern})|(?<![a-z])(?:tel|phone|mobile|mob|cell|email|e-mail|ext|[tme])\b\.?|电话|手机|座机|邮箱|内线|分机|短号|(?:[+(]?\d[\d ()*.-]{{4,20}}\d)")
 
 
 def _key(label: str) -> str | None:
@@ -165,6 +186,8 @@ def _keep(said: dict[str, str], key: str, value: str, signer: str) -> None:
     if key in ("phone", "email", "website", "fax", "other"):
         if key not in ("fax", "other"):
             _details(said, value)
+        if key == "phone" and "phone" not in said and (short := re.match(r"\d{3,6}(?!\d)", value)):
+            said.setdefault("extension", short[0])
         if key == "phone" and "phone" not in said and (loose := _long(re.match(r"[+(]?\d[\d ()*x#.-]{3,20}\d", value))):
             said["phone"] = loose[0]
     elif value:

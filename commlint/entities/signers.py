@@ -129,7 +129,7 @@ def _guess_han(said: dict[str, str], word: str, plain: str, signer: str) -> None
     if within and "company" not in said and UNIT.fullmatch(within["rest"]):
         said["company"] = within["company"]
         said.setdefault("department", within["rest"])
-    elif (UNIT.fullmatch(plain) and _plain_unit(plain) and not known_title(plain)) or plain in _stems():
+    elif (UNIT.fullmatch(plain) and _plain_unit(plain) and not known_title(plain)) or (plain in _stems() and not TITLE_END.search(plain)):
         said.setdefault("department", word)
     elif "name" not in said and (nick := _nickname(plain, signer)):
         _named(said, plain, nick)

@@ -113,7 +113,7 @@ def parts(folded: str, at: int, written: str, signer: str, roster: Roster) -> tu
     if department is None or person is None:
         spaced = [word for segment in segments if segment not in (department, person) for word in _words(folded, segment)]
         if len(spaced) > 1:
-            department, person = _spaced(folded, spaced, department, person, names, roster)
+            department, person = _spaced(folded, spaced, (department, person), names, roster)
     return department, person, _matter(folded, at, [span for span in (department, person) if span is not None])
 
 
@@ -133,10 +133,9 @@ def _among(folded: str, written: str, segments: Sequence[Span], names: frozenset
     return (None, None) if department is not None and person is None and len(segments) == 1 else (department, person)
 
 
-def _spaced(
-    folded: str, words: Sequence[Span], department: Span | None, person: Span | None, names: frozenset[str], roster: Roster
-) -> tuple[Span | None, Span | None]:
-    """Words between blanks: the sender's own name, and a department beside it or at an end."""
+def _spaced(folded: str, words: Sequence[Span], found: tuple[Span | None, Span | None], names: frozenset[str], roster: Roster) -> tuple[Span | None, Span | None]:
+    """Words between blanks, where segments told only `found`: the sender's own name, and a department beside it or at an end."""
+    department, person = found
     for place, span in enumerate(words):
         word = span.of(folded)
         if person is None and (word in names or _on_roster(word, roster)):

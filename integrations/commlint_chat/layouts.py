@@ -52,7 +52,7 @@ _SPEAKER = re.compile(r"[ \t]{0,8}(?P<name>[^\s:\uff1a\[\]|>#@\u300c\"\u201c\d-]
 _NUMBER = re.compile(r"[(\uff08<](?:\d{3,}|[^()<>\uff08\uff09\s]{1,60}@[^()<>\uff08\uff09\s]{1,60})[)\uff09>]$")
 _RANKED = re.compile(r"^\u3010[^\u3010\u3011\n]{1,12}\u3011(?=.)")
 _FROM_TO = re.compile(r"^from[ \t]{1,4}(?P<who>.{1,40}?)(?:[ \t]{1,4}to[ \t]{1,4}.{1,40})?$", re.IGNORECASE)
-_NO_SPEAKER = re.compile(r"(?:会议|開會|沟通|召开|开始|结束|截止|导出|起止|日期|时间|時間|地点|创建|更新|提交|发布|完成|time|date|due|deadline|start|end|when|updated|created|note|ps|from|at|on|by)(?:时间|日期)?$|\d{1,2}[.、]|(?:截至|截止|预计|计划|定于|改到|约在|大概|今天|明天|昨天|上午|下午|周[一二三四五六日])", re.IGNORECASE)
+_NO_SPEAKER = re.compile(r"(?:会议|開會|沟通|召开|开始|结束|截止|导出|起止|日期|时间|時間|地点|创建|更新|提交|发布|完成|time|date|due|deadline|start|end|when|updated|created)(?:时间|日期)?$|(?<![a-z])(?:note|ps|from|at|on|by)$|\d{1,2}[.、]|(?:截至|截止|预计|计划|定于|改到|约在|大概|今天|明天|昨天|上午|下午|周[一二三四五六日])", re.IGNORECASE)
 
 
 @frozen

@@ -32,6 +32,8 @@ _FIELD = re.compile(rf"[ \t*|]{{0,20}}(?:{FROM}|{DATE}|收\s?件\s?人|收\s?件
 _WROTE = re.compile(rf"(?:写道|寫道|写到|来信说|wrote|writes)[ \t]*{_C}?[ \t]*$", re.IGNORECASE)
 _INTRO = re.compile(r"[ \t]*(?:(?:on|at)\b|在|于|於|引用|[^\n]{0,100}(?:于|於|在)[ \t]{0,3}\d{2,4}|[^\n]{0,100}<[^<>\n]{1,100}>|\d{4}[-/年]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2})", re.IGNORECASE)
 _STAMPED = re.compile(r"[^\s:\uff1a,\uff0c\u3002|]{1,20}(?: [A-Za-z]{1,15})?[ \t]{1,3}\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ \t]{1,2}\d{1,2}:\d{2}(?::\d{2})?[ \t]*[:\uff1a]?$")
+_ANSWERED = re.compile(r"(?:答|回答|答复|\u3010(?:答|回复|答复)\u3011|\[(?:答|回复|答复|reply)\])[ \t]?[:\uff1a]?(?<=[:\uff1a\u3011\]])[ \t]{0,3}\S", re.IGNORECASE)  # what is answered between the lines of an earlier mail
+_ANSWERS = frozenset("答回\u3010[")
 _DEPTH = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _UNDERLINE = re.compile(r"[ \t]*[_\-\u2014\u2500=*]{8,}[ \t]*$")
 _SPEAKS = ("写道", "寫道", "写到", "来信说", "rote", "rites", "ROTE")
@@ -54,7 +56,7 @@ class Cut:
     disclaimers: tuple[Span, ...] = ()
 
 
-_OWN, _EARLIER, _HEAD, _PASSED, _PASSED_HEAD = range(5)  # what a line is: the heads begin a message
+_OWN, _EARLIER, _HEAD, _PASSED, _PASSED_HEAD, _ANSWER = range(6)  # what a line is: the heads begin a message
 
 
 def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = False, tables: Sequence[Span] = ()) -> Cut:
@@ -70,6 +72,7 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     if answers and _OWN in marks:
         _stamped(words, marks)
     own = [number for number, mark in enumerate(marks) if mark == _OWN]
+    said = own if _ANSWER not in marks else [number for number, mark in enumerate(marks) if mark in (_OWN, _ANSWER)]
     last = _last_piece(words, own)
     disclaimers = signing.disclaimers(words, own, last)
     gone = {*disclaimers, *_inside(starts, tables)}
@@ -78,7 +81,7 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     signature = _without_blank_head(words, signing.signature(words, [number for number in last if number not in gone], sender))
     gone = {*disclaimers, *signature}
     return Cut(
-        _joined(starts, [number for number in own if number not in gone] if gone else own),
+        _joined(starts, [number for number in said if number not in gone] if gone else said),
         _messages(starts, marks, _EARLIER, _HEAD) if len(own) < len(words) else (),
         _messages(starts, marks, _PASSED, _PASSED_HEAD) if len(own) < len(words) else (),
         next(iter(_joined(starts, signature)), None),
@@ -175,7 +178,7 @@ def _rest(words: list[str], marks: list[int], at: int, speaks: bool, *, forwards
         end = at + max(1, _head(words, at)[0] or (_intro(words, at) or at) - at)
         at += 1
         while at < len(words) and (at < end or not _begins(words, at, speaks)):
-            marks[at] = plain
+            marks[at] = _ANSWER if words[at][:1] in _ANSWERS and _ANSWERED.match(words[at]) else plain
             at += 1
     return marks
 

@@ -111,7 +111,7 @@ def _under_the_name(words: Sequence[str], lines: Sequence[int], names: tuple[str
     while place and end - place < _LINES and words[lines[place - 1]].strip() and not _CLOSING.match(words[lines[place - 1]]):
         place -= 1
     first = words[lines[place]].strip() if place < end else ""
-    if not (0 < place and 1 < end - place < _LINES) or first.endswith(_ENDS) or len(first) > 30 or _TO_ASK.match(first) or not _says_name(first, names):
+    if not (place > 0 and 1 < end - place < _LINES) or first.endswith(_ENDS) or len(first) > 30 or _TO_ASK.match(first) or not _says_name(first, names):
         return None
     above = words[lines[place - 1]]
     plain = all(len(words[lines[number]]) <= _LABEL_LINE for number in range(place, end))
@@ -258,7 +258,7 @@ def _is_han_name(line: str) -> bool:
 
 
 def _telling(line: str, names: tuple[str, ...]) -> bool:
-    return bool(_says_name(line, names) or _details(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line) or _BAR.match(line) or _LATIN_NAME.match(line) or _is_han_name(line) or _UNIT_AND_NAME.match(line))
+    return bool(_says_name(line, names) or _details(line) or _ROLE.search(line) or _DAY.match(line) or _UNIT.match(line.replace(" ", "")) or _BAR.match(line) or _LATIN_NAME.match(line) or _is_han_name(line) or _UNIT_AND_NAME.match(line))
 
 
 def _says_name(line: str, names: tuple[str, ...]) -> bool:
@@ -279,6 +279,8 @@ def _says_name(line: str, names: tuple[str, ...]) -> bool:
     if word is None or len(written) > 6:
         return False
     own = names[0]
+    if len(written) <= 16 and any(2 <= len(token) <= 3 and token[0] == own[0] and not token.isascii() for token in re.split(r"[ \t\u3000|/]+", written)[1:3]):
+        return True  # 财务 逄玉兰, of 逄会计
     nick = word[0].strip()
     return nick in own or (nick[0] == own[0] and (len(nick) <= 3 and (len(nick) == 2 or _NICK.search(nick) is not None))) or (nick[0] in "小老阿" and nick[1:2] in own and len(nick) > 1)
 
