@@ -181,7 +181,7 @@ def _qualified(text: str, at: int) -> int:
 
 @cache
 def _qualifiers() -> frozenset[str]:
-    stems = (word for word in sections("departments")["stem"] if len(word) > 1)
+    stems = (word for name in ("stem", "stem-more") for word in sections("departments")[name] if len(word) > 1)
     titles = (word for each in name_tables().front.values() for word in each if len(word) < 5)
     return frozenset((*stems, *sections("people")["qualifier"], *titles))
 

@@ -124,7 +124,8 @@ def _suffix_signs() -> re.Pattern[str]:
 
 @cache
 def _stems() -> tuple[frozenset[str], int]:
-    words = sections("departments")["stem"]
+    lists = sections("departments")
+    words = (*lists["stem"], *lists["stem-more"])
     return frozenset(words), max(map(len, words))
 
 

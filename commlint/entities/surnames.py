@@ -92,9 +92,11 @@ def is_rare(name: str) -> bool:
 
 
 def is_word(name: str) -> bool:
-    """Whether what is shaped like a name is a word."""
-    words = name_tables().words
-    return name[:2] in words or name in words or name[1:] in _second_words()
+    """Whether what is shaped like a name is a word, and hardly a name as well (谈笑 is both)."""
+    tables = name_tables()
+    if name[1:] in _second_words() or name[:2] in tables.refused:
+        return True
+    return (name[:2] in tables.words or name in tables.words) and not all(tables.given.get(sign) == 1 for sign in name[1:])
 
 
 @cache
