@@ -24,6 +24,8 @@ _LONGEST = 24
 _BETWEEN = re.compile(r"[\u3001,;&+\n]|\s?/\s?|(?<=[^\x00-\xff])[和与及](?=[^\x00-\xff]{2})|\s(?:and|&)\s|以及")
 _TAIL = re.compile(r"\s?[(\u3010\[](?P<inside>[^()\u3010\u3011\[\]\n]{0,16})[)\u3011\]]?$")
 _MENTIONED = re.compile(r"(?<=@)[^\s@,:;]{2,6}")
+_SUPPORT = re.compile(r"[(\[](?:协办|协助|配合|支持|辅|副|support)[)\]]?$|(?:配合|协助)$|^(?:配合|协助|协办):?")
+_LEAD = re.compile(r"[(\[](?:主办|主责|主|牵头|lead)[)\]]?$")
 _EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
 _CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
 _NO_NAME_ENDS = ("前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
@@ -69,7 +71,7 @@ def written(analysis: Analysis, part: int, start: int, end: int, *, sure: bool =
     text = analysis.folded(part)
     if end - start > 120 or is_blank(text[start:end]):
         return []
-    pieces = [piece for piece in _pieces(text, start, end) if piece[1] > piece[0]]
+    pieces = _leading([piece for piece in _pieces(text, start, end) if piece[1] > piece[0]], text)
     found = [_named(analysis, part, *piece, sure=sure, weak=weak) for piece in pieces]
     if not sure and not all(found):
         return []
@@ -85,6 +87,15 @@ def _persons_before_houses(text: str, found: Sequence[Owner]) -> list[Owner]:
         if isinstance(owner, Person) or not near:
             kept.append(owner)
     return kept
+
+
+def _leading(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Without those who only support: of 张三(主办)、李四(协办) the first."""
+    if len(pieces) < 2:
+        return pieces
+    own = [piece for piece in pieces if not _SUPPORT.search(text, *piece)]
+    lead = [piece for piece in own if _LEAD.search(text, *piece)]
+    return lead if 0 < len(lead) < len(pieces) else own or pieces
 
 
 def _touch(text: str, one: Owner, other: Owner) -> bool:
@@ -108,7 +119,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start] in _EDGES or text.startswith("**", start)):
         start += 2 if text[start] == "*" else 1
     while end > start and (text[end - 1] in _EDGES or text.endswith("**", start, end)):
-        end -= 2 if text[end - 1] == "*" else 1
+        end -= 2 if text[end - 1] == "*" else 1  # a dot behind Latin letters goes too: `Owner: Pete Lund.`
     return start, max(start, end)
 
 

@@ -10,7 +10,8 @@ from commlint.entities.blanks import is_blank
 from commlint.entities.doers import Owner, written
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
-from commlint.entities.workroles import OWNERS, TASKS, role
+from commlint.entities.workroles import OWNERS, TASKS, may_be, role
+from commlint.entities.spoken import due_in
 from commlint.entities.worklines import Line
 from commlint.model.protocols import Analysis
 from commlint.model.values import ActionItem, LabelledField, Passage
@@ -72,6 +73,8 @@ def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, s
     for field in group:
         if not is_blank(field.value.folded):
             by_role.setdefault(roles[id(field)], field)
+    if any(each in by_role for each in ("measure", "task")):
+        _infer(analysis, group, roles, by_role)
     owner, due = any(each in by_role for each in OWNERS), "due" in by_role
     task = next((by_role[each] for each in TASKS if each in by_role), None)
     if task is None:
@@ -87,6 +90,26 @@ def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, s
     )
 
 
+def _infer(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, str], by_role: dict[str, LabelledField]) -> None:
+    """Find owner and due time by what stands under labels of no known role: `派给: 沙漏`, `何时: 5月14日前`."""
+    for field in group:
+        if roles[id(field)] or field.blank or len(field.value.span) > _LONGEST_HEADING:
+            continue
+        label = field.label.folded
+        if "due" not in by_role and may_be("due", field.key, label) and _is_time(analysis, field):
+            roles[id(field)] = "due"
+        elif not any(each in by_role for each in OWNERS) and may_be("owner", field.key, label) and written(analysis, field.part, field.value.span.start, field.value.span.end):
+            roles[id(field)] = "owner"
+        else:
+            continue
+        by_role[roles[id(field)]] = field
+
+
+def _is_time(analysis: Analysis, field: LabelledField) -> bool:
+    found = due_in(analysis, field.value, label="截止时间")
+    return found is not None and len(field.value.folded) - len(found.span) <= 4
+
+
 def _under_line(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, str]) -> ActionItem | None:
     """An item whose labels stand under the line that says what is to be done: `一、开展复查。` and `责任单位:…;完成时限:…` below."""
     first = next((field for field in group if roles[id(field)] in (*OWNERS, "due")), None)
@@ -97,8 +120,9 @@ def _under_line(analysis: Analysis, group: Sequence[LabelledField], roles: dict[
     if index < 1 or found[index - 1].grid or found[index].content.start < first.label.span.start - 3:
         return None
     above = found[index - 1]
+    heads = index > 1 and analysis.folded(first.part)[found[index - 2].span.end - 1] == ":"
     task = analysis.passage(first.part, above.content.start, above.content.end)
-    if len(task.span) < 4 or task.folded.rstrip().endswith(":") or ":" in task.folded[:12] or not (above.marked or above.heading or above.after_blank or task.folded.endswith(("。", ".", ";"))):
+    if len(task.span) < 4 or task.folded.rstrip().endswith(":") or ":" in task.folded[:12] or not (above.marked or above.heading or above.after_blank or heads or task.folded.endswith(("。", ".", ";"))):
         return None
     kept = [field for field in group if field.span.start >= first.span.start]
     whole = analysis.passage(first.part, task.span.start, max(field.span.end for field in kept))

@@ -15,6 +15,7 @@ from commlint.entities.surnames import HAN
 from commlint.entities.wordlists import sections
 from commlint.entities.workroles import TASKS, role
 from commlint.model.protocols import Analysis
+from commlint.model.record import Kind
 from commlint.model.values import ActionItem, LabelledField, Passage, Person, TimeExpression, TimeKind
 
 OWNER_KEYS = ("owner", "lead", "owner_department", "temporary_lead")
@@ -25,7 +26,7 @@ TASK_KEYS = ("task", "task_name")
 _DATED = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
 _WEAK = (TimeKind.INSTANT, TimeKind.PLACEHOLDER, TimeKind.VAGUE)
 _MARKER = re.compile(
-    r"(?:\d{1,3}[.、)]|[-*+\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u2605\u2606\u25aa\u25b6\u25ba\u2192\u2713\u2714\u2610](?=[\s\u3400-\u9fff\[@])|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]"
+    r"(?:[\u2500-\u257f>]{1,4}\s?|\#\d{1,3}\s|no\.\s?\d{1,3}\s|\d{1,3}[.、)]|[-*+\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u2605\u2606\u25aa\u25b6\u25ba\u2192\u2713\u2714\u2610](?=[\s\u3400-\u9fff\[@])|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]"
     r"|[甲乙丙丁戊己庚辛][)、.]|[\u2460-\u2473\u2776-\u277f]|第[一二三四五六七八九十\d]{1,3}[步项条点件][、:.]?\s?|\*{0,2}[a-z]{1,4}-?\d{1,4}\*{0,2}(?:\s?[:.)\u2013\u2014-])?(?=\s)|[a-z][.)](?=\s))\s*(?:\[[ x]\]\s*)?(?=\S)"
 )
 # What parts the slots of an item. A time is one too.
@@ -548,6 +549,9 @@ class Line:
             return None
         marks = {p.mark[:1] for p in self.pieces[1:] if p.mark and not p.bracket}
         first = next((at for at in work if self.pieces[at].end - self.pieces[at].start > 2), work[0])
+        if self.analysis.record.kind is Kind.ISSUE_TRACKING:  # the problem stands first, the measure behind it is the work
+            while first + 1 in work and not self._minor(self.pieces[first + 1]) and self.pieces[first + 1].mark[:1] != ",":
+                first += 1
         last = first
         while last + 1 in work and self.pieces[last + 1].mark[:1] in (",", ""):
             last += 1

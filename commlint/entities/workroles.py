@@ -22,6 +22,9 @@ _ENDINGS = ("deliverable", "priority", "status", "due", "date", "owner", "house"
 _LONGEST = 24
 _EXACT = {"完成": "due", "人员": "person", "姓名": "person", "成员": "person", "同事": "person", "name": "person", "member": "person", "person": "person"}
 _IN_CHARGE = ("责任", "负责", "承办", "主办", "牵头", "经办", "执行", "整改", "落实", "主责", "办理", "实施")
+_TROUBLES = ("问题", "隐患", "缺陷", "不符合", "风险", "异常", "投诉", "故障", "现象", "客诉", "不良", "瓶颈", "困难")
+_REMEDIES = ("解决", "整改", "处理", "处置", "改进", "应对", "改善", "纠正", "预防", "后续", "下一步", "下步", "控制", "防范", "补救", "跟进", "优化")
+_WAYS = ("方式", "办法", "方法", "方案", "计划", "要求", "动作", "安排", "建议", "措施", "对策", "内容", "事项", "行动", "思路", "意见", "举措", "工作")
 _PLANNED = ("计划", "预计", "要求", "目标", "应", "拟", "最晚", "最迟", "承诺")
 _WHEN = ("时间", "日期", "日", "节点", "时限", "期限")
 
@@ -32,14 +35,23 @@ def role(key: str, label: str) -> str:
 
     `key` is its key in the lexicon of labels, which wins; `label` is folded.
     """
-    if key in _BY_KEY and not (key == "issue" and _column(tidy(label)) == "measure"):
+    name = tidy(label)
+    if key in _BY_KEY and not (key == "issue" and _column(name) == "measure"):
         return _BY_KEY[key]
-    return _column(tidy(label))
+    return _column(name) if key in (name, label) else ""
 
 
 def task_at(roles: Sequence[str]) -> int | None:
     """The column that says what is to be done: of the surest role, the first."""
     return next((roles.index(wanted) for wanted in TASKS if wanted in roles), None)
+
+
+def may_be(wanted: str, key: str, label: str) -> bool:
+    """Whether a column or label of no known role may be the `wanted` one (owner, due or measure), if what stands under it looks so."""
+    if key in _BY_KEY or key not in (label, tidy(label)) or _column(tidy(label)):
+        return False
+    section = {"owner": "no-owner-column", "due": "no-due-column", "measure": "no-measure-column"}[wanted]
+    return not any(word in label for word in _words(section))
 
 
 def _column(label: str) -> str:
@@ -57,9 +69,16 @@ def _column(label: str) -> str:
             return "owner"
         if name.endswith(("部门", "单位", "科室", "处室", "班组", "车间", "方")):
             return "house"
+    troubled = any(word in name for word in _TROUBLES)
+    if any(word in name for word in _REMEDIES) and name.endswith(_WAYS):
+        return "measure"
     for each in _ENDINGS:
         if _ends(name, lists[f"{each}-column"]):
             if each in OWNERS and any(word in name for word in never):
+                return ""
+            if each == "task" and troubled:
+                return "issue"
+            if each == "measure" and any(word in name for word in ("应急", "临时", "已")):
                 return ""
             if each in ("due", "date") and any(word in name for word in _words("no-due-column")):
                 return ""

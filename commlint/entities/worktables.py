@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import evolve
 
@@ -16,7 +16,7 @@ from commlint.entities.outline import lines
 from commlint.entities.spoken import due_in, times_in
 from commlint.entities.structure import text_parts
 from commlint.entities.worklines import Line, bare_date, before_time, is_idle
-from commlint.entities.workroles import OWNERS, role, task_at
+from commlint.entities.workroles import OWNERS, TASKS, may_be, role, task_at
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
@@ -24,6 +24,7 @@ from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
 _PEOPLE = ("owner", "house", "person")
 _LINE = re.compile(r"(?:(?!<br)[^\n;]){4,}")
 _COMMAS = re.compile(r"[,;]")
+_LOOKED_AT = 6
 _BLANKS = re.compile(r"\s+")
 _GAPS = re.compile(r"\s{2,}")
 _HEADING = re.compile(r"(?:负责|责任|经办|执行|担当|owner|assignee|(?<![a-z])who(?![a-z])|谁)[^\n:]{0,12}(?:[,;]|\s)|(?:[,;]|\s)[^\n:,;]{0,8}(?:负责人|责任人|经办人|执行人|担当|owner|谁)\s*(?:\n|$)")
@@ -45,13 +46,13 @@ def _in_tables(analysis: Analysis) -> tuple[tuple[ActionItem, ...], tuple[tuple[
             drawn = matrix(analysis, part, grid)
             found = _upright(analysis, drawn)
             if found is None:
-                turned = _upright(analysis, _turned(drawn))
+                turned = _upright(analysis, _turned(drawn), sure=True)
                 found = turned if turned is None else [_alone(item) for item in turned]
             if found is not None:
                 made += found
                 places.append((part, grid.span))
         for span, drawn in _in_lines(analysis, part):
-            found = _upright(analysis, drawn)
+            found = _upright(analysis, drawn, sure=True)
             if found:
                 made += found
                 places.append((part, span))
@@ -120,19 +121,52 @@ def _turned(drawn: Matrix) -> Matrix:
     return [list(row) for row in zip(*drawn, strict=True)]
 
 
-def _upright(analysis: Analysis, drawn: Matrix) -> list[ActionItem] | None:
-    """The items of a table under a header; None when it is no table of work."""
+def _upright(analysis: Analysis, drawn: Matrix, *, sure: bool = False) -> list[ActionItem] | None:
+    """The items of a table under a header; None when it is no table of work. `sure` where only labels that are known make a header."""
     for number, header in enumerate(drawn[:_HEADER_AMONG]):
         body = drawn[number + 1 :]
         if len({cell.span for cell in header}) < 2 or not body:
             continue
         keys = [keys_of(analysis.environment.lexicon, cell.folded)[0] for cell in header]
         roles = [role(key, cell.folded) for key, cell in zip(keys, header, strict=True)]
+        if number and len({"task" if each in TASKS else "owner" if each in _PEOPLE else each for each in roles}.intersection(("task", "owner", "due"))) < 3:
+            continue  # below the first row only what is clearly a header
+        if not sure and not number and any(roles):
+            _infer(analysis, keys, roles, header, body[:_LOOKED_AT])
         task = task_at(roles)
         if task is not None and _is_work(keys[task], roles):
             columns = _Columns(analysis, keys, roles, task)
             return [] if columns.timetable(body) else [item for above, row in zip([header, *body], body, strict=False) for item in columns.items(header, above, row)]
     return None
+
+
+def _infer(analysis: Analysis, keys: Sequence[str], roles: list[str], header: Sequence[Passage], body: Matrix) -> None:
+    """Find the due time, the owner and the measure by what stands in the columns, where no label tells."""
+    known = set(roles)
+    unknown = [at for at, each in enumerate(roles) if not each and header[at].folded.strip()]
+    owner, task = not known.isdisjoint(_PEOPLE), not known.isdisjoint(("measure", "task", "decision", "issue"))
+    if not unknown or ("due" in known) + owner + task < 2:
+        return
+    if "due" not in known and "date" not in known:
+        _fill(roles, "due", [at for at in unknown if may_be("due", keys[at], header[at].folded) and _mostly(body, at, lambda cell: bool(due_in(analysis, cell, label="截止时间")))])
+    if not owner and "due" in known:
+        _fill(roles, "owner", [at for at in unknown if may_be("owner", keys[at], header[at].folded) and _mostly(body, at, lambda cell: bool(_names(analysis, cell)))])
+    if owner and "due" in known and known.isdisjoint(("measure", "task", "decision")):
+        _fill(roles, "measure", [at for at in unknown if not roles[at] and may_be("measure", keys[at], header[at].folded) and _mostly(body, at, lambda cell: len(cell.folded) > 3)])
+
+
+def _fill(roles: list[str], role_: str, found: Sequence[int]) -> None:
+    if found:
+        roles[found[0]] = role_
+
+
+def _mostly(body: Matrix, at: int, claim: Callable[[Passage], bool]) -> bool:
+    cells = [row[at] for row in body if at < len(row) and not is_blank(row[at].folded)]
+    return bool(cells) and sum(map(claim, cells)) * 3 >= len(cells) * 2
+
+
+def _names(analysis: Analysis, cell: Passage) -> Sequence[Owner]:
+    return written(analysis, cell.part, cell.span.start, cell.span.end, weak=True) if len(cell.folded) <= 16 else ()
 
 
 def _is_work(key: str, roles: Sequence[str]) -> bool:
