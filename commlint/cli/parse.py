@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from commlint.model.record import Record
     from commlint.model.source import Source
 
+_WIDEST = 60
+_NOT_SHOWN = ("text", "at", "clauses", "quoted", "keys", "labels", "start", "end")
 _LOCATED = ("part", "span", "text", "folded")
 _SKIPPED = ("record.lines", "record.sentences", "record.everything")  # the text itself, over again
 
@@ -132,9 +134,12 @@ def _lines(record: Record, found: Mapping[str, Any]) -> Iterator[str]:
     name = f"{record.uri}#{record.name}" if record.name else record.uri
     yield f"{name}: {record.kind.value} ({record.evidence.by}: {record.evidence.detail})".replace(": )", ")")
     yield "  parts: " + ", ".join(f"{part.name} {len(part.text)}" for part in record.parts)
+    unknown = {key: value for key, value in found.items() if isinstance(value, dict) and "unknown" in value}
     for key, value in found.items():
-        if value not in (None, [], "", False):
+        if value not in (None, [], "", False) and key not in unknown and key != "tables":  # their rows and fields are shown
             yield from _entry(key, value)
+    for reason in dict.fromkeys(value["unknown"] for value in unknown.values()):
+        yield f"  unknown ({reason}): " + ", ".join(key for key, value in unknown.items() if value["unknown"] == reason)
 
 
 def _entry(key: str, value: Any) -> Iterator[str]:
@@ -148,8 +153,21 @@ def _entry(key: str, value: Any) -> Iterator[str]:
 def _short(value: Any) -> str:
     """One line: the text and its place, then what else is known."""
     if not isinstance(value, dict):
-        return ", ".join(map(_short, value)) if isinstance(value, list) else str(value)
+        return _inner(value)
     text = " ".join(str(value.get("text", "")).split())
-    head = f"{value['at']} {text[:60]}" if "at" in value else ""
-    rest = ", ".join(f"{name}={_short(inner)}" for name, inner in value.items() if name not in ("text", "at", "clauses", "quoted"))
+    head = f"{value['at']} {text[:_WIDEST]}" if "at" in value else ""
+    rest = ", ".join(f"{name}={_inner(inner)}" for name, inner in value.items() if name not in _NOT_SHOWN and inner is not False)
     return "  ".join(filter(None, (head, rest)))
+
+
+def _inner(value: Any) -> str:
+    """A value inside another: of a stretch what it says, and what that means where it means something."""
+    if isinstance(value, list):
+        return ", ".join(map(_inner, value))
+    if not isinstance(value, dict):
+        return str(value)
+    if "text" not in value:
+        return " ".join(f"{name}={_inner(inner)}" for name, inner in value.items())
+    text = " ".join(str(value["text"]).split())[:_WIDEST]
+    meant = value.get("value") or value.get("kind")
+    return f"{text} ({meant})" if isinstance(meant, str) and meant != text else text

@@ -82,7 +82,7 @@ def first_sentence(analysis: Analysis, record: object) -> Sentence | None:
     if part is None:
         return None
     skipped = [b.span for b in analysis.blocks(part) if b.kind in (BlockKind.GREETING, BlockKind.HEADING)]
-    return next((s for s in sentences(analysis, record) if not _is_greeting(s) and not any(h.contains(s.span) for h in skipped)), None)
+    return next((s for s in sentences(analysis, record) if not _is_greeting(s) and not any(h.overlaps(s.span) for h in skipped)), None)
 
 
 def sentences(analysis: Analysis, record: object) -> tuple[Sentence, ...]:
