@@ -11,8 +11,8 @@ from commlint.entities.blanks import is_blank, is_unanswered
 from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
 from commlint.entities.labelled import Mark, label_within, scan, values
 from commlint.entities.labelled import Row as MarkRow
-from commlint.entities.labels import KNOWN, MADE, NONE, keys_of, may_be_none, tidy, words
-from commlint.entities.numbering import counter, heads, numbers
+from commlint.entities.labels import EXACT, KNOWN, MADE, NONE, grade, keys_of, may_be_none, tidy, words
+from commlint.entities.numbering import CLOSING, counter, heads, numbers
 from commlint.entities.outline import Line, lines, lines_of
 from commlint.entities.structure import text_parts
 from commlint.model.environment import Lexicon
@@ -313,6 +313,9 @@ def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
 def _without_hint(analysis: Analysis, label: Passage) -> Passage:
     """A label as in lines: without marks, a hint in brackets, a colon."""
     start, end = label_within(label.folded)
+    bare, number = counter(label.folded[start:end])
+    if number and grade(analysis.environment.lexicon, bare) == EXACT:
+        end = start + len(bare)
     if (start, end) == (0, len(label.folded)):
         return label
     return analysis.passage(label.part, label.span.start + start, label.span.start + end)
@@ -329,14 +332,24 @@ def _column_keys(labels: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _pairs(analysis: Analysis, band: Band) -> Iterable[LabelledField]:
+    item = 0
     for number, row in enumerate(band.rows):
         if number == 0 and is_caption(row):
             continue
-        item = band.numbers[number] if band.numbers else 0
+        item = band.numbers[number] if band.numbers else _counted(analysis, row[0], item)
         distinct = [each for at, each in enumerate(row) if at == 0 or each is not row[at - 1]]
         for label, value in zip(distinct[::2], distinct[1::2], strict=False):
             if label.folded and not is_blank(label.folded):
                 yield make(analysis, _without_hint(analysis, label), value, "row", item)
+
+
+def _counted(analysis: Analysis, label: Passage, item: int) -> int:
+    """The topic that a row of a form belongs to: that of its own label (议题1), none where the record itself goes on, else the one before."""
+    lexicon = analysis.environment.lexicon
+    bare, number = counter(label.folded)
+    if number and grade(lexicon, bare) == EXACT:
+        return number
+    return 0 if item and keys_of(lexicon, label.folded)[0] in CLOSING else item
 
 
 def _sideways(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:

@@ -164,7 +164,7 @@ def _colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str]) -> R
             doubtful += mark.sure < MADE and not mark.leading and not mark.bracketed
             found.append(mark)
             floor = mark.after
-    if doubtful and len(found) < 3:
+    if doubtful and len(found) < 3 and sign is _COLON:
         found = [mark for mark in found if mark.sure >= MADE or mark.leading or mark.bracketed]
     return found
 
@@ -322,7 +322,7 @@ def _bracketed(text: str, first: int, last: int, sign: str, at: int, weak: list[
     while start >= 0:
         begins, ends, after = _enclosed(text, start, last, sign)
         mark = _mark(text, begins, ends, after, "bracket", lexicon, leading=start == first) if after else None
-        if mark is not None and mark.sure > NONE and tidy(text[begins:ends]) not in words("tags", lexicon):
+        if mark is not None and mark.sure > NONE and tidy(text[begins:ends]) not in words("tags", lexicon) and not (after == last and tidy(text[begins:ends]) in words("placeholders", lexicon)):
             mark = mark if after < last else mark._replace(whole=True, after=last)
             if start == first and mark.sure < KNOWN and text.find(sign, after, last) < 0:
                 weak.append((at, sign, mark))

@@ -27,6 +27,7 @@ _SENTENCE = re.compile(
     r"请(?![假示款购领求])|我(?![方司])|你(?!方)|您|他(?![方项])|她|它|如(?!需)|若|因(?!素)|但|所以|并(?![购发])|这|那|现(?![场象状有任])|特(?![殊别点征长])|经(?![办手理费验济营销度])"
     r"|从(?!业)|在(?![招办建职册岗校院途库])|把|将|对于|关于|根据|按照|以下|上述|(?:please|i|we|you|if|because|https?|file|ftp|mailto|dear|hi|hello|hey|to whom|good|re|fw|fwd)\b"
 )
+_SPOKEN = re.compile(r"了(?!解)|[吗呢吧嘛也很]|就(?![诊业餐读位寝])|已经|正在|觉得|可以|应该|必须|大家|我们|你们|他们|怎么|什么|没有|还是|不要|不能")
 _ASKS = re.compile(r"(?<![顾提疑访慰])问$|(?<![解问应抢])答$")
 LONGEST = 24  # characters; no label of the lexicon is longer
 EXACT, KNOWN, MADE, PLAUSIBLE, NONE = 4, 3, 2, 1, 0
@@ -143,6 +144,8 @@ def grade(lexicon: Lexicon, folded: str) -> int:
         return MADE
     if label.isascii() and " " in label and label.split(None, 1)[0] in _set("english-starts", lexicon):
         return NONE
+    if _SPOKEN.search(label):
+        return NONE
     size = len(label) if _HAN.search(label) else len(label) / 2.5
     return PLAUSIBLE if size <= 14 and (_HAN.search(label) is not None or len(label.split()) <= 4) else NONE
 
@@ -156,7 +159,7 @@ def is_made(label: str, lexicon: Lexicon) -> bool:
         pieces = [piece for piece in re.split(r"[/\u3001]", label) if piece]
         return bool(pieces) and len(label) <= 16 and all(piece in synonyms(lexicon) or is_made(piece, lexicon) for piece in pieces)
     heads, before = _set("heads", lexicon), _set("before-heads", lexicon)
-    if label in heads or (len(label) <= 4 and label[-2:] in before):
+    if label in heads or (len(label) <= 4 and label[-2:] in before and label.isalpha()):
         return True
     if len(label) <= 8 and (label[-2:] in heads or label[-3:] in heads or label[-4:] in heads):
         return True

@@ -17,7 +17,8 @@ _TOPIC = re.compile(
 _WORDS = ("议题", "议程", "专题", "议案", "案由", "topic", "item")
 _COUNTER = re.compile(r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})$")
 _LEADING = re.compile(r"[*_#\s]*(?:(\d{1,2})(?:[.、)]|\s)|([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3}|\d{1,2})\))")
-_CLOSING = frozenset(("distribution", "archive_path", "attachments", "next_meeting", "absentees", "attendees", "host", "recorder", "feedback_time", "decision_needed", "remarks", "date", "contact"))
+# Labels of the record itself: one of them that stands once ends the topic before it.
+CLOSING = frozenset(("distribution", "archive_path", "attachments", "next_meeting", "absentees", "attendees", "host", "recorder", "feedback_time", "decision_needed", "remarks", "date", "contact"))
 
 
 _BEGINS = frozenset(("agenda", "task", "task_name", "issue", "meeting_topic", "number", "requirement_number"))
@@ -157,4 +158,4 @@ def _ends(line: Line, row: Row, depth: int, seen: dict[str, int]) -> bool:
         return lead is None or seen[lead.key] < 2
     if lead is None or lead.sure < KNOWN:
         return bool(line.after_blank and line.depth <= depth and lead is not None and seen[lead.key] < 2)
-    return (lead.key in _CLOSING and seen[lead.key] < 2) or (line.depth < depth and seen[lead.key] < 2) or (line.after_blank and line.depth <= depth and seen[lead.key] < 2)
+    return (lead.key in CLOSING and seen[lead.key] < 2) or (line.depth < depth and seen[lead.key] < 2) or (line.after_blank and line.depth <= depth and seen[lead.key] < 2)
