@@ -18,7 +18,7 @@ from commlint.entities.items import items
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
 from commlint.entities.structure import text_parts
-from commlint.entities.wordlists import cues
+from commlint.entities.wordlists import cues, sections
 from commlint.entities.workblocks import in_blocks, owners_above
 from commlint.entities.worklines import TAIL_KEYS, Line, bare_dates, begins_item, handed_over, is_checked, is_idle, is_over, read
 from commlint.entities.worktables import in_tables
@@ -43,6 +43,7 @@ _TALK = frozenset(("discussion", "views", "progress", "remarks", "goal", "option
 _HOLDERS = _TALK | frozenset(("agenda", "attendees", "absentees", "attachments", "done", "background", "cause", "requirement_detail", "requirement_background", "issue", "distribution", *_LISTS))
 _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
 _HEADS = 40
+_DOTS = re.compile(r"\.{4}|\u2026{2}")
 _STOP = re.compile(r"。(?!\()")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
@@ -238,7 +239,7 @@ def _dated(analysis: Analysis, part: int, firm: Sequence[TimeExpression]) -> Ite
             continue
         for below in _below(analysis, part, line):
             unit = analysis.passage(part, below.content.start, below.content.end)
-            read_ = read(analysis, unit, ())
+            read_ = read(analysis, unit, (), listed=True)
             if read_ is not None and read_.owners and read_.due is None and not is_over(unit.folded) and not is_idle(unit.folded) and (item := read_.item()):
                 yield evolve(item, due=due)
 
@@ -291,10 +292,13 @@ def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[Labe
     line_ = read(analysis, unit, [f for f in inside(found, unit) if f is not first])
     if line_ is None:
         return None
+    lead = _LEADING.match(unit.folded)
+    if lead and lead[1] in sections("actions")["nobody"]:
+        return None
     above = owners_above(analysis, unit) if not line_.owners else ()
     due = line_.due
     if line_.owners and due is None:
-        apart = line.marked or _LEADING.match(unit.folded)
+        apart = line.marked or lead
         return line_.item() if line_.how in ("lead", "mention", "label") or (line_.how == "slot" and apart) else None
     if (due is not None and due.kind in _FIRM and not line_.owners and not unit.folded.startswith("请")) or (due is None and above and line.marked):
         return line_.item(above)
@@ -318,7 +322,8 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
             return []
         marked = line.marked or line.heading or line.span.start in _item_starts(analysis, part)
         whole = marked and not _STOP.search(text, line.content.start, line.content.end - 1)
-        if whole or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.span.end))):
+        dotted = span.start > line.content.start and _DOTS.search(text, line.content.start, line.content.end)
+        if whole or dotted or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.span.end))):
             span = Span(line.content.start if marked else max(line.span.start, min(span.start, line.span.end)), line.span.end)
         elif marked and span.start < line.content.start < span.end:
             span = Span(line.content.start, span.end)
@@ -372,7 +377,7 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
         over |= {first.key}
         unit = analysis.passage(unit.part, first.value.span.start, max(unit.span.end, first.value.span.start))
         held = [f for f in held if f is not first and f.span.start >= unit.span.start]
-    if len(unit.span) < 4:
+    if len(unit.span) < 4 or unit.folded.rstrip(" *_").endswith(":"):
         return None
     line = read(analysis, unit, held)
     if line is None or (line.due is None and line.how != "label") or is_over(unit.folded):

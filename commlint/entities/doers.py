@@ -291,19 +291,22 @@ def _role() -> re.Pattern[str]:
 _ANYBODY = frozenset(("专人", "统一", "全权", "全程", "具体", "主要", "共同", "分别", "分头", "各自", "自己", "继续", "直接", "另行", "谁来", "由谁", "无人", "有人", "两人", "三人", "明确", "落实"))
 
 
-def begins(analysis: Analysis, part: int, start: int, end: int) -> list[Owner]:
-    """The owner that a clause begins with, when a verb, a duty or a time stands right behind: 德育处起草…, 港务科要在…."""
+def begins(analysis: Analysis, part: int, start: int, end: int, *, short: bool = False) -> list[Owner]:
+    """The owner that a clause begins with, when a verb, a duty or a time stands right behind: 德育处起草…, 港务科要在….
+
+    `short` where a verb of one character will do: 秦岚交课程表.
+    """
     text = analysis.folded(part)
     for pattern, shape in _beginnings():
         match = pattern.match(text, start, min(end, start + 40))
-        if match is None:
+        if match is None or (shape == "short" and not short):
             continue
         at, stop = match.span("who")
         word = match["who"]
         if shape == "house":
             if is_house(word, analysis):
                 return [department(analysis, part, Span(at, stop))]
-        elif (shape == "cast" and _is_cast(analysis, word)) or (shape == "each" and _each().fullmatch(word)) or (shape == "name" and looks_like_name(word, written="", weak=False)):
+        elif (shape == "cast" and _is_cast(analysis, word)) or (shape == "each" and _each().fullmatch(word)) or (shape in ("name", "short") and looks_like_name(word, written="", weak=False)):
             return [_person(analysis, part, at, stop)]
         elif shape == "taking" and word not in _ANYBODY and looks_like_name(word, written="", weak=True):
             return [_person(analysis, part, at, stop)]
@@ -324,6 +327,7 @@ def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d]))(?:", "name"),
         (rf"(?:{_surnames()})[{HAN}]{{1,2}}?){behind}(?:", "name"),
         (rf"[{HAN}]{{2,4}}?)(?:{behind}|(?=[{short}跑去]))(?:", "cast"),
+        (rf"(?:{_surnames()})[{HAN}]{{1,2}}?)(?=[{short}][{HAN}])(?:", "short"),
         (rf"[{HAN}]{{2,3}}?)(?=(?:来)?(?:负责|牵头|执笔|跟进))(?:", "taking"),
     ))
 

@@ -145,6 +145,7 @@ class Line:
     def __init__(self, analysis: Analysis, stretch: Passage, held: Sequence[LabelledField], *, listed: bool) -> None:
         self.analysis = analysis
         self.stretch = stretch
+        self.listed = listed
         self.part, self.start = stretch.part, stretch.span.start
         self.text = analysis.folded(stretch.part)
         self.held = held
@@ -209,7 +210,9 @@ class Line:
         """Whether a verb stands right behind the due time or the owner: 护理部于5月22日组织演练."""
         ends = [self.owners[-1].span.end] if self.owners else []
         ends += [self.due.span.end] if self.due and self.stretch.span.contains(self.due.span) else []
-        return any(_verb().match(self.text, end, self.stretch.span.end) for end in ends)
+        if any(_verb().match(self.text, end, self.stretch.span.end) for end in ends):
+            return True
+        return bool(self.owners) and bool(begins(self.analysis, self.part, self.owners[0].span.start, self.stretch.span.end))
 
     def takes_over(self) -> bool:
         """Whether a verb behind the owner says that the work is given to him: 负责, 跟进."""
@@ -292,6 +295,8 @@ class Line:
     def _apart_from_work(self, owners: Sequence[Owner]) -> bool:
         """Whether marks keep the owners apart from what they are to do: `卓一凡:签订合同`."""
         for piece, follower in zip(self.pieces, self.pieces[1:], strict=False):
+            if piece.end == owners[-1].span.end and piece.bracket:
+                return True
             if piece.end == owners[-1].span.end:
                 return owners[0].span.start - piece.start <= 12 and follower.time is None and follower.mark[:1] in _STRONG
         return False
@@ -326,7 +331,7 @@ class Line:
 
     def _beginning(self) -> tuple[Owner, ...]:
         """Who begins a slot that goes on with what he does; one with the time in it first."""
-        found = [owners for piece in self.pieces if not piece.time and (owners := begins(self.analysis, self.part, piece.start, self.stretch.span.end))]
+        found = [owners for piece in self.pieces if not piece.time and (owners := begins(self.analysis, self.part, piece.start, self.stretch.span.end, short=self.listed))]
         return tuple(found[0]) if found else ()
 
     def _by_label(self, fields: Sequence[LabelledField]) -> tuple[Owner, ...]:
@@ -345,7 +350,7 @@ class Line:
             return ()
         found = [owner for owner in known(self.analysis, self.stretch) if isinstance(owner, Person) and owner.form == "mention"]
         if found:
-            return tuple(self._list_of(found))
+            return tuple(owner for owner in self._list_of(found) if owner.folded.strip("@ ") not in sections("people")["everybody"])
         match = _MENTION.search(self.masked)
         return tuple(written(self.analysis, self.part, self.start + match.start("who"), self.start + match.end("who"), sure=True)[:1]) if match else ()
 
@@ -526,7 +531,8 @@ class Line:
             return slot
         mark = _MARKER.match(self.stretch.folded)
         start = self.start + (mark.end() if mark and mark.end() < len(self.stretch.folded) else 0)
-        end = first = min((f.span.start for f in self.held if f.span.start > start), default=self.stretch.span.end)
+        told = (f.span.start for f in self.held if f.span.start > start and (f.key != f.label.folded or f.key in TAIL_KEYS))
+        end = first = min(told, default=self.stretch.span.end)
         while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in "(\u3010,;。:\u2014-|*") and first < self.stretch.span.end:
             end -= 1
         return self.analysis.passage(self.part, start, end) if end > start else self.stretch
@@ -548,7 +554,7 @@ class Line:
         if not work or not others or not all(self._is_other(self.pieces[at]) for at in others):
             return None
         marks = {p.mark[:1] for p in self.pieces[1:] if p.mark and not p.bracket}
-        first = next((at for at in work if self.pieces[at].end - self.pieces[at].start > 2), work[0])
+        first = next((at for at in work if self.pieces[at].end - self.pieces[at].start > 3), max(work, key=lambda at: (self.pieces[at].end - self.pieces[at].start, -at)))
         if self.analysis.record.kind is Kind.ISSUE_TRACKING:  # the problem stands first, the measure behind it is the work
             while first + 1 in work and not self._minor(self.pieces[first + 1]) and self.pieces[first + 1].mark[:1] != ",":
                 first += 1

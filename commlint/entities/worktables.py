@@ -68,7 +68,8 @@ def _in_lines(analysis: Analysis, part: int) -> Iterable[tuple[Span, Matrix]]:
     at = 0
     while at < len(rows):
         header = rows[at]
-        gap = _gap(text, header.span) if _HEADING.search(text, header.span.start, header.span.end) else None
+        following = rows[at + 1].span if at + 1 < len(rows) else None
+        gap = _gap(text, header.span, following) if following and _HEADING.search(text, header.span.start, header.span.end) else None
         width = len(gap.split(header.span.of(text))) if gap else 0
         drawn = [_cells(analysis, part, gap, header.span)] if gap and width > 2 else []
         last = header
@@ -85,12 +86,13 @@ def _in_lines(analysis: Analysis, part: int) -> Iterable[tuple[Span, Matrix]]:
         at += max(1, len(drawn))
 
 
-def _gap(text: str, span: Span) -> re.Pattern[str] | None:
-    """What keeps the cells of a header apart: commas or wide gaps."""
+def _gap(text: str, span: Span, below: Span) -> re.Pattern[str] | None:
+    """What keeps the cells of a header and of the line below apart: commas or gaps."""
     if len(span) > 120:
         return None
-    written = span.of(text)
-    return next((gap for gap in (_COMMAS, _GAPS, _BLANKS) if len(gap.findall(written)) > 1 and all(len(cell) <= 12 for cell in gap.split(written))), None)
+    header, row = span.of(text), below.of(text)
+    gaps = [gap for gap in (_COMMAS, _GAPS, _BLANKS) if len(gap.findall(header)) > 1 and all(len(cell) <= 12 for cell in gap.split(header))]
+    return next((gap for gap in gaps if len(gap.split(row)) == len(gap.split(header))), None)
 
 
 def _cells(analysis: Analysis, part: int, gap: re.Pattern[str], span: Span) -> list[Passage]:
