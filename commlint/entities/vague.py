@@ -47,7 +47,7 @@ _SHORT_LABEL = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[^\s,。:\n]{0,6}(?:主题词?|标题|题目|名称|课题|议题|议程|附件|附表|附录|事由|栏目|专题|关键词|关键字)[一二三四五六七八九十\d]{0,3}"
     r"|subject|re|topic|title|agenda(?: item \d{1,2})?|appendix(?: [a-z\d])?|section(?: \d{1,2})?|chapter(?: \d{1,2})?|keywords?)\s*:"
 )
-_BRACKETED = re.compile(r"\s*[【\[<〈][^】\]>〉\n]{2,40}[】\]>〉]\s*\Z")
+_BRACKETED = re.compile(r"\s*[【\[<〈][^】\]>〉\n]{2,40}[】\]>〉](?:[^,。;!?\n]{0,20}(?:通知|公告|提示|公示|提醒|预告|通报|函))?\s*\Z")
 _ABOUT_NOTICE = re.compile(r"\s*(?:转发)?[《<]?关于[^,。;!?\n]{2,60}的(?:紧急|补充|重要|再次)?(?:通知|函|请示|报告|公告|说明|通报|意见|方案|倡议书?|提醒|复函|决定|批复|建议|汇报|提示|公示|申请|提案|议案)[》>]?(?:[(][^)\n]{1,20}[)])?\s*\Z")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|第[一二三四五六七八九十]{1,3}[部章节项])")
 _NUMBERED_END = re.compile(r"(?:汇总|工作|打算|措施|思路|目标|任务|方向|建议|重点|机制|制度|办法|举措|问题|进展|部署|服务|报告|成效|成果|分析|台账|项目)\s*\Z")
@@ -332,7 +332,7 @@ def _asking(case: _Case) -> str | None:
     return None if case.clause != last and (case.near("promise", of=case.cues) or case.near("speaker", of=case.cues)) else "question"
 
 
-_BREAKS = re.compile(r"[,。;]\s?(?:你|您|请|麻烦|烦请|务必|各位|大家|我们?(?!司|方)|我司(?=将|会)|我方(?=将|会)|由|让我们|建议我)")
+_BREAKS = re.compile(r"[,。;]\s?(?:[^,。;]{2,8}(?:承诺|答应|答复|回复|保证|同意|决定)|你|您|请|麻烦|烦请|务必|各位|大家|我们?(?!司|方)|我司(?=将|会)|我方(?=将|会)|由|让我们|建议我)")
 _OBJECT = re.compile(r"(?:给|向|与|跟|对|为|让|和|把|同|联系|通知|回复|答复|告知|拜访|走访|服务|满足|协助|帮|帮助|提醒|了解|收集|整理|汇总|关于|按|根据|针对|的)[^,。;]{0,4}\Z")
 
 
@@ -360,13 +360,15 @@ _CASE = re.compile(r"(?:出现|发生|发现|接到|产生|存在|收到|遇|凡
 def _condition(case: _Case) -> str | None:
     if case.word.sense in ("approximation", "wish") or case.near("wishes", start=case.word.end, end=case.span.end):
         return None
+    if case.latin and _POLITE_IF.search(case.text, case.span.start, case.word.start):
+        return None
     cue = case.before("condition", of=case.cues, whole=True)
     if cue is not None and not _not_first(case, cue):
         return f"condition {cue.word}"
     cue = case.before("case", whole=True) or next((c for c in case.contexts.get("case_start", ()) if c.end <= case.word.start and _opens(case, c)), None)
     if cue is not None:
         return f"condition {cue.word}"
-    if case.latin and (cue := case.near("condition", of=case.cues, start=case.word.end) or case.near("case", start=case.word.end)):
+    if case.latin and (cue := not _POLITE_IF.search(case.text, case.span.start, case.span.end) and case.near("condition", of=case.cues, start=case.word.end) or case.near("case", start=case.word.end)):
         return f"condition {cue.word}"
     found_out = _FOUND.match(case.text, case.clause.start, case.word.start)
     if found_out:
@@ -383,9 +385,10 @@ def _condition(case: _Case) -> str | None:
     return None
 
 
-_WHEN = re.compile(r"[^,。;\s]{2,20}(?<![届同及按当平此小到随有暂临准工课定即计历费耗限延何])时(?:候)?(?:,|(?=请|应|须|要|将|会|即|务必|立|马|尽|抓|及|第一|赶|迅))|(?<![目的似是真他她我你])的,(?=(?!请|我|你)[^,。;]{0,10})|(?:不|未|没|需|要|遗失|丢失|逾期|超过|超出|缺|漏|出现|发生|发现|损坏|有)[^,。;]{1,12}(?:的|者),(?=请)|再[^,。;]{1,6}就(?=[立马赶尽及第])|一[^,。;]{1,6}就(?=[立马赶尽及第很])|一(?:停|到|响|断|开|来|出|见|听|看|进|启动|发生|出现|亮|按|关|动|下雨),")
+_WHEN = re.compile(r"[^,。;\s]{2,20}(?<![届同及按当平此小到随有暂临准工课定即计历费耗限延何])时(?:候)?(?:,|(?=请|应|须|要|将|会|即|务必|立|马|尽|抓|及|第一|赶|迅))|(?<![目的似是真他她我你])的,(?=(?!请|我|你)[^,。;]{0,10})|(?:不|未|没|需|要|遗失|丢失|逾期|超过|超出|缺|漏|出现|发生|发现|损坏|有)[^,。;]{1,12}(?:的|者),(?=请)|(?:^|(?<=[,。;\n]))(?![^,。;\n]{0,20}[请把我你您昨已今说是])[^,。;\n]{4,20}[的者],(?=请)|谁[^,。;]{1,10}(?=[赶马尽立及抓快])|再[^,。;]{1,6}就(?=[立马赶尽及第])|一[^,。;]{1,6}就(?=[立马赶尽及第很])|一(?:停|到|响|断|开|来|出|见|听|看|进|启动|发生|出现|亮|按|关|动|下雨),")
 
 
+_POLITE_IF = re.compile(r"\bif (?:you|we|someone) (?:could|would|can|might)\b|if (?:at all )?possible")
 _FOUND = re.compile(r"(?:发现|碰到|遇到|遇|出现|听到|看到|捡到|闻到)[^,。;]{1,12}\Z")
 
 
@@ -456,6 +459,11 @@ def _happened(case: _Case) -> str | None:
     asked = case.asked
     first = min((c.start for c in case.cues.get("request", ()) if clause.start <= c.start < clause.end), default=clause.end)
     handled = case.text.find("把", clause.start, clause.end)
+    thanked = next((c for c in case.cues.get("past", ()) if _thanks(c) and not c.word.startswith(("麻烦", "辛苦")) and clause.start <= c.start < word.start), None)
+    if thanked and first > word.start:
+        return f"thanks {thanked.word}"
+    if word.word == "陆续" and _COUNTED.match(case.text, word.end, clause.end) and not _WILL_BEFORE.search(case.text, clause.start, word.start):
+        return "a count"
     if word.sense == "degree" and case.latin and case.near("resolves"):
         return None  # it was agreed to
     for cue in (*case.cues.get("past", ()), *case.contexts.get("happened", ())):
@@ -465,7 +473,7 @@ def _happened(case: _Case) -> str | None:
             return f"past {cue.word}"
     if asked is None and handled < 0:
         done = _DONE.search(case.text, word.end, clause.end)
-        if done and not _COMING.search(case.text, max(clause.start, word.start - 6), done.end()) and not case.near("promise", of=case.cues) and not (_WILL_BEFORE.search(case.text, clause.start, word.start) and word.sense != "approximation"):
+        if done and not _COMING.search(case.text, max(clause.start, word.start - 6), done.end()) and not (_WILL_BEFORE.search(case.text, clause.start, word.start) and word.sense != "approximation"):
             return f"past {case.text[max(word.end, done.start() - 1) : done.end()]}"
     if case.latin and word.sense == "urgency" and _ED.match(case.text, word.end, clause.end) and not case.near("says_will", end=word.start + 1) and asked is None:
         return "past tense"
@@ -476,6 +484,7 @@ def _happened(case: _Case) -> str | None:
     return None
 
 
+_COUNTED = re.compile(r"[^,。;]{1,8}?(?:\d+|[一二两三四五六七八九十百千万几]{1,4}多?)(?:余)?[人名件台起条项次家户只箱批张份个]")
 _COMMISSIONED = re.compile(r"(?:经|在|正|正在)?(?:安排|通知|联系|催|要求|责成|转|反馈|协调|督促|叮嘱|交代|嘱|让|叫|请|派|委托|着手|开始|启动)")
 _ED = re.compile(r"\s+[a-z]+(?:ed|nt|ook|ought|ent|ade)\b")
 
@@ -508,7 +517,12 @@ def _denied(case: _Case) -> str | None:
 
 
 def _customary(case: _Case) -> str | None:
-    if case.asked or ("directive" in case.reading.senses and case.word.sense != "approximation"):
+    if case.asked:
+        return None
+    post = next((c for c in case.contexts.get("habit", ()) if c.end <= case.word.start and c.word.startswith(("岗位", "任职", "职责", "工作职责"))), None)
+    if post:
+        return f"habit {post.word}"
+    if "directive" in case.reading.senses and case.word.sense != "approximation":
         return None
     cue = case.before("habit", whole=not case.latin) or (case.near("habit") if case.latin else None)
     if cue is None and case.word.sense == "approximation":
@@ -650,6 +664,8 @@ def _about(case: _Case) -> str | None:
     if term and _IT_WAS.search(case.text, case.clause.start, case.clause.end):
         return None
     ahead = case.near("ahead") or case.near("speaker", of=case.cues, start=case.span.start, end=case.span.end)
+    if ahead is None and case.text.startswith("就", case.clause.end + 1) or re.match(r",[^,。;]{0,4}就", case.text[case.clause.end : case.clause.end + 6]):
+        ahead = Cue("ahead", "就", case.clause.end, case.clause.end + 1)
     point = _POINT_THERE.search(case.text, case.clause.start, case.clause.end) if term else None
     if case.latin:
         will = case.near("ahead") or case.near("promise", of=case.cues)

@@ -29,7 +29,7 @@ KINDS = [
 
 REASONS = [
     ("请尽快寄回合同。", "urgency 尽快, request 请"),
-    ("我尽快改好。", "urgency 尽快, promise 我"),
+    ("我尽快改好。", "urgency 尽快, promise 我尽快"),
     ("他只回了“尽快”。", "overruled urgency 尽快 by quotation"),
     ("请尽快寄回,不晚于3月8日。", "overruled urgency 尽快 by term 3月8日"),
     ("如有异议,请尽快提出。", "overruled urgency 尽快 by condition 如有"),
