@@ -9,8 +9,8 @@ from attrs import frozen
 from commlint_chat.events import is_event
 from commlint_chat.stamps import CLOCK, FULL, SHORT
 
-_CHARACTER = r"[^:\uff1a\n\[\]|\t]"
-_RANK = r"(?:\u3010[^\u3010\u3011\n]{1,12}\u3011)?"  # 【群主】张三
+_CHARACTER = r"(?:[^:\uff1a\n\[\]|\t]|(?<=\S)\|(?=\S))"
+_RANK = r"(?:\u3010[^\u3010\u3011\n\d]{1,12}\u3011|\[[^\[\]\n\d:]{1,12}\](?=[^\s\[]))?"  # 【群主】张三
 _NAME = rf"(?P<name>(?!\d{{1,4}}[-/.:\uff1a年月]){_RANK}[^\s:\uff1a\[\]|><#\uff08(\u3010\u300c\"\u201c]{_CHARACTER}{{0,39}}?)"
 _OPEN, _SHUT = r"[\[\uff3b\u3010(\uff08]", r"[\]\uff3d\u3011)\uff09]"
 _GAP = r"[ \t\u3000]{1,12}"
@@ -25,8 +25,8 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 # 10:30<tab>张三<tab>…   2026-05-21 09:30 | 张三 | …   2026-05-21 09:30,张三,…
-_COLUMNS = re.compile(rf"{_LEAD}(?P<when>{_ANY})[ ]{{0,3}}(?P<sign>[|,\t])[ ]{{0,3}}(?P<name>[^|,\t\n]{{1,30}}?)[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
-_NAME_COLUMNS = re.compile(rf"{_LEAD}(?P<name>[^|,\t\n:\uff1a]{{1,30}}?)[ ]{{0,3}}(?P<sign>[|\t])[ ]{{0,3}}(?P<when>{_ANY})[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
+_COLUMNS = re.compile(rf"{_LEAD}\|?[ ]{{0,3}}(?P<when>{_ANY})[ ]{{0,3}}(?P<sign>[|,\t])[ ]{{0,3}}(?P<name>[^|,\t\n:\uff1a]{{1,30}}?)[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
+_NAME_COLUMNS = re.compile(rf"{_LEAD}\|?[ ]{{0,3}}(?P<name>[^|,\t\n:\uff1a]{{1,30}}?)[ ]{{0,3}}(?P<sign>[|\t])[ ]{{0,3}}(?P<when>{_ANY})[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
 # [张三 09:30] …   【张三 2026-05-21 09:30】…
 _BOXED = re.compile(rf"{_LEAD}[\[\u3010](?P<name>[^\d\s\[\]\u3010\u3011:\uff1a][^\[\]\u3010\u3011:\uff1a\n]{{0,29}}?){_GAP}(?P<when>{_ANY})[\]\u3011][ \t]?[:\uff1a]?[ \t]?(?P<text>[^\n]*)", re.IGNORECASE)
 # 张三 2026/5/21 09:30   张三(2026/5/21 09:30):   Zhang San: 2026-05-21 09:30   Layla, [03.12.24 08:45]   张三 2026-05-21 09:30: …
@@ -50,7 +50,8 @@ _NAME_LINE = re.compile(r"[ \t]{0,8}\*{0,2}(?P<name>[^\s:\uff1a\[\]|>#@*\u300c\"
 # 张三: … in a log without times
 _SPEAKER = re.compile(r"[ \t]{0,8}(?P<name>[^\s:\uff1a\[\]|>#@\u300c\"\u201c\d-][^:\uff1a\n\[\]|\u3002\uff0c,;\uff1b!\uff01?\uff1f]{0,19})[ \t]?[:\uff1a](?!//)[ \t]?(?P<text>[^\n]*)")
 _NUMBER = re.compile(r"[(\uff08<](?:\d{3,}|[^()<>\uff08\uff09\s]{1,60}@[^()<>\uff08\uff09\s]{1,60})[)\uff09>]$")
-_RANKED = re.compile(r"^\u3010[^\u3010\u3011\n]{1,12}\u3011(?=.)")
+_RANKED = re.compile(r"^(?:\u3010[^\u3010\u3011\n]{1,12}\u3011|\[[^\[\]\n]{1,12}\])(?=.)")
+_TO = re.compile(r"^(?P<who>.{1,30}?)[ \t]{1,3}(?:回复了?|回覆了?|回應|答复|replied to|replying to|in reply to|\u2192|->|=>)[ \t]{1,3}@?(?P<whom>[^\s].{0,29})$", re.IGNORECASE)
 _FROM_TO = re.compile(r"^from[ \t]{1,4}(?P<who>.{1,40}?)(?:[ \t]{1,4}to[ \t]{1,4}.{1,40})?$", re.IGNORECASE)
 _NO_SPEAKER = re.compile(r"(?:会议|開會|沟通|召开|开始|结束|截止|导出|起止|日期|时间|時間|地点|创建|更新|提交|发布|完成|time|date|due|deadline|start|end|when|updated|created)(?:时间|日期)?$|(?<![a-z])(?:note|ps|from|at|on|by)$|\d{1,2}[.、]|(?:截至|截止|预计|计划|定于|改到|约在|大概|今天|明天|昨天|上午|下午|周[一二三四五六日])", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def head(line: str, following: str, before: str) -> Head | None:
     if not any(mark in line for mark in ":\uff1a点时時"):
         return _two_lines(line, following, before)
     short = line[:160]
-    for pattern in (_INLINE, _COLUMNS, _NAME_COLUMNS, _BOXED):
+    for pattern in (_COLUMNS, _INLINE, _NAME_COLUMNS, _BOXED):
         match = pattern.match(short)
         if match is not None:
             found = match.groupdict()
@@ -137,6 +138,12 @@ _FULL = re.compile(rf"{FULL}|{SHORT}", re.IGNORECASE)
 
 def _dated(when: str) -> bool:
     return _FULL.match(when) is not None
+
+
+def addressed(name: str) -> tuple[str, str]:
+    """Of "张三 回复 李四" who speaks and whom he answers; empty where the name says nobody."""
+    match = _TO.match(name)
+    return (match["who"].strip(), match["whom"].strip()) if match else (name, "")
 
 
 def tidy(name: str) -> str:

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from commlint.model.span import Span
 from commlint_chat import events, titles
-from commlint_chat.layouts import Head, head, speaker, time_line
+from commlint_chat.layouts import Head, addressed, head, speaker, time_line
 from commlint_chat.spoken import is_bundle
 from commlint_chat.stamps import DATE_LINE, FULL_DAY, day, moment
 
@@ -34,13 +34,14 @@ _SNIFFED = 40  # lines of a text that are looked at to tell a log from it
 class Line:
     """A message as it stands: who, when (None when the log does not say a date), its text in the log, and what it is.
 
-    `form`: text | system | recalled. The program itself has no name.
+    `form`: text | system | recalled. The program itself has no name. `answers`: whom it answers, where the head says so.
     """
 
     sender: str
     sent_at: datetime | None
     text: Span
     form: str = "text"
+    answers: str = ""
 
 
 @frozen
@@ -150,7 +151,7 @@ class _Reading:
         line = self.lines[at]
         sent = moment(found.when, self.day, self.zone)
         self.day = sent.date() if sent is not None else self.day
-        end = start + len(line)
+        end = start + len(line.rstrip().rstrip("|") if line.lstrip()[:1] == "|" else line)
         if found.text < 0 and events.is_event(found.name):
             where = line.find(found.name)
             self.heads.append(("", sent, Span(start + where, start + where + len(found.name))))
@@ -184,7 +185,8 @@ class _Reading:
             span = event or Span(first + left, first + max(left, len(words.rstrip())))
             form = _form(sender, span.of(text), told=event is not None)
             program = form == "system" or (form == "recalled" and events.SYSTEM_NAME.match(sender) is not None)
-            yield Line("" if program else sender or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form)
+            who, whom = addressed(sender)
+            yield Line("" if program else who or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form, whom)
 
 
 class _Speakers(_Reading):

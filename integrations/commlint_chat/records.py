@@ -54,6 +54,8 @@ def _spoken(file: FileText, line: log.Line) -> tuple[Part, ...]:
     by = line.text.start
     bundle = (Block(BlockKind.FORWARDED, Span(0, len(found.own))),) if found.bundle and not found.passed else ()
     parts = [file.part("body", found.own.shift(by), bundle)]
+    if found.answered is None and line.answers:
+        parts.append(evolve(file.part("history", Span(by, by)), sender=Party(line.answers)))
     if found.answered is not None:
         parts.append(evolve(file.part("history", found.answered.shift(by)), sender=Party(found.answers) if found.answers else None))
     for inner in found.passed:
