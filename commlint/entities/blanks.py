@@ -41,7 +41,7 @@ def is_unanswered(folded: str, *, listed: bool, none_allowed: bool, lexicon: Lex
 def _blank(folded: str, allowed: str, lexicon: Lexicon) -> bool:
     if folded and "0" <= folded[0] <= "9":
         return False
-    value = folded.strip(_MARKS).rstrip("。.;,")
+    value = folded.strip(_MARKS).rstrip("。.;,").lstrip("-\u2022\u00b7 ")
     if len(value) > _LONGEST:
         return False
     if value in _words(lexicon, allowed):

@@ -89,7 +89,10 @@ def bands(analysis: Analysis, part: int, grid: Grid) -> Sequence[Band]:
 
 
 def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
-    drawn = [row for row in matrix(analysis, part, grid) if not _is_title(row)]
+    whole = matrix(analysis, part, grid)
+    drawn = [row for row in whole if not _is_title(row)]
+    if len(drawn) < len(whole) and (notes := [row[:1] for row in whole if _is_title(row) and ":" in row[0].folded]):
+        yield Band(Shape.PLAIN, notes)
     if not drawn or len(drawn[0]) < 2:
         return
     if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not any(cell.folded for cell in drawn[0][1:]):
@@ -103,9 +106,11 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
-    whole = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")
-    if whole is not Shape.FORM or len(drawn[0]) < 3:
-        yield Band(whole, drawn)
+    form = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")
+    if form is Shape.HEADER:
+        drawn = [drawn[0], *(row for row in drawn[1:] if not _is_section(row))]
+    if form is not Shape.FORM or len(drawn[0]) < 3:
+        yield Band(form, drawn)
         return
     yield from _parted(drawn, lexicon)
 
@@ -121,6 +126,11 @@ def _is_title(row: Sequence[Passage]) -> bool:
     """A row that is one merged cell says no field: a title, a section."""
     first = row[0]
     return len(row) > 1 and all(cell is first for cell in row)
+
+
+def _is_section(row: Sequence[Passage]) -> bool:
+    """Whether a row of a table is a number and one cell over all the rest: what the rows below it have in common."""
+    return len(row) > 3 and row[1] is row[-1] and _NUMBERED.fullmatch(row[0].folded) is not None
 
 
 def _under_groups(drawn: Matrix) -> Matrix:

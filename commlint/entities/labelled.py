@@ -31,6 +31,7 @@ _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
 _SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", " / ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
 _PERSONS = frozenset(("owner", "lead", "contact", "owner_department", "temporary_lead"))
 _THEN_A_DATE = re.compile(r",\s?(?=\d|[本下]周|[今明后]天|月底|年底)")
+_BREAK = re.compile(r"[ \t]{0,4}<br ?/?>?")
 _FIRST_LINES = 2
 _TITLED = re.compile(r"(?:总|工|姐|哥|叔|老师|经理|主任|总监|主管|先生|女士|小姐|处长|局长|科长|部长|院长|校长|书记|董事长|医生|律师|同事|同学|同仁|领导|团队|们)$")
 _CLOSING_WORDS = re.compile(
@@ -533,6 +534,10 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
         start += 2 if text[start] in "*_" else 1
     while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
         end -= 2 if sign == "*" else 1
+    while (cut := _BREAK.search(text, start, end)) and cut.end() >= end:
+        end = cut.start()
+    if end - start > 1 and text[end - 1] == "\\" and text[end - 2].isspace():  # a line break of Markdown
+        end = len(text[start : end - 1].rstrip()) + start
     if limit < line.end:
         while end - start > 1 and (text[end - 1] in _BEFORE_NEXT or (text[end - 1] == "-" and text[end - 2] == " ")):
             end -= 1
@@ -586,7 +591,7 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
             break
         if (taken or said) and not below.marked and _says_to_readers(text, below, lexicon):
             break
-        start = start if taken or said else below.start + (2 if text.startswith(": ", below.start) else 0)
+        start = start if taken or said else below.start + (2 if text.startswith((": ", "> "), below.start) else 0)
         taken, end = True, below.end
     return start, end
 
