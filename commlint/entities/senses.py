@@ -38,16 +38,16 @@ class _Words:
     """The words of a list with their senses, which are its sections. Safe to share between threads."""
 
     def __init__(self, lexicon: Lexicon, name: str = "senses") -> None:
-        senses: dict[str, list[str]] = {}
+        meanings: dict[str, list[str]] = {}
         for sense in sections(name):
             for word in cues(lexicon, name, sense):
-                meant = senses.setdefault(word, [])
-                if sense not in meant:
-                    meant.append(sense)
+                listed = meanings.setdefault(word, [])
+                if sense not in listed:
+                    listed.append(sense)
         if name == "contexts":
-            _share(senses)
-        ordered = sorted(senses, key=lambda word: (-len(word), word))
-        self._words = [(word, tuple(senses[word])) for word in ordered]
+            _share(meanings)
+        ordered = sorted(meanings, key=lambda word: (-len(word), word))
+        self._words = [(word, tuple(meanings[word])) for word in ordered]
         self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for word, meant in self._words:
             self._by_first.setdefault(word[0], []).append((word, meant))
@@ -103,7 +103,7 @@ def places(lexicon: Lexicon, text: str, name: str = "senses", within: Span | Non
     return list(_words(lexicon, name).places(text, within or Span(0, len(text))))
 
 
-def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = (), known: Sequence[Place] | None = None, name: str = "senses") -> list[Cue]:
+def found(lexicon: Lexicon, text: str, within: Span, masked: Sequence[Span] = (), *, known: Sequence[Place] | None = None, name: str = "senses") -> list[Cue]:
     """The cues inside `within`, in order, outside `masked` (in order, apart); a word inside a longer one is not there.
 
     `known` are the `places` of the whole text, where they have been looked for already.
