@@ -76,7 +76,7 @@ def _dead() -> frozenset[str]:
     starts = {*tables.titles, *_short_titles(), *_MASKS}
     alive = {word[:2] for word in (*tables.compound, *lists["foreign"], *lists["transcribed"])}
     pairs = {word for word in tables.words if len(word) == 2 and word[1] not in starts and (tables.given.get(word[1], -1.0) < 1 or word in _deeds())}
-    return frozenset(pairs | tables.refused) - alive
+    return frozenset(pair for pair in pairs | tables.refused if pair[0] not in "小老阿大") - alive
 
 
 @cache
@@ -91,6 +91,12 @@ def _short_titles() -> frozenset[str]:
 
 
 @cache
+def _calls() -> frozenset[str]:
+    lists = sections("people")
+    return frozenset(word for name in ("before", "before-strong") for word in lists[name] if len(word) == 2)
+
+
+@cache
 def _deeds() -> frozenset[str]:
     """What persons do: no name begins with it, even behind a department or a title."""
     lists = sections("people")
@@ -101,11 +107,11 @@ def _at(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
     """The best reading of what starts at `at`; None where nothing speaks for a name at all."""
     tables = name_tables()
     sign, pair = text[at], text[at : at + 2]
-    if pair in tables.refused or text[at : at + 3] in tables.words or text[at : at + 4] in tables.words:
+    if pair in tables.refused or (text[at : at + 3] in tables.words and sign not in "小老阿大") or text[at : at + 4] in tables.words:
         return None
     base = tables.surname.get(sign)
     if base is None and sign in "小老大阿":
-        return _familiar(text, at)
+        return _familiar(text, at, houses)
     if base is None and pair[1:] and pair[1] in "姐哥叔姨爷嫂":
         return None if pair in tables.words else Name(at, at + 2, "surname_title", sign, pair[1], score=1.5 + before(text, at) + min(behind(text, at + 2), 1.5))
     length = 2 if pair in tables.compound else 3 if text[at : at + 3] in tables.compound else 1
@@ -126,7 +132,7 @@ def _best(text: str, at: int, length: int, base: float | None, houses: Mapping[i
     if not readings:
         return None
     if lead < 4.0 and at and is_han(text[at - 1]) and (text[at - 1 : at + 1] in tables.words or text[max(0, at - 2) : at + 1] in tables.words):
-        lead -= 2.5  # the surname ends a word: 提高|峰值
+        lead -= 6.0 if text[at - 1 : at + 1] in _calls() else 0.0 if text[at - 1] in "一二三四五六七八九十" else 2.5  # the surname ends a word: 提高|峰值
     if lead > 4.0:  # a department or title is before it: no word may begin here that is not a name as well
         readings = [each for each in readings if text[at : at + 2] not in _deeds()]
     best: Name | None = None
@@ -151,7 +157,7 @@ def _lead(text: str, at: int, houses: Mapping[int, int]) -> tuple[float, int, st
         return 3.0, at, text[houses[at - 1] : at - 1], ""
     if at and (is_han(text[at - 1]) or text[at - 1] in " )"):
         place = at - 1 if text[at - 1] == " " else at
-        start, title = _front(text, place)
+        start, title = _front(text, place, houses)
         if start in houses and (title or start == at):
             return 4.5, houses[start], text[houses[start] : start], title
         if title:
@@ -159,11 +165,11 @@ def _lead(text: str, at: int, houses: Mapping[int, int]) -> tuple[float, int, st
     return before(text, at), at, "", ""
 
 
-def _front(text: str, at: int) -> tuple[int, str]:
+def _front(text: str, at: int, houses: Mapping[int, int]) -> tuple[int, str]:
     """A title that ends at `at`, and where it begins."""
     for title in name_tables().front.get(text[at - 1 : at], ()):
         if text.endswith(title, 0, at):
-            start = _qualified(text, at - len(title))
+            start = at - len(title) if at - len(title) in houses else _qualified(text, at - len(title))
             return start, text[start:at]
     if text[at - 1 : at] in ("师", "员") and at > 2 and text[at - 3 : at - 1] in name_tables().words and text[at - 2] != "人":
         return at - 3, text[at - 3 : at]
@@ -232,7 +238,7 @@ def _full(text: str, at: int, end: int, base: float) -> Iterable[Name]:
     yield _judged(text, at, end + 1, base + first * 0.5 - against)
     second = given_score(text[end + 1 : end + 2])
     if second is not None and text[at : end + 2] not in words:
-        both = 1.0 if first + second == 2 and base > 0 else 0.0
+        both = (1.0 if base > 0 else 0.5) if first + second == 2 and base > -1 else -1.0 if second < -1 else 0.0
         pair = text[end : end + 2]
         split = 0.0 if pair not in words else 2.5 if pair in tables.verbs else 1.5 if first + second < 2 else 0.5
         yield _judged(text, at, end + 2, base + (first + second) * 0.75 + both - split - (1.0 if against == 2.0 and second == 1 else min(against, 2.0)))
@@ -263,28 +269,41 @@ def title_at(text: str, at: int, *, short: bool = True) -> str:
     return ""
 
 
+@cache
+def _respect() -> frozenset[str]:
+    return frozenset(sections("people")["address"][:12])
+
+
 def _titled(text: str, at: int, title: str) -> float:
     """How much a title behind a name speaks for it."""
     end = at + len(title)
     if len(title) > 1:
         longer = text[end : end + 1] in ("层", "级", "制", "团", "部", "办", "会", "室", "岗", "类") and text[end : end + 2] not in name_tables().words
-        return 0.0 if longer else 4.0
+        return 0.0 if longer else 5.0 if title in _respect() else 4.0
     return 2.5 + min(max(behind(text, end), -2.5), 1.5)
 
 
-def _familiar(text: str, at: int) -> Name | None:
+def _familiar(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
     """小李, 老王, 阿强."""
     tables = name_tables()
     pair, follower = text[at : at + 2], text[at + 1]
     if pair in _unfamiliar() or text[at : at + 3] in _unfamiliar() or (text[at] == "大" and follower not in "刘李王张陈"):
         return None
-    if title_at(text, at + 1) or (text[at + 1 : at + 3] in tables.words and text[at + 2 : at + 4] not in tables.words):
+    if (at and text[at - 1 : at + 2] in tables.words) or title_at(text, at + 1) or (text[at + 1 : at + 3] in tables.words and text[at + 2 : at + 4] not in tables.words):
         return None
     if text[at] == "阿" or follower not in tables.surname:
         base = -4.0 if pair in tables.words else 0.5 if text[at] == "阿" else -0.5
     else:
         base = min(tables.surname[follower], 1.0) + 0.5
-    return Name(at, at + 2, "familiar", pair, score=base + before(text, at) + behind(text, at + 2))
+    lead, start, house, front = _lead(text, at, houses)
+    if start == at and (length := next((length for length in (4, 3, 2) if text[max(0, at - length) : at] in _short_houses()), 0)):
+        lead, start, house = 3.0, at - length, text[at - length : at]
+    return Name(start, at + 2, "familiar", pair, front, house, score=base + lead + behind(text, at + 2))
+
+
+@cache
+def _short_houses() -> frozenset[str]:
+    return frozenset(word for name in ("short", "office") for word in sections("departments")[name])
 
 
 @cache
@@ -366,6 +385,11 @@ def _settled(text: str, sure: list[Name], open_: list[Name], known: frozenset[st
     return chosen
 
 
+def _apart_by_blanks(text: str, one: Name, other: Name) -> bool:
+    """Whether only blanks part two candidates, as in the lists of forms."""
+    return one.end < other.start <= one.end + 4 and not text[one.end : other.start].strip(" \t")
+
+
 def _beside(text: str, sure: list[Name], open_: list[Name]) -> list[Name]:
     """The open candidates that stand in a list beside a name, one after the other."""
     hopeful = [each for each in open_ if each.score + _BESIDE >= ENOUGH]
@@ -377,6 +401,7 @@ def _beside(text: str, sure: list[Name], open_: list[Name]) -> list[Name]:
         if _linked_end(text, each.start) in ends:
             ends.add(each.end)
             found.append(each)
+    found += _in_row(text, sure, [each for each in hopeful if each not in found])
     taken = {each.start for each in found}
     starts = {each.start for each in (*sure, *found)}
     for each in reversed(hopeful):
@@ -384,6 +409,19 @@ def _beside(text: str, sure: list[Name], open_: list[Name]) -> list[Name]:
             starts.add(each.start)
             found.append(each)
     return found
+
+
+def _in_row(text: str, sure: list[Name], hopeful: list[Name]) -> list[Name]:
+    """The candidates that nearly suffice and stand beside a name in a row parted by blanks."""
+    row = sorted((*sure, *(each for each in hopeful if each.score >= ENOUGH - 1.5)), key=lambda name: name.start)
+    certain = {each.start for each in sure}
+    return [
+        each for at, each in enumerate(row)
+        if each.start not in certain and (
+            (at and row[at - 1].start in certain and _apart_by_blanks(text, row[at - 1], each))
+            or (at + 1 < len(row) and row[at + 1].start in certain and _apart_by_blanks(text, each, row[at + 1]))
+        )
+    ]  # fmt: skip
 
 
 def _linked_end(text: str, start: int) -> int:

@@ -12,11 +12,11 @@ from commlint.entities.wordlists import sections
 STRONG, PLAIN, SLIGHT = 3.0, 1.5, 0.5
 NEVER = -6.0
 _CALLS = frozenset("由请让找叫喊@")
-_PARTY = frozenset("责系接口收件办告请报申经护持录审批签发记汇讲租承保险投证供应订委托领用填表买卖借贷管编校译绘制核查验监")
+_PARTY = frozenset("责系接口收件办告请报申经护持录审批签发记汇讲租承保险投证供应订委托领用填表买卖借贷管编校译绘制核查验监理约访评讲诉养护托")
 _LONGEST = 4  # characters of a word that stands beside a name
 _LABEL = 14  # characters of a label
 _MARKS = {"\u3001": 1.5, "/": 1.0, "&": 1.0, ",": 1.5, ";": 1.5, "\u3002": 1.5, "!": 1.5, "?": 1.5, "(": 0.5, "[": 0.5, "{": 0.5, "|": 2.0, "<": 0.5, "\u3011": 1.5, ")": 0.5, "\u201c": 0.0, "\u2014": 1.0, "-": 0.5, "]": 1.0, ">": 0.5, "~": 0.5, "\u00b7": 1.0, "\u2022": 2.0, "+": 0.5, "\u300c": 0.0, "\u300a": -6.0, "\u2026": 0.5, "\u21d2": 1.0, "\u2192": 1.0}
-_CLOSES = {"\u3001": 1.5, "/": 1.0, "&": 1.0, ",": 1.0, ";": 1.5, "\u3002": 1.5, "!": 1.5, "?": 1.0, ")": 1.0, "]": 1.0, "}": 0.5, "|": 2.0, ">": 1.0, "\u3010": 1.0, "\u201d": 0.0, "\u2014": 0.5, "-": 0.5, "~": 1.0, "+": 0.5, "\u300d": 0.0, "\u300b": -6.0, "\u2026": 0.5, "@": 1.0, "\u2192": 1.0, "<": 1.0, "*": 0.0, "#": 0.0, ".": 0.5, "=": 0.5}
+_CLOSES = {"\u3001": 1.5, "/": 1.0, "&": 1.0, ",": 1.0, ";": 1.5, "\u3002": 1.5, "!": 1.5, "?": 1.0, ")": 1.0, "]": 1.0, "}": 0.5, "|": 2.0, ">": 1.0, "\u3010": 1.0, "\u201d": 0.0, "\u2014": 1.5, "-": 0.5, "~": 1.0, "+": 0.5, "\u300d": 0.0, "\u300b": -6.0, "\u2026": 0.5, "@": 1.0, "\u2192": 1.0, "<": 1.0, "*": 0.0, "#": 0.0, ".": 0.5, "=": 0.5}
 _BULLET = re.compile(r"(?:[-*\u2022\u00b7>]|\d{1,2}[.)\u3001]|\(\d{1,2}\)|[\u2460-\u2473]|\[[ x]\])$")
 _DAY = re.compile(DAY)
 _WHO = re.compile(r"(?:我|他|她|您|这|那|这位|那位)(?:就)?(?:是|叫)[^,。;!?\n]{0,16}$")
@@ -74,6 +74,8 @@ def before(text: str, at: int) -> float:
 def _ahead(text: str, at: int) -> float:
     """As `before`, where another Chinese character stands there."""
     weights = _weights()[0]
+    if text[at - 1] in "一二三四五六日末天" and text[at - 2 : at - 1] in ("周", "期"):
+        return 2.5
     for length in range(_LONGEST, 0, -1):
         word = text[max(0, at - length) : at]
         if word == "的":
@@ -84,6 +86,8 @@ def _ahead(text: str, at: int) -> float:
         if found is not None and (length > 1 or found > 2.0 or text[max(0, at - 2) : at] not in name_tables().words):
             return found
     pair = text[max(0, at - 2) : at]
+    if at == 1 or not is_han(text[at - 2]):
+        return 1.0  # 早|柳青 中|黄美玲
     if pair in name_tables().verbs:
         return 0.75
     return 0.0 if pair in name_tables().words else -1.0
@@ -115,7 +119,7 @@ def behind(text: str, at: int) -> float:
     if sign == ":":
         return 2.0
     if sign == "(":
-        return STRONG if _DETAIL.match(text, at + 1) else 1.0
+        return STRONG if _DETAIL.match(text, at + 1) else 1.5
     if sign == "<":
         return STRONG if "@" in text[at : at + 40] else 0.5
     if sign.isdecimal():
@@ -150,6 +154,8 @@ def _following(text: str, at: int) -> float:
     if pair in _belongings():
         return 2.0
     if pair in tables.verbs:
+        return 2.0
+    if pair[1:] == "了" and pair not in tables.words:
         return 2.0
     return 0.0 if pair in tables.words or _DAY.match(text, at) else -1.0
 

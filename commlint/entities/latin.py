@@ -11,8 +11,8 @@ from attrs import frozen
 from commlint.entities.wordlists import sections, tables
 from commlint.model.span import Span
 
-_WORD = r"(?:[A-Z][a-z\u00df-\u017f'\u2019-]{1,20}[A-Z]?[a-z]{0,12}|[A-Z]\.)"
-_MORE = r"(?:[A-Z][a-z\u00df-\u017f'\u2019-]{1,20}[A-Z]?[a-z]{0,12}|[A-Z]\.|[A-Z]{2,12}(?![\w.])|(?:van|von|de|der|den|del|da|bin|binti|al|la|di)(?= [A-Za-z]))"
+_WORD = r"(?:(?!(?:Mr|Mrs|Ms|Miss|Mdm|Dr|Prof)\b)[A-Z][a-z\u00df-\u017f'\u2019-]{1,20}[A-Z]?[a-z]{0,12}|[A-Z]\.)"
+_MORE = r"(?:(?!(?:Mr|Mrs|Ms|Miss|Mdm|Dr|Prof)\b)[A-Z][a-z\u00df-\u017f'\u2019-]{1,20}[A-Z]?[a-z]{0,12}|[A-Z]\.|[A-Z]{2,12}(?![\w.])|(?:van|von|de|der|den|del|da|bin|binti|al|la|di)(?= [A-Za-z]))"
 _RUN = re.compile(
     rf"(?<![A-Za-z0-9_@.&/-])(?:(?P<honorific>(?:Mr|Mrs|Ms|Miss|Mdm|Dr|Prof|Sir|Madam|Madame|Capt|Captain|Uncle|Auntie|Aunty|Sister|Brother)\b\.?)[ ]{{1,2}})?"
     rf"(?P<name>(?:{_WORD}|[A-Z]{{2,12}}(?= [A-Z][a-z]))(?:[ ]{_MORE}){{0,4}})(?![A-Za-z0-9_@-])"
@@ -97,6 +97,8 @@ def spoken(written: str) -> Iterable[Name]:
 
 def _judged(written: str, match: re.Match[str], last: Name | None) -> Name | None:
     words, start = _trimmed(match)
+    if match["honorific"]:
+        words, start = match["name"].split(" ")[:3], match.start("name")
     if not words:
         return None
     name = " ".join(words)
@@ -106,6 +108,8 @@ def _judged(written: str, match: re.Match[str], last: Name | None) -> Name | Non
         return Name(Span(match.start("honorific"), end), name.lower(), honorific.strip(".").lower())
     if words[-1].islower() or (any(word.isupper() and len(word) > 2 for word in words) and not any(word.isupper() and word.lower() in _known()[1] for word in words)):
         return None
+    if written.startswith(" & ", end) or written.endswith(" & ", 0, start) and len(words) == 1 and words[0].lower() in _known()[1]:
+        return None  # Johnson & Johnson
     score = _shaped([word.lower() for word in words]) + _ahead(written, start, last) + _following(written, end)
     return Name(Span(start, end), name.lower()) if score >= 3 else None
 

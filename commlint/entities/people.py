@@ -117,7 +117,7 @@ def _headed(analysis: Analysis) -> set[str]:
 def _settled(analysis: Analysis, part: int, written: list[Name], known: Collection[str]) -> Iterable[Person]:
     """The references of a part that do not overlap: of two the one that begins first, then the longer."""
     text = analysis.folded(part)
-    found = written + [Name(span.start, span.end, "full", name) for span, name in introduced.again(text, known)]
+    found = written + [Name(span.start, span.end, "full", name) for span, name in introduced.again(text, known) if not name.isascii() or _capital(analysis, part, span)]
     addressed = {match.start(): match for match in _ADDRESS.finditer(text)} if "@" in text else {}
     end, chosen = 0, []
     for each in sorted(found, key=lambda name: (name.start, -name.end, not name.department, not name.title, -name.score)):
@@ -125,6 +125,11 @@ def _settled(analysis: Analysis, part: int, written: list[Name], known: Collecti
             chosen.append(each)
             end = each.end
     yield from _with_addresses(analysis, part, chosen, addressed) if addressed else (_person(analysis, part, each) for each in chosen)
+
+
+def _capital(analysis: Analysis, part: int, span: Span) -> bool:
+    """Whether a known name in Latin script has its capital: grace is none."""
+    return analysis.passage(part, span.start, span.end).text[:1].isupper()
 
 
 def _with_addresses(analysis: Analysis, part: int, chosen: Sequence[Name], addressed: Mapping[int, re.Match[str]]) -> Iterable[Person]:
@@ -135,12 +140,17 @@ def _with_addresses(analysis: Analysis, part: int, chosen: Sequence[Name], addre
     alone: list[Name] = []
     for start, match in addressed.items():
         last = max((each.end for each in outside if each.end <= start), default=-1) if len(outside) < 500 else -1
-        if last >= 0 and start - last < 60 and last not in owner and _BETWEEN.fullmatch(text, last, start):
+        if last >= 0 and start - last < 60 and last not in owner and (_BETWEEN.fullmatch(text, last, start) or _in_cells(text[last:start])):
             owner[last] = match["address"].rstrip(".")
         else:
             alone.append(_by_display(text, match))
     for each in sorted((*outside, *alone), key=lambda name: name.start):
         yield _person(analysis, part, each, owner.get(each.end, ""))
+
+
+def _in_cells(between: str) -> bool:
+    """Whether cells of one line, and no other sentence, part a name from its address."""
+    return "|" in between and "\n" not in between and not any(sign in between for sign in "\u3002;!?")
 
 
 def _near(addressed: Mapping[int, re.Match[str]], name: Name) -> Iterable[re.Match[str]]:

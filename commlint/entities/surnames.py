@@ -43,6 +43,8 @@ def name_tables() -> NameTables:
     score = dict.fromkeys(lists["surname"], 0.5) | dict.fromkeys(lists["surname-more"], 0.5) | dict.fromkeys(lists["surname"][:_COMMON], 1.0)
     score |= {sign: -0.5 for sign in weak if sign in score} | {sign: -1.5 for sign in feeble if sign in score}
     letters = dict.fromkeys("".join(given["seldom"]), -0.5) | dict.fromkeys("".join(given["possible"]), 0.25) | dict.fromkeys("".join((*given["likely"], *lists["given"])), 1.0)
+    for sign in set("".join(lists["never"])).difference("".join(lists["given"])):
+        letters.pop(sign, None)
     titles = [title for title in lists["title"] if not title.isascii()]
     return NameTables(
         score, frozenset(lists["compound"]), weak, feeble, letters, frozenset("".join(lists["never"])).difference("".join(lists["given"])), common["word"] | common["verb"] | frozenset(word for name in ("word", "never-word", "behind-person", "behind", "behind-strong") for word in lists[name] if len(word) > 1), common["verb"], frozenset(lists["never-word"]),
