@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -42,6 +43,7 @@ _TALK = frozenset(("discussion", "views", "progress", "remarks", "goal", "option
 # Values of several lines: of the others only those of one line are what their label says (会议记录 heads minutes, and names who takes them).
 _HOLDERS = _TALK | frozenset(("agenda", "attendees", "absentees", "attachments", "done", "background", "cause", "requirement_detail", "requirement_background", "issue", "distribution", *_LISTS))
 _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
+_START = attrgetter("start")
 _HEADS = 40
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
 _STOP = re.compile(r"。(?!\()")
@@ -235,7 +237,7 @@ def _dated(analysis: Analysis, part: int, firm: Sequence[TimeExpression]) -> Ite
     text = analysis.folded(part)
     for due in firm:
         line = _line_at(analysis, part, due.span.start) if due.kind in _FIRM else None
-        if line is None or line.grid or not _HEADS_DATED.match(text, due.span.end, line.span.end) or len(line.content) > _HEADS:
+        if line is None or line.grid or not _HEADS_DATED.match(text, due.span.end, line.end) or len(line.content) > _HEADS:
             continue
         for below in _below(analysis, part, line):
             unit = analysis.passage(part, below.content.start, below.content.end)
@@ -247,11 +249,11 @@ def _dated(analysis: Analysis, part: int, firm: Sequence[TimeExpression]) -> Ite
 def _below(analysis: Analysis, part: int, head: OutlineLine) -> Iterable[OutlineLine]:
     """The lines of the list under a line."""
     found = lines(analysis, part)
-    index = bisect_right(found, head.span.start, key=lambda line: line.span.start)
+    index = bisect_right(found, head.start, key=_START)
     for line in found[index : index + _HEADS]:
         if line.grid or line.heading or line.after_blank or (line.depth <= head.depth and (head.marked or not line.marked) and line.depth != head.depth):
             return
-        if analysis.folded(part)[line.content.end - 1] == ":":
+        if analysis.folded(part)[line.last - 1] == ":":
             return
         yield line
 
@@ -259,7 +261,7 @@ def _below(analysis: Analysis, part: int, head: OutlineLine) -> Iterable[Outline
 def _beside(analysis: Analysis, part: int, made: Sequence[ActionItem], found: Sequence[LabelledField]) -> Iterable[ActionItem]:
     """The lines of a list beside its items that say who or by when, not both."""
     rows = lines(analysis, part)
-    taken = {bisect_right(rows, item.span.start, key=lambda line: line.span.start) - 1 for item in made}
+    taken = {bisect_right(rows, item.span.start, key=_START) - 1 for item in made}
     waiting = [at for at in sorted(taken) if 0 <= at < len(rows) and not rows[at].grid]
     looked = set(taken)
     while waiting:
@@ -283,8 +285,8 @@ def _same_list(rows: Sequence[OutlineLine], at: int) -> bool:
 def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[LabelledField]) -> ActionItem | None:
     """An item without a due time or an owner, where its place says that it is one."""
     text = analysis.folded(part)
-    unit = analysis.passage(part, line.content.start, line.content.end)
-    if len(unit.span) > 120 or is_checked(text, line.span.start) or is_over(unit.folded) or is_idle(unit.folded) or _keys_over(found, unit) & (_NEVER | _TALK):
+    unit = analysis.passage(part, line.first, line.last)
+    if len(unit.span) > 120 or is_checked(text, line.start) or is_over(unit.folded) or is_idle(unit.folded) or _keys_over(found, unit) & (_NEVER | _TALK):
         return None
     first = next((f for f in inside(found, unit) if f.label.span.start - unit.span.start <= 3), None)
     if first is not None and first.key != first.label.folded:
@@ -318,15 +320,15 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
     span = sentence.span
     if line is not None and not line.grid:
         text = analysis.folded(part)
-        if is_checked(text, line.span.start):
+        if is_checked(text, line.start):
             return []
-        marked = line.marked or line.heading or line.span.start in _item_starts(analysis, part)
-        whole = marked and not _STOP.search(text, line.content.start, line.content.end - 1)
-        dotted = span.start > line.content.start and _DOTS.search(text, line.content.start, line.content.end)
-        if whole or dotted or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.span.end))):
-            span = Span(line.content.start if marked else max(line.span.start, min(span.start, line.span.end)), line.span.end)
-        elif marked and span.start < line.content.start < span.end:
-            span = Span(line.content.start, span.end)
+        marked = line.marked or line.heading or line.start in _item_starts(analysis, part)
+        whole = marked and not _STOP.search(text, line.first, line.last - 1)
+        dotted = span.start > line.first and _DOTS.search(text, line.first, line.last)
+        if whole or dotted or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.end))):
+            span = Span(line.first if marked else max(line.start, min(span.start, line.end)), line.end)
+        elif marked and span.start < line.first < span.end:
+            span = Span(line.first, span.end)
     return [unit for piece in _parts_of(analysis, analysis.passage(part, span.start, span.end)) for unit in _clauses_of(analysis, piece, sentence)]
 
 
@@ -334,13 +336,12 @@ def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[P
     """The stretch, or its clauses from one doer to the next when several begin with a doer and have a time: `港务科要在…完成…,海巡中队…前补齐…`."""
     if len(sentence.clauses) < 2:
         return [unit]
-    times = analysis.collection("record.times")
-    heads: list[int] = []
-    for clause in sentence.clauses:
-        if unit.span.contains(clause) and inside(times, Located(unit.part, clause, "", ""), _times_at(analysis)) and (
-            begins(analysis, unit.part, clause.start, clause.end) or handed_over(analysis, unit.part, clause.start, clause.end)
-        ):
-            heads.append(clause.start)
+    times, starts = analysis.collection("record.times"), _times_at(analysis)
+    timed = [clause for clause in sentence.clauses if unit.span.contains(clause) and inside(times, Located(unit.part, clause, "", ""), starts)]
+    if len(timed) < 2:
+        return [unit]
+    part = unit.part
+    heads = [c.start for c in timed if begins(analysis, part, c.start, c.end) or handed_over(analysis, part, c.start, c.end)]
     if len(heads) < 2:
         return [unit]
     stops = [*heads[1:], unit.span.end]
@@ -360,8 +361,8 @@ def _sentence_at(analysis: Analysis, part: int, at: int) -> Sentence | None:
 
 def _line_at(analysis: Analysis, part: int, at: int) -> OutlineLine | None:
     found = lines(analysis, part)
-    index = bisect_right(found, at, key=lambda line: line.span.start) - 1
-    return found[index] if index >= 0 and found[index].span.end > at else None
+    index = bisect_right(found, at, key=_START) - 1
+    return found[index] if index >= 0 and found[index].end > at else None
 
 
 def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) -> ActionItem | None:
@@ -394,10 +395,10 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
 def _named_beside(analysis: Analysis, unit: Passage) -> bool:
     """Whether the line before or behind begins with a name and a colon or dash."""
     found = lines(analysis, unit.part)
-    index = bisect_right(found, unit.span.start, key=lambda line: line.span.start) - 1
+    index = bisect_right(found, unit.span.start, key=_START) - 1
     text = analysis.folded(unit.part)
     near = [found[at] for at in (index - 1, index + 1) if 0 <= at < len(found) and not found[at].grid]
-    return any((lead := _LEADING.match(text, line.content.start, line.content.end)) and written(analysis, unit.part, *lead.span(1)) for line in near)
+    return any((lead := _LEADING.match(text, line.first, line.last)) and written(analysis, unit.part, *lead.span(1)) for line in near)
 
 
 def _keys_over(found: Sequence[LabelledField], unit: Passage) -> set[str]:
@@ -443,7 +444,7 @@ def _only_asks(folded: str) -> bool:
 def _is_title(analysis: Analysis, stretch: Passage) -> bool:
     """Whether a stretch is the first line of several."""
     found = lines(analysis, stretch.part)
-    return len(found) > 1 and stretch.span.start < found[0].span.end and not found[0].marked and not begins_item(analysis.folded(stretch.part), found[0].span.start - 1) and analysis.record.kind is not Kind.CHAT_MESSAGE
+    return len(found) > 1 and stretch.span.start < found[0].end and not found[0].marked and not begins_item(analysis.folded(stretch.part), found[0].start - 1) and analysis.record.kind is not Kind.CHAT_MESSAGE
 
 
 def _ahead(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:

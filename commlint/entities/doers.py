@@ -69,7 +69,7 @@ def written(analysis: Analysis, part: int, start: int, end: int, *, sure: bool =
     lets expect a name: then a short word without a surname is one (见鹿).
     """
     text = analysis.folded(part)
-    if end - start > 120 or is_blank(text[start:end]):
+    if end - start > 120 or (sure and is_blank(text[start:end])):
         return []
     pieces = _leading([piece for piece in _pieces(text, start, end) if piece[1] > piece[0]], text)
     found = [_named(analysis, part, *piece, sure=sure, weak=weak) for piece in pieces]
@@ -288,6 +288,8 @@ def _role() -> re.Pattern[str]:
     return re.compile(rf"(?:{choice(sections('actions')['role'])})(?:\s*:\s*|\s+|(?=[{HAN}]{{2,4}}$))")
 
 
+# What must stand in the first words for a shape to be worth a try.
+_HINTS = {"each": re.compile("^各"), "nick": re.compile("^[小老阿]"), "taking": re.compile("负责|牵头|执笔|跟进")}
 _ANYBODY = frozenset(("专人", "统一", "全权", "全程", "具体", "主要", "共同", "分别", "分头", "各自", "自己", "继续", "直接", "另行", "谁来", "由谁", "无人", "有人", "两人", "三人", "明确", "落实"))
 
 
@@ -297,16 +299,21 @@ def begins(analysis: Analysis, part: int, start: int, end: int, *, short: bool =
     `short` where a verb of one character will do: 秦岚交课程表.
     """
     text = analysis.folded(part)
+    head = text[start : min(end, start + 12)].lstrip(" *")
+    if not head or head.isascii():
+        return []
     for pattern, shape in _beginnings():
+        if shape in _HINTS and not _HINTS[shape].search(head) or (shape == "short" and not short):
+            continue
         match = pattern.match(text, start, min(end, start + 40))
-        if match is None or (shape == "short" and not short):
+        if match is None:
             continue
         at, stop = match.span("who")
         word = match["who"]
         if shape == "house":
             if is_house(word, analysis):
                 return [department(analysis, part, Span(at, stop))]
-        elif (shape == "cast" and _is_cast(analysis, word)) or (shape == "each" and _each().fullmatch(word)) or (shape in ("name", "short") and looks_like_name(word, written="", weak=False)):
+        elif (shape == "cast" and _is_cast(analysis, word)) or (shape == "each" and _each().fullmatch(word)) or (shape in ("nick", "name", "short") and looks_like_name(word, written="", weak=False)):
             return [_person(analysis, part, at, stop)]
         elif shape == "taking" and word not in _ANYBODY and looks_like_name(word, written="", weak=True):
             return [_person(analysis, part, at, stop)]
@@ -324,7 +331,7 @@ def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"[\s*]*(?P<who>{pattern})"), shape) for pattern, shape in (
         (rf"各[{HAN}]{{1,7}}?){behind}(?:", "each"),
         (rf"[{HAN}]{{0,7}}?(?:{houses}))(?:{behind}|(?=[{short}]))(?:", "house"),
-        (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d]))(?:", "name"),
+        (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d]))(?:", "nick"),
         (rf"(?:{_surnames()})[{HAN}]{{1,2}}?){behind}(?:", "name"),
         (rf"[{HAN}]{{2,4}}?)(?:{behind}|(?=[{short}跑去]))(?:", "cast"),
         (rf"(?:{_surnames()})[{HAN}]{{1,2}}?)(?=[{short}][{HAN}])(?:", "short"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from commlint.entities.blanks import is_blank
 from commlint.entities.doers import Owner, written
@@ -19,6 +20,7 @@ from commlint.model.values import ActionItem, LabelledField, Passage
 _APART = ("column", "meta")
 _ROLES = frozenset((*TASKS, *OWNERS, "due"))
 _LISTS = ("actions", "next")
+_START = attrgetter("start")
 _MOST = 14  # labels of one item
 _REACH = 40
 _LONGEST_HEADING = 40
@@ -116,12 +118,12 @@ def _under_line(analysis: Analysis, group: Sequence[LabelledField], roles: dict[
     if first is None or first.layout == "row":
         return None
     found = lines(analysis, first.part)
-    index = bisect_right(found, first.span.start, key=lambda line: line.span.start) - 1
-    if index < 1 or found[index - 1].grid or found[index].content.start < first.label.span.start - 3:
+    index = bisect_right(found, first.span.start, key=_START) - 1
+    if index < 1 or found[index - 1].grid or found[index].first < first.label.span.start - 3:
         return None
     above = found[index - 1]
-    heads = index > 1 and analysis.folded(first.part)[found[index - 2].span.end - 1] == ":"
-    task = analysis.passage(first.part, above.content.start, above.content.end)
+    heads = index > 1 and analysis.folded(first.part)[found[index - 2].end - 1] == ":"
+    task = analysis.passage(first.part, above.first, above.last)
     if len(task.span) < 4 or task.folded.rstrip().endswith(":") or ":" in task.folded[:12] or not (above.marked or above.heading or above.after_blank or heads or task.folded.endswith(("。", ".", ";"))):
         return None
     kept = [field for field in group if field.span.start >= first.span.start]
@@ -141,17 +143,17 @@ def _as_tail(group: Sequence[LabelledField], roles: dict[int, str]) -> list[Labe
 def owners_above(analysis: Analysis, stretch: Passage) -> tuple[Owner, ...]:
     """The owners that head the line of a stretch: the nearest line above that stands less deep, when it names nobody but them."""
     found = lines(analysis, stretch.part)
-    index = bisect_right(found, stretch.span.start, key=lambda line: line.span.start) - 1
+    index = bisect_right(found, stretch.span.start, key=_START) - 1
     for above in reversed(found[max(0, index - _REACH) : max(index, 0)]):
         if above.depth < found[index].depth and not above.marked and not above.grid:
-            at = analysis.once(f"owners-above:{stretch.part}:{above.span.start}", lambda a: _names(a, stretch.part, above))
+            at = analysis.once(f"owners-above:{stretch.part}:{above.start}", lambda a: _names(a, stretch.part, above))
             return at
     return ()
 
 
 def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...]:
     text = analysis.folded(part)
-    start, end = line.content.start, line.content.end
+    start, end = line.first, line.last
     asked = _ASKED.match(text, start, end)
     if asked:
         return tuple(written(analysis, part, *asked.span("who")))

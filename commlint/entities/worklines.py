@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -57,6 +57,8 @@ _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
 _ROLE = re.compile(r"(?:第一)?责任(?:人|单位|部门|护士|医生|科室|民警|编辑)|负责人|经办人|承办人|执行人|跟进人|主责人|牵头人")
 _NICK = re.compile(r"[小老阿][\u3400-\u9fff](?=[核出发写做改跟提负去来补交拟整查盯管牵确催办报拿买订画印租\s])")
 _WORD = re.compile(r"[^\s*_]+")
+_SHORT = 90
+_SLOTTED = re.compile(r"[|\t\u2014\u3010\u3014\[(@\u2192/]|--|\s-\s|\s{2}|:")
 _LONGEST = 400
 _LONGEST_NAMES = 40
 _LONGEST_NAME = 14
@@ -235,6 +237,8 @@ class Line:
     def _masked(self) -> str:
         """The folded stretch with times blotted out."""
         text = self.stretch.folded
+        if not self.times:
+            return text
         for time in self.times:
             a, b = time.span.start - self.start, time.span.end - self.start
             text = text[:a] + "\x01" * (b - a) + text[b:]
@@ -283,8 +287,12 @@ class Line:
         if fields:
             self.how = "label"
             return self._by_label(fields)
-        ways = (("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("label", self._by_role), ("slot", self._placed), ("doer", self._doers), ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words), ("english", self._in_english))
-        for self.how, way in ways:
+        ways: tuple[tuple[str, Callable[[], tuple[Owner, ...]]], ...] = (
+            ("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("label", self._by_role), ("slot", self._placed), ("doer", self._doers),
+        )
+        if len(self.masked) <= _SHORT or _SLOTTED.search(self.masked):  # else it is prose, which has no slots
+            ways = (*ways, ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words))
+        for self.how, way in (*ways, ("english", self._in_english)):
             if owners := way():
                 if self.how == "doer" and self._apart_from_work(owners):
                     self.how = "slot"
@@ -294,6 +302,8 @@ class Line:
 
     def _apart_from_work(self, owners: Sequence[Owner]) -> bool:
         """Whether marks keep the owners apart from what they are to do: `卓一凡:签订合同`."""
+        if not _SLOTTED.search(self.masked):
+            return False
         for piece, follower in zip(self.pieces, self.pieces[1:], strict=False):
             if piece.end == owners[-1].span.end and piece.bracket:
                 return True
@@ -409,6 +419,8 @@ class Line:
 
     def _placed(self) -> tuple[Owner, ...]:
         """A name with its house in brackets behind it: 牧野(设备部)."""
+        if "(" not in self.masked:
+            return ()
         for at, piece in enumerate(self.pieces[1:], 1):
             named = self.pieces[at - 1]
             alone = at + 1 == len(self.pieces) or not self.pieces[at + 1].bracket
@@ -464,6 +476,8 @@ class Line:
 
     def _by_role(self) -> tuple[Owner, ...]:
         """A slot that begins by saying what its name is: `责任人麦志远`, `责任护士牧云`."""
+        if not _ROLE.search(self.masked):
+            return ()
         for piece in self.pieces:
             match = _ROLE.match(self.text, piece.start, piece.end) if not piece.time else None
             if match and (found := self._names(match.end(), piece.end, weak=True)):

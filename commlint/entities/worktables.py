@@ -69,7 +69,7 @@ def _in_lines(analysis: Analysis, part: int) -> Iterable[tuple[Span, Matrix]]:
     while at < len(rows):
         header = rows[at]
         following = rows[at + 1].span if at + 1 < len(rows) else None
-        gap = _gap(text, header.span, following) if following and _HEADING.search(text, header.span.start, header.span.end) else None
+        gap = _gap(text, header.span, following) if following and _HEADING.search(text, header.start, header.end) else None
         width = len(gap.split(header.span.of(text))) if gap else 0
         drawn = [_cells(analysis, part, gap, header.span)] if gap and width > 2 else []
         last = header
@@ -82,7 +82,7 @@ def _in_lines(analysis: Analysis, part: int) -> Iterable[tuple[Span, Matrix]]:
             last = rows[at + len(drawn)]
             drawn.append(row)
         if len(drawn) > 1:
-            yield Span(header.span.start, last.span.end), drawn
+            yield Span(header.start, last.end), drawn
         at += max(1, len(drawn))
 
 
