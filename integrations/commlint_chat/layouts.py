@@ -76,17 +76,29 @@ def head(line: str, following: str, before: str) -> Head | None:
     if not any(mark in line for mark in ":\uff1a点时時"):
         return _two_lines(line, following, before)
     short = line[:160]
-    for pattern in (_COLUMNS, _INLINE, _NAME_COLUMNS, _BOXED):
+    clock = _CLOCK_AT.search(short)
+    if clock is None:
+        return _two_lines(line, following, before)
+    first = short.lstrip(" \t-*\u2022\u200e")[:1]
+    patterns = [_COLUMNS, _INLINE] if _may_be_time(first) else []
+    patterns += [_NAME_COLUMNS] if "|" in line or "\t" in line else []
+    for pattern in patterns + ([_BOXED] if first in "[\u3010" else []):
         match = pattern.match(short)
         if match is not None:
             found = match.groupdict()
             when = found.get("boxed") or found["when"]
             return Head(tidy(found.get("angle") or found["name"]), when, match.start("text"), _dated(when))
-    timed = _BY_TIME.match(line) if len(line) <= 120 else None
+    timed = _BY_TIME.match(line) if _may_be_time(first) and len(line) <= 120 else None
     if timed is not None:
         when = timed["when"] or timed["boxed"]
         return Head(tidy(timed["name"]), when, -1, _dated(when))
-    return _behind_name(line, short, following) or _told(short)
+    named = _behind_name(line, short, following) if _ENDS_A_HEAD.match(short, clock.end()) or first.isdecimal() or first in _OPEN_TIMES else None
+    return named or (_told(short) if _may_be_time(first) else None)
+
+
+def _may_be_time(first: str) -> bool:
+    """Whether a line that begins so can begin with a time: most lines of a log are told apart by their first character."""
+    return first.isdecimal() or first.isascii() or first in _OPEN_TIMES
 
 
 def _behind_name(line: str, short: str, following: str) -> Head | None:
@@ -121,6 +133,30 @@ def _two_lines(line: str, following: str, before: str) -> Head | None:
     return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2)
 
 
+# 发送人: 张三  over  时间: 2024-05-22 10:30, in either order; the text stands below, behind 内容: or by itself
+_SENDER_FIELD = re.compile(r"[ \t]{0,8}(?:发送人|发送者|发言人|发信人|发言者|昵称|发件人|sender|from|user|name|author)[ \t]{0,3}[:\uff1a][ \t]{0,3}(?P<name>[^\n:\uff1a]{1,40}?)[ \t]*$", re.IGNORECASE)
+_TIME_FIELD = re.compile(rf"[ \t]{{0,8}}(?:发送时间|时间|时刻|发言时间|日期|time|date|sent|timestamp)[ \t]{{0,3}}[:\uff1a][ \t]{{0,3}}(?P<when>{_ANY})[ \t]*$", re.IGNORECASE)
+TEXT_FIELD = re.compile(r"[ \t]{0,8}(?:消息内容|发言内容|内容|消息|正文|content|message|text)[ \t]{0,3}[:\uff1a][ \t]{0,3}", re.IGNORECASE)
+
+
+def labelled(line: str, following: str) -> Head | None:
+    """A head of two labelled lines, of who and when."""
+    if len(line) > 120 or len(following) > 120:
+        return None
+    for sender, when in ((line, following), (following, line)):
+        named, timed = _SENDER_FIELD.match(sender), _TIME_FIELD.match(when)
+        if named is not None and timed is not None:
+            return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2)
+    return None
+
+
+def time_first(line: str, following: str) -> Head | None:
+    """A time by itself over a name by itself."""
+    timed = _TIME_LINE.match(line) if len(line) <= 60 else None
+    named = _NAME_LINE.match(following) if timed is not None and len(following) <= 40 else None
+    return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2) if timed is not None and named is not None else None
+
+
 def time_line(line: str) -> str:
     """The time that stands on a line by itself, empty for other lines."""
     match = _TIME_LINE.match(line) if len(line) <= 60 else None
@@ -133,6 +169,9 @@ def speaker(line: str) -> Head | None:
     return Head(tidy(match["name"]), "", match.start("text") if match["text"] else -1, False) if match else None
 
 
+_OPEN_TIMES = frozenset("\uff3b\u3010\uff08周星週礼上下早中晚凌清傍昨今前日时時")
+_CLOCK_AT = re.compile(r"\d[:\uff1a点时時]\d{2}(?:[:\uff1a分]\d{2}秒?)?分?")
+_ENDS_A_HEAD = re.compile(rf"(?:[.,]\d{{1,3}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?[ \t\u202f]?(?:[ap]\.?m\.?|上午|下午|晚上)?[ \t)\uff09\]\u3011\uff3d*]{{0,4}}(?:$|[:\uff1a]|{_SAYS}[ \t]{{0,3}}(?:$|[:\uff1a]))", re.IGNORECASE)
 _FULL = re.compile(rf"{FULL}|{SHORT}", re.IGNORECASE)
 
 

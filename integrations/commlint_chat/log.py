@@ -20,11 +20,12 @@ from attrs import frozen
 
 from commlint.model.span import Span
 from commlint_chat import events, titles
-from commlint_chat.layouts import Head, addressed, head, speaker, time_line
+from commlint_chat.layouts import TEXT_FIELD, Head, addressed, head, labelled, speaker, time_first, time_line
 from commlint_chat.spoken import is_bundle
 from commlint_chat.stamps import DATE_LINE, FULL_DAY, day, moment
 
 _RULE_LINE = re.compile(r"[ \t]*[-=\u2014\u2500\u2550*_~]{4,200}[ \t]*$")
+_SENDER_LABELS = ("发送人", "发送者", "发言人", "发信人", "发言者", "昵称", "发件人", "sender", "from", "user", "name", "author")
 _INDENTS = frozenset(" \t|>\u3000\u2502")
 _DAY_IN_TITLE = re.compile(FULL_DAY, re.IGNORECASE)
 _SNIFFED = 40  # lines of a text that are looked at to tell a log from it
@@ -55,8 +56,15 @@ class Log:
 def parse(text: str, zone: tzinfo) -> Log:
     """The messages of `text`, whose only line break is "\\n"."""
     lines = text.split("\n")
-    timed = _Reading(lines, zone, dated=_is_dated(lines)).log(text)
-    return timed if timed.messages else _Speakers(lines, zone, dated=False).log(text)
+    beginning = text[:2000].lower()
+    labelled_first = (_Labelled,) if any(word in beginning for word in _SENDER_LABELS) else ()
+    found = Log(())
+    readings: tuple[type[_Reading], ...] = (*labelled_first, _Reading, _TimeFirst, _Speakers)
+    for reading in readings:
+        found = reading(lines, zone, dated=reading is _Reading and _is_dated(lines)).log(text)
+        if len(found.messages) > (1 if reading is _Labelled else 0):
+            break
+    return found
 
 
 def is_log(text: str) -> bool:
@@ -124,7 +132,7 @@ class _Reading:
         if self.bundle and line[:1] in _INDENTS:
             self._continue(line, start)
             return 1
-        found = _head_at(self.lines, at)
+        found = self._head(at)
         if found is not None and (found.dated or not self.dated):
             self._message(at, found, start)
             return found.lines
@@ -140,6 +148,9 @@ class _Reading:
         elif not (_RULE_LINE.match(line) and self._between(at)):
             self._continue(line, start)
         return 1
+
+    def _head(self, at: int) -> Head | None:
+        return _head_at(self.lines, at)
 
     def _between(self, at: int) -> bool:
         """Whether a rule stands between messages, rather than under what one quotes."""
@@ -187,6 +198,24 @@ class _Reading:
             program = form == "system" or (form == "recalled" and events.SYSTEM_NAME.match(sender) is not None)
             who, whom = addressed(sender)
             yield Line("" if program else who or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form, whom)
+
+
+class _Labelled(_Reading):
+    """A walk over a log in which labels say who and when."""
+
+    def _head(self, at: int) -> Head | None:
+        return labelled(self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else "")
+
+    def _continue(self, line: str, start: int) -> None:
+        label = TEXT_FIELD.match(line) if self.bodies[-1][0] == self.bodies[-1][1] else None
+        super()._continue(line[label.end() :] if label else line, start + (label.end() if label else 0))
+
+
+class _TimeFirst(_Reading):
+    """A walk over a log in which a time stands over each name."""
+
+    def _head(self, at: int) -> Head | None:
+        return time_first(self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else "")
 
 
 class _Speakers(_Reading):

@@ -54,6 +54,10 @@ LAYOUTS = {
     "tabs": ("张三\t2024-05-22 10:30\t早上好\n李四\t2024-05-22 10:31\t好\n", [("张三", "05-22 10:30", "早上好"), ("李四", "05-22 10:31", "好")]),
     "dash": ("张三 - 10:30\n早\n李四 - 10:31\n好\n", [("张三", "", "早"), ("李四", "", "好")]),
     "lark": ("张三 5月22日 10:30\n早\n李四 5月22日 10:31\n好\n", [("张三", "", "早"), ("李四", "", "好")]),
+    "labels": ("发送人\uff1a张三\n时间\uff1a2024-05-22 10:30\n内容\uff1a早\n\n发送人\uff1a李四\n时间\uff1a2024-05-22 10:31\n内容\uff1a好\n", [("张三", "05-22 10:30", "早"), ("李四", "05-22 10:31", "好")]),
+    "time-first": ("2024-05-22 10:30\n张三\n早\n\n2024-05-22 10:31\n李四\n好\n", [("张三", "05-22 10:30", "早"), ("李四", "05-22 10:31", "好")]),
+    "table": ("| 时间 | 发送人 | 内容 |\n|---|---|---|\n| 2024-05-22 10:30 | 张三 | 早 |\n| 2024-05-22 10:31 | 李四 | 好 |\n", [("张三", "05-22 10:30", "早"), ("李四", "05-22 10:31", "好")]),
+    "ranks": ("[群主]张三 2024-05-22 10:30\n早\n李四|采购部 2024-05-22 10:31\n好\n", [("张三", "05-22 10:30", "早"), ("李四|采购部", "05-22 10:31", "好")]),
     "ampm": ("10:30 AM Ana: hello\n10:31 AM Bo: ok\n", [("Ana", "", "hello"), ("Bo", "", "ok")]),
     "en": ("Wed, May 22, 2024, 10:30 AM - Ana: hello\nWed, May 22, 2024, 10:31 AM - Bo: ok\n", [("Ana", "05-22 10:30", "hello"), ("Bo", "05-22 10:31", "ok")]),
 }
@@ -84,6 +88,14 @@ def test_a_reply_quotes_whom_it_answers(text: str, sender: str | None, own: str)
     record = _read("2024-05-22 10:30 张三", text, "2024-05-22 10:31 李四", "好")[0]
     history = [part for part in record.parts if part.name == "history"]
     assert ([part.sender.name if part.sender else "" for part in history], record.parts[0].text) == ([sender] if sender else [], own)
+
+
+def test_a_head_may_say_whom_it_answers() -> None:
+    """Without quoting anything."""
+    record = _read("[2024-05-22 10:30] 张三 回复 李四: 好的", "[2024-05-22 10:31] 李四: 行")[0]
+    assert [(part.name, part.sender.name) for part in record.parts if part.sender] == [("history", "李四")]
+    assert record.sender is not None
+    assert record.sender.name == "张三"
 
 
 def test_a_bundle_has_its_messages() -> None:
