@@ -23,8 +23,8 @@ _LABELLED = re.compile(r"[^\d:|]:(?!//)")  # a colon behind a word: such a stret
 _STOPS = "。;!?"
 _LONGEST = 2000
 
-_HEAD_SIGNS = (" ", ",", ";")
-_HEAD_LINE = re.compile(r"^[^\x00-\x7f、。\u201c\u201d]{2,8}(?:([ ,;])[^\x00-\x7f、。\u201c\u201d]{2,8})(?:\1[^\x00-\x7f、。\u201c\u201d]{2,8}){1,14}$", re.MULTILINE)
+_HEAD_SIGNS = (" ", ",", ";", "/")
+_HEAD_LINE = re.compile(r"^[^\x00-\x7f、。\u201c\u201d]{2,8}(?:([ ,;/])[^\x00-\x7f、。\u201c\u201d]{2,8})(?:\1[^\x00-\x7f、。\u201c\u201d]{2,8}){1,14}$", re.MULTILINE)
 _LABEL_LINE = re.compile(r"[ \t]*[^\s,;:。!?|()]{2,10}[ \t]*$")
 
 Line = tuple[int, int]
@@ -182,7 +182,10 @@ def _listed(text: str, start: int, silent: Sequence[Span]) -> Iterable[Grid]:
     from commlint.entities.labels import MADE, grade
     from commlint.model.environment import Lexicon
 
+    taken = -1
     for head in _HEAD_LINE.finditer(text, start):
+        if head.start() < taken:
+            continue
         separator = re.compile(re.escape(head[1]))
         names = separator.split(head[0])
         rows = [(head.start(), head.end())]
@@ -193,6 +196,7 @@ def _listed(text: str, start: int, silent: Sequence[Span]) -> Iterable[Grid]:
             if written.count(head[1]) != len(names) - 1 or written[-1:] in ("。", head[1]):
                 break
             rows.append((head.end() + 1 + line[0], head.end() + 1 + line[1]))
+        taken = rows[-1][1]
         if len(rows) > 1:
             yield _of_cells(rows, [list(_cells(text, line, separator)) for line in rows])
 

@@ -419,9 +419,9 @@ def _support(text: str, lines: Sequence[Line], found: list[Row], weak: Sequence[
 def _support_alone(lines: Sequence[Line], found: list[Row], marks: Sequence[tuple[int, Mark]]) -> None:
     """Label lines above their values by turns, three of them or more that stand alike."""
     known = [at for at, row in enumerate(found) if row and row[0].whole and not lines[at].heading]
-    ways: dict[tuple[int, str], list[int]] = {}
+    ways: dict[tuple[int, str], set[int]] = {}
     for at in (*known, *(at for at, _ in marks)):
-        ways.setdefault((lines[at].indent, lines[at].marker), []).append(at)
+        ways.setdefault((lines[at].indent, lines[at].marker), set()).add(at)
     for at, mark in marks:
         way = ways[lines[at].indent, lines[at].marker]
         if len(way) > 2 and any(near in way for near in (at - 2, at + 2, at - 3, at + 3)) and at + 1 not in way:

@@ -18,9 +18,9 @@ _BILINGUAL = re.compile(r"([\u3400-\u9fff]{2,12})[\s/]{0,3}([a-z][a-z .'-]{1,30}
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z])[.)\u3001:](?!\d)|\(?[一二三四五六七八九十]{1,3}[)\u3001.]|第[一二三四五六七八九十\d]{1,3}[章节条项部分]+[\u3001:]?|[\u2460-\u2473])\s*"
 )
-_COUNTED = re.compile(r"\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})$")
+_COUNTED = re.compile(r"\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[\u2460-\u2468])$")
 _PRESENT = re.compile(r"本(?:周|月|次|期|季度|阶段)|今[日天]")  # 下次会议时间 is not the time of this meeting
-_PLAIN = re.compile(r"[\u3400-\u9fffa-z0-9/&()\-\u3001. \u00b7'#*+%]+")
+_PLAIN = re.compile(r"[\u3400-\u9fff\u2460-\u2468a-z0-9/&()\-\u3001. \u00b7'#*+%]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"\d{3}|\d+[年月日%]")
 _SENTENCE = re.compile(

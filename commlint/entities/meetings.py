@@ -273,7 +273,8 @@ def _listed(analysis: Analysis) -> Iterable[Topic]:
             items = [line for line in (marked or inside) if not marked or line.depth == depth]
             for number, line in enumerate(items, 1):
                 start = max(line.content.start, span.start)
-                yield _topic_of(analysis, field.part, Span(start, line.span.end), Span(start, line.span.end), line.number or number)
+                stretch = Span(start, max(start, min(line.end, span.end)))
+                yield _topic_of(analysis, field.part, stretch, stretch, line.number or number)
 
 
 def _tabled(analysis: Analysis) -> Iterable[Topic]:

@@ -15,7 +15,8 @@ _TOPIC = re.compile(
     r"(?:(?:议题|议程|专题|议案|案由|事项|agenda item|topic|item|issue)\s*(?P<after>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\s*[\u3011:、.)|*\u2014-]|\s|$)|第(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条步批场讲题件](?:议题|议程|议案|事项)?(?:\s*[\u3011:、,.)*]|\s|$))"
 )
 _WORDS = ("议题", "议程", "专题", "议案", "案由", "topic", "item")
-_COUNTER = re.compile(r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})$")
+_COUNTER = re.compile(r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3}|[\u2460-\u2468])$")
+_HINT = re.compile(r"\s?\(([一二三四五六七八九十]{1,3}|\d{1,2})\)")
 _LEADING = re.compile(r"[*_#\s]*(?:(\d{1,2})(?:[.、)]|\s)|([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3}|\d{1,2})\))")
 # Labels of the record itself: one of them that stands once ends the topic before it.
 CLOSING = frozenset(("distribution", "archive_path", "attachments", "next_meeting", "absentees", "attendees", "host", "recorder", "feedback_time", "decision_needed", "remarks", "date", "contact"))
@@ -35,7 +36,9 @@ class Head(NamedTuple):
 def counter(label: str) -> tuple[str, int]:
     """A label without the number it ends in, and that number: 议题一 is 议题 and 1; 0 where there is none."""
     match = _COUNTER.search(label)
-    return (label[: match.start()], numeral(match[1])) if match and match.start() else (label, 0)
+    if match is None or not match.start():
+        return label, 0
+    return label[: match.start()], ord(match[1]) - 0x245F if match[1] >= "\u2460" and match[1] <= "\u2468" else numeral(match[1])
 
 
 def heads(text: str, lines: Sequence[Line], found: Sequence[Row]) -> list[Head]:
@@ -59,36 +62,48 @@ def _named(text: str, line: Line, row: Row) -> int:
     if (sign in "议专案事atim第*_\u3010" or line.heading) and (match := _TOPIC.match(text, line.start, line.end)):
         return numeral(match["after"] or match["nth"])
     lead = row[0] if row and row[0].leading and row[0].sure == KNOWN else None
+    if lead is None and row and row[0].leading and row[0].sure > KNOWN and (hint := _HINT.match(text, row[0].end, row[0].after)):
+        return numeral(hint[1])  # 决议(1):
     return counter(text[lead.start : lead.end])[1] if lead else 0
 
 
 def _alike(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Iterator[Head]:
-    """Headlines of one depth, none of them a known label, with the same labels under them: the number said, else their order."""
+    """Headlines of one depth with the same labels under them, not all of them known labels: the number said, else their order."""
     groups: dict[int, list[tuple[int, set[str]]]] = {}
     open_at: list[tuple[int, set[str]]] = []
     for at, line in enumerate(lines):
         row = found[at]
-        if (line.heading or line.number or _heads_group(lines, found, at)) and not (row and row[0].leading and not row[0].whole):
+        if _is_headline(lines, found, at):
             open_at = [each for each in open_at if lines[each[0]].depth < line.depth]
             keys: set[str] = set()
-            if not (row and row[0].sure >= KNOWN) or line.number or _leading(text, line):
-                groups.setdefault(line.depth, []).append((at, keys))
-                open_at.append((at, keys))
+            groups.setdefault(line.depth, []).append((at, keys))
+            open_at.append((at, keys))
         elif row and row[0].leading:
             for _, keys in open_at:
                 keys.add(row[0].key)
     for members in groups.values():
-        if len(members) < 2:
-            continue
-        seen: dict[str, int] = {}
-        for _, keys in members:
-            for key in keys:
-                seen[key] = seen.get(key, 0) + 1
-        topics = [at for at, keys in members if sum(1 for key in keys if seen[key] > 1) >= min(2, len(keys)) and keys]
-        if len(topics) > 1:
+        topics = list(_sharing(members))
+        if any(not found[at] or found[at][0].sure < KNOWN or lines[at].number or _leading(text, lines[at]) for at in topics):
             for order, at in enumerate(topics, 1):
                 said = lines[at].number or _leading(text, lines[at])
                 yield Head(at, said or order, said=bool(said))
+
+
+def _is_headline(lines: Sequence[Line], found: Sequence[Row], at: int) -> bool:
+    line, row = lines[at], found[at]
+    if row and row[0].leading and not row[0].whole:
+        return False
+    return line.heading or line.number > 0 or line.marked or _heads_group(lines, found, at)
+
+
+def _sharing(members: Sequence[tuple[int, set[str]]]) -> Iterator[int]:
+    """The lines that have labels under them which others have too; none when it is one line only."""
+    seen: dict[str, int] = {}
+    for _, keys in members:
+        for key in keys:
+            seen[key] = seen.get(key, 0) + 1
+    topics = [at for at, keys in members if keys and sum(1 for key in keys if seen[key] > 1) >= min(2, len(keys))]
+    yield from topics if len(topics) > 1 else ()
 
 
 def _heads_group(lines: Sequence[Line], found: Sequence[Row], at: int) -> bool:

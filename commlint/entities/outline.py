@@ -226,6 +226,8 @@ def _number(written: str, group: str) -> int:
         return int(written.strip("\u3010\u3011[]#"))
     if group in ("chapter", "section"):
         return numeral(written.strip("第章节部分项条、.:,()"))
+    if group == "decimal":
+        return int(written.rpartition(".")[2])
     if group == "nested":
         digits = written.strip("().")
         if "a" <= digits <= "z":

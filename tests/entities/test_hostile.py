@@ -13,6 +13,8 @@ from tests.entities.records import PATHS, analysed
 UNITS = (
     ":", "负责人:", "负责人:张三 ", "a:\n", "  a:\n", "# a\n", "1. a:\n", "| a | b |\n", "a\tb\n", "尽快,", "尽快提交材料给市场部张经理,", "张三、", "张", "市场部", "*", "(", "\u201c", "如有", "@", "议题1:", "12万", "1", "13800138000 ",
     "1. 写报告(责任人:张三,截止:5-22)\n", "对接人为张三,", "\n", "- ", "http://a/b.c ", "待办:\n张三:a\n", "张三 a\n", "待办:\n一、a\n", "a | b | c\n", "1.1 a\n",
+    "\u5e8f\u53f7 \u4e8b\u9879 \u8d1f\u8d23\u4eba\n", "a  b  c\n", "a  b\n", "a\t\tb\n", "+--+--+\n| a | b |\n", "\u2502a\u2502b\u2502\n", "\u8d1f\u8d23\u4eba=a;", "\u8d1f\u8d23\u4eba\u2014\u2014a\n", "\u3010\u8d1f\u8d23\u4eba\u3011a ", "**\u8d1f\u8d23\u4eba** a ", "\u9a8c\u6536\u4eba\na\n",
+    "\u9a8c\u6536\u4eba a\n", "- a\n  \u51b3\u8bae:b\n", "\u5907\u6ce8\n:a\n", "a<br>", "[a] b\n", "\u51b3\u8bae(1):a\n", "\u8bae\u9898:a\n\u51b3\u8bae:b\n", "__", "\u2026\u2026", "a|b|", "\u25a1a ",
 )
 
 
