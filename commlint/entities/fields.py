@@ -22,6 +22,7 @@ from commlint.model.span import Span
 from commlint.model.values import ActionItem, LabelledField, Located, Passage, Row, Table, TimeKind
 
 _META = re.compile(r"^([\w\u3400-\u9fff-]{1,40})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_WORD_COLON = re.compile(r"[^\d\s]:")  # not that of 18:00
 _WORK = frozenset(("task", "task_name", "description", "content", "actions", "decisions"))
 _OWNERS = frozenset(("owner", "owner_department", "lead", "temporary_lead"))
 _DUE = frozenset(("due", "delivery_time", "milestones"))
@@ -280,7 +281,7 @@ def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
                 yield from _pairs(analysis, band)
             elif band.shape is Shape.SIDEWAYS:
                 yield from _sideways(analysis, band.rows)
-            if ":" in text[grid.span.start : grid.span.end]:
+            if _WORD_COLON.search(text, grid.span.start, grid.span.end):
                 yield from _in_cells(analysis, part, band)
 
 
