@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from commlint.entities.senses import Cue
-from commlint.entities.vague_case import KINDS, Case, words_in
+from commlint.entities.vague_case import KINDS, Case, known, words_in
 from commlint.model.protocols import Analysis
 from commlint.model.record import Record
-from commlint.model.span import Span
 from commlint.model.values import Located, Sentence
 
 __all__ = ["KINDS", "VagueWord", "commitment", "commitment_of", "explanation", "kind_of", "vague_words", "why_of"]
@@ -69,17 +68,25 @@ def explanation(analysis: Analysis, stretch: Located) -> str:
 
 
 def _all(analysis: Analysis) -> Iterator[VagueWord]:
-    from commlint.entities.structure import sentences
-
-    for sentence in sentences(analysis, analysis.record):
+    for sentence in _holding(analysis):
         for cue, senses in words_in(analysis, sentence).words:
             held, why = _once(analysis, sentence, cue, senses)
-            yield VagueWord(sentence.part, Span(cue.start, cue.end), *_texts(analysis, sentence.part, cue), cue.sense, held, why)
+            passage = analysis.passage(sentence.part, cue.start, cue.end)
+            yield VagueWord(passage.part, passage.span, passage.text, passage.folded, cue.sense, held, why)
 
 
-def _texts(analysis: Analysis, part: int, cue: Cue) -> tuple[str, str]:
-    passage = analysis.passage(part, cue.start, cue.end)
-    return passage.text, passage.folded
+def _holding(analysis: Analysis) -> Iterator[Sentence]:
+    """The record's own sentences in which a word of the list stands, each once."""
+    from commlint.entities.structure import sentences
+
+    own = sentences(analysis, analysis.record)
+    starts = [sentence.span.start for sentence in own]
+    last = -1
+    for start, _, _ in known(analysis, own[0].part) if own else ():
+        at = bisect_right(starts, start) - 1
+        if at > last and start < own[at].span.end:
+            last = at
+            yield own[at]
 
 
 def _judged(analysis: Analysis, stretch: Located) -> Verdict:
@@ -113,6 +120,8 @@ def _verdict(case: Case) -> Verdict:
     from commlint.entities.vague_overruled import OVERRULE
 
     name = f"{case.word.sense} {case.word.word}"
+    if case.word.sense == "approximation" and EVIDENCE["approximation"](case) is None:
+        return False, f"{name}: no order, promise or plan"  # most of them say how much there is: seen at once
     for against in OVERRULE:
         if (cause := against(case)) is not None:
             return False, f"overruled {name} by {cause}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from commlint.entities import directives
-from commlint.entities.senses import Cue, grouped, places
+from commlint.entities.senses import Cue, Place, grouped, places
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import Sentence
@@ -55,14 +55,20 @@ class Found:
 _NONE = Found()
 
 
+def known(analysis: Analysis, part: int) -> Sequence[Place]:
+    """Where words of vague.txt stand in a part."""
+    return analysis.once(f"vague:{part}", lambda a: places(a.environment.lexicon, a.folded(part), "vague"))
+
+
 def words_in(analysis: Analysis, sentence: Sentence) -> Found:
+    """The vague words of a sentence."""
     part = sentence.part
-    known = analysis.once(f"vague:{part}", lambda a: places(a.environment.lexicon, a.folded(part), "vague"))
+    there = known(analysis, part)
     start, end = sentence.span.start, sentence.span.end
-    at = bisect_left(known, (start,))
-    if at == len(known) or known[at][0] >= end:
+    at = bisect_left(there, (start,))
+    if at == len(there) or there[at][0] >= end:
         return _NONE
-    return analysis.once(f"vague:{part}:{start}:{end}", lambda _: _sorted_out(grouped(known, start, end, most=_MOST_WORDS)))
+    return analysis.once(f"vague:{part}:{start}:{end}", lambda _: _sorted_out(grouped(there, start, end, most=_MOST_WORDS)))
 
 
 def _sorted_out(cues: Mapping[str, Sequence[Cue]]) -> Found:
@@ -149,5 +155,5 @@ class Case:
 def contexts(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
     """The cues of contexts.txt in a sentence, by section."""
     span = sentence.span
-    known = places(analysis.environment.lexicon, analysis.folded(sentence.part), "contexts", Span(span.start, min(span.end, span.start + _READ_FAR)))
-    return grouped(known, span.start, span.end, sentence.quoted, most=_MOST_CONTEXTS)
+    there = places(analysis.environment.lexicon, analysis.folded(sentence.part), "contexts", Span(span.start, min(span.end, span.start + _READ_FAR)))
+    return grouped(there, span.start, span.end, sentence.quoted, most=_MOST_CONTEXTS)
