@@ -31,7 +31,7 @@ FOLDERS = {
     "reports": {Kind.PROGRESS_REPORT},
     "forms": {Kind.REQUIREMENT_FORM, Kind.ISSUE_TRACKING, Kind.CONTACT_RECORD, Kind.TASK, Kind.EMERGENCY_REPORT},
     "letters": {Kind.CONFIRMATION_LETTER},
-    "chats": {Kind.CHAT_MESSAGE, Kind.CHAT_GROUP},
+    "chats": {Kind.CHAT_MESSAGE, Kind.CHAT_GROUP, Kind.CHAT_EVENT},
 }
 
 

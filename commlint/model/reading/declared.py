@@ -12,6 +12,7 @@ _NAMES = {
     Kind.MEETING_NOTICE: ("会议通知", "通知", "notice"),
     Kind.CHAT_MESSAGE: ("聊天", "聊天消息", "群聊消息", "chat"),
     Kind.CHAT_GROUP: ("群聊", "聊天群"),
+    Kind.CHAT_EVENT: ("群事件", "聊天事件"),
     Kind.TASK: ("任务", "任务单"),
     Kind.PROGRESS_REPORT: ("进度报告", "进展报告", "周报", "report"),
     Kind.REQUIREMENT_FORM: ("需求表", "需求单", "需求确认表"),
