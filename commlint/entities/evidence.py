@@ -144,6 +144,8 @@ def _following(text: str, at: int) -> float:
     tables = name_tables()
     if text[at] == "的" and text.startswith(_belongings(), at + 1):
         return 4.5
+    if text[at] == "了" and text[at + 1 : at + 2] in _CLOSES:
+        return 1.0
     if text[at] == "于" and text[at + 1 : at + 2].isdecimal():
         return STRONG
     for length in range(_LONGEST, 0, -1):

@@ -20,7 +20,7 @@ _RUN = re.compile(
 _CAPITAL = re.compile("[A-Z][a-z.]")
 _BEFORE = re.compile(
     r"(?P<close>(?:regards|sincerely|cheers|yours|thanks|thank you|thx|best|wishes|rgds|br)\s{0,3}[,.!]?\s{1,4}$)"
-    r"|(?P<strong>(?:(?<![a-z])(?:by|hi|hello|dear|hey|contact|cc|bcc|attn|ask|tell|ping|call|email|inform|notify|meet|remind|welcome|congrats|congratulations|birthday|introduce|replace|replaces|replacing|mr|ms|thanks to|copy|copied|copying|assigned to|reports to|report to|speak to|spoke to|talk to|talked to|spoke with|check with|per|colleague|manager|director|engineer|i'm|i am|this is|name is|named|chaired by|led by|owned by|loop in|looping in|consult|thank|beat|chase|nudge|reach out to|escalate to|forwarded to)|@)[ :,]{1,2}$)"
+    r"|(?P<strong>(?:(?<![a-z])(?:by|hi|hello|dear|hey|contact|cc|bcc|attn|ask|tell|ping|call|email|inform|notify|meet|remind|welcome|congrats|congratulations|birthday|introduce|replace|replaces|replacing|mr|ms|thanks to|copy|copied|copying|assigned to|reports to|report to|speak to|spoke to|talk to|talked to|spoke with|check with|per|colleague|manager|director|engineer|i'm|i am|this is|name is|named|chaired by|led by|owned by|loop in|looping in|consult|thank|beat|chase|nudge|reach out to|instead of|takes over from|over from|escalate to|forwarded to)|@)[ :,]{1,2}$)"
     r"|(?P<label>(?:[a-z][a-z /]{1,20}|[^\x00-\xff]{1,8})\s?[:\uff1a]\s{0,2}$)"
     r"|(?P<plain>(?<![a-z])(?:with|from|to|for|and|or|is|be|via|says|said|that|but|if|when|so|while|let|have|get|see|met|told|asked|then|also|as|both)[ ]$)"
     r"|(?P<article>(?<![a-z])(?:the|a|an|our|your|their|this|that|in|at|of|on|into|near|its|my|his|her|new|each|every|no)[ ]$)"

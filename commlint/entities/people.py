@@ -24,7 +24,7 @@ from commlint.model.span import Span
 from commlint.model.values import LabelledField, Person, Unknown
 
 __all__ = [
-    "address_of", "ambiguous_of", "candidates", "department_name", "department_of", "departments", "form_of", "in_field", "name_of", "persons", "title_of",
+    "address_of", "ambiguous_of", "candidates", "candidates_of", "department_name", "department_of", "departments", "form_of", "in_field", "name_of", "persons", "title_of",
 ]
 
 KEYS = frozenset((
@@ -73,6 +73,13 @@ def address_of(analysis: Analysis, person: Person) -> str | Unknown | None:
 def candidates(analysis: Analysis, person: Person) -> tuple[RosterPerson, ...]:
     """The people of the roster that a reference can mean; more than one where it is ambiguous."""
     return meant(analysis.environment.roster, person)
+
+
+def candidates_of(analysis: Analysis, person: Person) -> tuple[str, ...] | Unknown:
+    """The names of everybody of the roster who can be meant; unknown without a roster."""
+    if not analysis.environment.roster.known:
+        return Unknown("no-roster", person.text)
+    return tuple(each.name for each in candidates(analysis, person))
 
 
 def ambiguous_of(analysis: Analysis, person: Person) -> bool | Unknown:

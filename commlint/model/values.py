@@ -114,7 +114,7 @@ class Department(Located):
 
 @frozen
 class Person(Located):
-    """A person reference. `form`: full | surname_title | masked | department_title | title | mention | address.
+    """A person reference. `form`: full | familiar | surname_title | masked | department_title | title | mention | address.
 
     Empty strings for what it does not say.
     """
@@ -134,6 +134,7 @@ class Contact(Located):
     persons: tuple[Person, ...]
     phone: str = ""
     email: str = ""
+    extension: str = ""
 
 
 @frozen
@@ -284,7 +285,8 @@ class Meeting(Located):
 
 @frozen
 class ContactChange(Located):
-    """An announcement that another person takes over as contact, and from when."""
+    """An announcement that another person takes over as contact, from whom, and from when."""
 
     person: Person | None
     effective: datetime | None
+    former: Person | None = None
