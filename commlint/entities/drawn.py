@@ -23,7 +23,6 @@ _LABELLED = re.compile(r"[^\d:|]:(?!//)")  # a colon behind a word: such a stret
 _STOPS = "。;!?"
 _LONGEST = 2000
 
-_HEAD_SIGNS = (" ", ",", ";", "/")
 _HEAD_LINE = re.compile(r"^[^\x00-\x7f、。\u201c\u201d]{2,8}(?:([ ,;/])[^\x00-\x7f、。\u201c\u201d]{2,8})(?:\1[^\x00-\x7f、。\u201c\u201d]{2,8}){1,14}$", re.MULTILINE)
 _LABEL_LINE = re.compile(r"[ \t]*[^\s,;:。!?|()]{2,10}[ \t]*$")
 
@@ -41,7 +40,8 @@ def may_be_drawn(text: str, given: Sequence[Span]) -> bool:
 
 def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
     """The tables in `folded`, outside `silent`: two lines or more that are cut into as many cells, under rules or not."""
-    if any(sign in folded for sign in _HEAD_SIGNS) and (head := _HEAD_LINE.search(folded)):
+    head = _HEAD_LINE.search(folded)
+    if head is not None:
         yield from _listed(folded, head.start(), silent)
     if "|" not in folded and "\t" not in folded and "  " not in folded and not _BOX_BAR.search(folded):
         return
@@ -212,7 +212,8 @@ def _cells(text: str, line: Line, separator: re.Pattern[str]) -> Iterable[Span]:
     if separator is _PIPE or separator is _BOX_BAR:
         start, end = _inside(text, start, end)
     elif separator is not _TAB:
-        start, end = (whole := trimmed(text, start, end)).start, whole.end
+        whole = trimmed(text, start, end)
+        start, end = whole.start, whole.end
     edges = [match.span() for match in separator.finditer(text, start, end)]
     for (_, left), (right, _) in zip([(start, start), *edges], [*edges, (end, end)], strict=True):
         yield trimmed(text, left, right)

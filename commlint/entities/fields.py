@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from commlint.entities.blanks import is_blank, is_unanswered
+from commlint.entities.extents import values
 from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
-from commlint.entities.labelled import Mark, label_within, scan, values
-from commlint.entities.labelled import Row as MarkRow
+from commlint.entities.labelled import scan
 from commlint.entities.labels import EXACT, KNOWN, MADE, NONE, grade, keys_of, may_be_none, tidy, words
+from commlint.entities.marks import Mark, label_within
+from commlint.entities.marks import Row as MarkRow
 from commlint.entities.numbering import CLOSING, counter, heads, numbers
 from commlint.entities.outline import Line, lines, lines_of
 from commlint.entities.structure import text_parts
@@ -185,7 +187,7 @@ def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
     if not any(found):
         return
     numbered = numbers(text, rows_, found)
-    due_of: dict[int, set[str]] = {}
+    held: dict[int, set[str]] = {}
     placed = list(values(text, rows_, found, analysis.environment.lexicon))
     bare = [at for at, mark, _, _ in placed if mark.whole and (mark.sure < KNOWN or rows_[at].marked or rows_[at].heading)]
     none = set(_headlines(text, rows_, found, placed, bare)) if bare else ()
@@ -193,7 +195,7 @@ def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
         if at in none and mark.whole:
             continue
         item = numbered[at].get(mark.start, 0) if numbered else 0
-        yield _field(analysis, part, mark, start, end, item, due_of)
+        yield _field(analysis, part, mark, (start, end), item=item, held=held)
 
 
 def marked(analysis: Analysis, part: int) -> Sequence[MarkRow]:
@@ -235,7 +237,7 @@ def _way(mark: Mark, line: Line) -> tuple[str, int]:
     return mark.layout, 0 if mark.layout in ("bracket", "bold") else line.depth
 
 
-def _field(analysis: Analysis, part: int, mark: Mark, start: int, end: int, item: int, held: dict[int, set[str]]) -> LabelledField:
+def _field(analysis: Analysis, part: int, mark: Mark, value: tuple[int, int], *, item: int, held: dict[int, set[str]]) -> LabelledField:
     """In a topic or item that names an owner and no other limit, 时间 behind the owner says by when."""
     key, label_end = mark.key, mark.end
     written = analysis.folded(part)[mark.start : label_end]
@@ -247,7 +249,7 @@ def _field(analysis: Analysis, part: int, mark: Mark, start: int, end: int, item
         due = tidy(written) in _WHEN and _OWNERS.intersection(keys) and not _DUE.intersection(keys)
         keys.add(key)
         key = "due" if due else key
-    return make(analysis, analysis.passage(part, mark.start, label_end), analysis.passage(part, start, end), mark.layout, item, key=key)
+    return make(analysis, analysis.passage(part, mark.start, label_end), analysis.passage(part, *value), mark.layout, item, key=key)
 
 
 def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: int = 0, *, key: str = "") -> LabelledField:
@@ -299,7 +301,7 @@ def _in_cells(analysis: Analysis, part: int, band: Band) -> Iterable[LabelledFie
         numbered = numbers(text, within, found)
         held: dict[int, set[str]] = {}
         for at, mark, start, end in values(text, within, found, lexicon):
-            yield _field(analysis, part, mark, start, end, numbered[at].get(mark.start, 0) if numbered else 0, held)
+            yield _field(analysis, part, mark, (start, end), item=numbered[at].get(mark.start, 0) if numbered else 0, held=held)
 
 
 def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:

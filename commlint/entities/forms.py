@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from commlint.entities.blanks import is_blank
@@ -145,7 +146,7 @@ def _under_groups(drawn: Matrix) -> Matrix:
 
 def _without_groups(drawn: Matrix, lexicon: Lexicon) -> tuple[Matrix, tuple[int, ...]]:
     """Without a first column whose cells group rows of a form (基本信息 beside 姓名), and the numbers they count with (议题一)."""
-    if len(drawn[0]) < 3 or len(drawn[0]) % 2 == 0 or not any(above[0] is below[0] for above, below in zip(drawn, drawn[1:], strict=False)):
+    if len(drawn[0]) < 3 or len(drawn[0]) % 2 == 0 or not any(above[0] is below[0] for above, below in pairwise(drawn)):
         return drawn, ()
     rest = [row[1:] for row in drawn]
     if shape(rest, lexicon) is not Shape.FORM:

@@ -135,7 +135,7 @@ def grade(lexicon: Lexicon, folded: str) -> int:
         return EXACT
     if not _PLAIN.fullmatch(label) or _DIGITS.search(label) or label.endswith(words("no-label-ends", lexicon)) or _ASKS.search(label):
         return NONE
-    said = _SENTENCE.match(label) or label.startswith(words("greetings", lexicon)) and not label.isascii()
+    said = _SENTENCE.match(label) or (label.startswith(words("greetings", lexicon)) and not label.isascii())
     if keys_of(lexicon, folded)[0] != label and not (said and len(label) > 8):
         return KNOWN
     if said or label.isdigit():

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from commlint.entities import structure
 from commlint.entities.analysis import inside
 from commlint.entities.fields import fields, marked, tables
-from commlint.entities.labelled import unnumbered
+from commlint.entities.marks import unnumbered
 from commlint.entities.money import chinese_number
 from commlint.entities.numbering import heads
 from commlint.entities.outline import lines, lines_over, numeral
@@ -17,7 +17,18 @@ from commlint.entities.wordlists import cues
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind, Record
 from commlint.model.span import Span
-from commlint.model.values import Department, Duration, LabelledField, Meeting, Passage, Person, Row, TimeExpression, Topic, Unknown
+from commlint.model.values import (
+    Department,
+    Duration,
+    LabelledField,
+    Meeting,
+    Passage,
+    Person,
+    Row,
+    TimeExpression,
+    Topic,
+    Unknown,
+)
 
 _MEETINGS = (Kind.MINUTES, Kind.MEETING_NOTICE)
 _SURE = re.compile(r"会议|召开|开会|沟通|meeting")
@@ -79,8 +90,8 @@ def duration_of(analysis: Analysis, topic: Topic) -> Duration | None:
 def fields_of(analysis: Analysis, topic: Topic) -> tuple[LabelledField, ...]:
     """The labelled fields of the topic: those in its row or item, or up to the next topic; its own title is none of them."""
     end = analysis.once("meetings.ends", _ends).get((topic.part, topic.span.start), topic.span.end)
-    found = (f for f in fields(analysis, analysis.record) if f.part == topic.part and topic.span.start <= f.label.span.start and f.value.span.end <= end or _in_row(f, topic))
-    return tuple(f for f in found if f.value.span != topic.title.span and f.item in (topic.number, 0) or _in_row(f, topic))
+    found = (f for f in fields(analysis, analysis.record) if (f.part == topic.part and topic.span.start <= f.label.span.start and f.value.span.end <= end) or _in_row(f, topic))
+    return tuple(f for f in found if (f.value.span != topic.title.span and f.item in (topic.number, 0)) or _in_row(f, topic))
 
 
 def decision_of(analysis: Analysis, topic: Topic) -> Passage | None:

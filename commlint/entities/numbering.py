@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from commlint.entities.labelled import Row
 from commlint.entities.labels import KNOWN
+from commlint.entities.marks import Row
 from commlint.entities.outline import BARE, Line, numeral
 
 _TOPIC = re.compile(

@@ -88,7 +88,7 @@ def lines_of(text: str, start: int, end: int) -> list[Line]:
         while left < stop and text[left].isspace():
             left += 1
         if left < stop:
-            found.append(_line(text, start, left, stop, 0, False))
+            found.append(_line(text, start, left, stop))
         start = stop + 1
     return found
 
@@ -138,7 +138,7 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
         if starts:
             at = bisect_right(starts, end - 1) - 1
             level = levels[starts[at]] if at >= 0 and starts[at] >= start else 0
-        line = _line(text, start, left, end, level, after_blank)
+        line = _line(text, start, left, end, level=level, after_blank=after_blank)
         yield _placed(line, items) if items else line
         after_blank = False
 
@@ -192,7 +192,7 @@ def _raw(text: str, holes: Sequence[Span]) -> Iterable[tuple[int, int, Span | No
         start = end + 1
 
 
-def _line(text: str, begins: int, start: int, end: int, level: int, after_blank: bool) -> Line:
+def _line(text: str, begins: int, start: int, end: int, *, level: int = 0, after_blank: bool = False) -> Line:
     """The line that begins at `begins`, its first character that is not blank at `start`."""
     while text[end - 1].isspace():
         end -= 1

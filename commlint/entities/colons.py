@@ -1,0 +1,166 @@
+"""Labels before a colon, or before a sign that parts labels from values as a colon does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from commlint.entities.labels import (
+    EXACT,
+    KNOWN,
+    LONGEST,
+    MADE,
+    NONE,
+    PLAUSIBLE,
+    made_ending,
+    synonyms,
+    tidy,
+    words,
+)
+from commlint.entities.marks import BOLD, BRACKETS, CLOSING, OPENING, Mark, Row, enclosed, mark_of
+from commlint.entities.outline import Line
+from commlint.model.environment import Lexicon
+
+COLON = re.compile(r"(?<!\d):(?!//|\\)|(?<=\d):(?![\d/])|:(?=\d{4})|[\u2236\ufe55\ufe30\ua789]")
+ODD_COLONS = "\u2236\ufe55\ufe30\ua789"
+REPEATED = {  # signs that part labels from values as a colon does where they stand several times in a line
+    "=": re.compile(r"(?<![=<>!])=(?![=>])"), "\u2192": re.compile("\u2192"), "->": re.compile("->"), "\u2014": re.compile("\u2014{1,3}"), "\u2026": re.compile("\u2026{1,4}"),
+}
+_EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d\u2022]| (?=\.)|\s[-\u2013\u2014\u00b7>\u2192](?=\s)|\u00b7(?=\s)")
+_SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\d)\s(?=[a-z])")
+
+
+def colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str]) -> Row:
+    found: list[Mark] = []
+    floor, doubtful = line.first, 0
+    opening = text[line.first]
+    lead = _lead(text, line, opening, lexicon) if opening in BRACKETS or opening in "*_" else None
+    if lead is not None:
+        found.append(lead)
+        floor = lead.after
+    for colon in sign.finditer(text, floor, line.last):
+        at = colon.start()
+        if at < floor:
+            continue
+        mark = _before(text, line, floor, at, found=found, lexicon=lexicon)
+        if mark is not None and colon.end() > at + 1:
+            mark = mark._replace(after=colon.end())
+        if mark is not None:
+            doubtful += mark.sure < MADE and not mark.leading and not mark.bracketed
+            found.append(mark)
+            floor = mark.after
+    if doubtful and len(found) < 3 and sign is COLON:
+        found = [mark for mark in found if mark.sure >= MADE or mark.leading or mark.bracketed]
+    return found
+
+
+def _lead(text: str, line: Line, sign: str, lexicon: Lexicon) -> Mark | None:
+    """A known label in brackets or bold at the start of a line, its value behind it without a colon."""
+    start, end, after = enclosed(text, line.first, line.last, sign) if sign in BRACKETS else (0, 0, 0)
+    if not after and (match := BOLD.match(text, line.first, line.last)):
+        start, end, after = match.start(2), match.end(2), match.end()
+    if not after or after >= line.last or text.startswith(":", after):
+        return None
+    mark = mark_of(text, start, end, after, "bracket" if sign in BRACKETS else "bold", lexicon=lexicon, leading=True)
+    return mark if mark is not None and mark.sure >= MADE and tidy(text[start:end]) not in words("tags", lexicon) else None
+
+
+def _before(text: str, line: Line, floor: int, colon: int, *, found: Sequence[Mark], lexicon: Lexicon) -> Mark | None:
+    """The label that ends at a colon, in the stretch that reaches from the value before."""
+    end = colon
+    if text[colon - 1 : colon] == '"' and text.rfind('"', max(floor - 1, colon - LONGEST), colon - 1) >= 0:
+        return None  # a key of JSON
+    while end > floor and text[end - 1] in CLOSING:
+        end -= 1
+    hinted = end
+    if end > floor and text[end - 1] == ")":
+        opened = text.rfind("(", max(floor, end - 20), end)
+        if opened > floor:
+            end = opened
+            while end > floor and text[end - 1] in CLOSING:
+                end -= 1
+    limit = max(floor, end - 2 * LONGEST)
+    edge = _EDGE.search(text[limit:end][::-1])
+    start = end - edge.start() if edge else limit
+    sign = edge[0] if edge else "" if limit == floor else "?"
+    if sign == "(" and ")" in text[start:hinted]:
+        return None
+    leading = not found and (start <= line.first + 2) and not text[line.first : start].strip(OPENING)
+    written = text[start:end]
+    pieces = _SPACED.split(written.strip(OPENING)) if " " in written or "\t" in written else (written,)
+    if len(pieces) > 1 and not all(len(piece) < 2 for piece in pieces):
+        wide = "  " in written.strip() or "\t" in written
+        return _after_blank(text, end, colon, pieces, found=found, lexicon=lexicon, wide=wide, leading=leading)
+    return _whole(text, start, end, colon, sign, lexicon=lexicon, leading=leading, found=found)
+
+
+def _whole(text: str, start: int, end: int, colon: int, sign: str, *, lexicon: Lexicon, leading: bool, found: Sequence[Mark]) -> Mark | None:
+    """The stretch as one label, if it reads like one; else the label that it ends in."""
+    mark = mark_of(text, start, end, colon + 1, _layout(text, start), lexicon=lexicon, leading=leading)
+    if mark is None:
+        return None
+    size = mark.end - mark.start
+    if sign == "(" and not leading:
+        return mark._replace(bracketed=True) if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 4) else None
+    if leading:
+        if mark.sure >= MADE or (mark.sure == PLAUSIBLE and not found):
+            return mark if tidy(text[mark.start : mark.end]) not in words("tags", lexicon) else None
+        return _ending(text, mark, lexicon, strict=True)
+    if sign == "" and found and text[mark.start - 1].isspace():  # blanks alone stand between the colon before and this label
+        return mark if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 8) else None
+    if sign in ("", "?"):
+        return _ending(text, mark, lexicon, strict=not found) or _cut(text, mark, lexicon)
+    glued = ((mark.sure == KNOWN and size > 7) or (mark.sure == MADE and size > 8)) and not text[mark.start : mark.end].isascii()
+    if mark.sure >= MADE and not glued:
+        return mark
+    ending = (_ending(text, mark, lexicon, strict=False) if glued or mark.sure < MADE else None) or _cut(text, mark, lexicon)
+    if ending is not None:
+        return ending
+    return mark if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 8 and sign not in "]\u3011") else None
+
+
+def _cut(text: str, mark: Mark, lexicon: Lexicon) -> Mark | None:
+    """The label behind a slash or an enumeration mark, where the whole is none: 早班/人员:."""
+    at = max(text.rfind("/", mark.start, mark.end), text.rfind("\u3001", mark.start, mark.end)) + 1
+    if at <= 0 or mark.end - at > 8:
+        return None
+    cut = mark_of(text, at, mark.end, mark.after, "colon", lexicon=lexicon, leading=False)
+    return cut if cut is not None and cut.sure >= PLAUSIBLE else None
+
+
+def _after_blank(text: str, end: int, colon: int, pieces: Sequence[str], *, found: Sequence[Mark], lexicon: Lexicon, wide: bool, leading: bool) -> Mark | None:
+    """The last of several words before a colon, if it is a label; all of them, if together they are one."""
+    last = mark_of(text, end - len(pieces[-1]), end, colon + 1, "colon", lexicon=lexicon, leading=False)
+    together = mark_of(text, end - sum(map(len, pieces)) - (len(pieces) - 1), end, colon + 1, "colon", lexicon=lexicon, leading=leading) if leading else None
+    if together is not None and together.sure == EXACT:
+        return together
+    if last is None or last.sure == NONE:
+        return None
+    if last.sure >= MADE or wide or (found and last.end - last.start <= 8):
+        return last
+    return last if last.end - last.start <= 6 else None
+
+
+def _ending(text: str, mark: Mark, lexicon: Lexicon, *, strict: bool) -> Mark | None:
+    """The longest known label that a stretch ends in; `strict` where nothing tells that a label starts there."""
+    known = synonyms(lexicon)
+    start, end = mark.start, mark.end
+    if strict and (end - start <= 14 or not _plain(text[start:end])):
+        return None
+    for at in range(max(start, end - LONGEST), end - 1):
+        tail = text[at:end]
+        if tail[0].isspace() or tail not in known or (strict and len(tail) < 3):
+            continue
+        if at > start and tail[0].isascii() and tail[0].isalnum() and text[at - 1].isalnum() and text[at - 1].isascii():
+            continue
+        return Mark(at, end, mark.after, "colon", EXACT, known[tail], mark.leading and at == start)
+    made = 0 if strict else made_ending(text, start, end, lexicon)
+    return Mark(end - made, end, mark.after, "colon", MADE, text[end - made : end], False) if made else None
+
+
+def _plain(written: str) -> bool:
+    return not any(sign in written for sign in ",;。!?")
+
+
+def _layout(text: str, start: int) -> str:
+    return "bold" if text.startswith(("**", "__"), start) else "bracket" if text[start - 1 : start + 1] in ("\u3010", "[") or text[start] in "\u3010[" or (start and text[start - 1] in "\u3010[") else "colon"
