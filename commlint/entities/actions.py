@@ -186,7 +186,7 @@ def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField
         return None
     above = () if line.owners or line.how == "label" else hinted or owners_above(analysis, stretch)
     owners = line.owners or above
-    if not sure and not line.labelled and not (owners and line.due):
+    if not sure and not line.labelled and not (owners and line.due and (line.due.kind is not TimeKind.PERIOD or line.due.folded.endswith(("前", "内")))):
         return None
     if not line.labelled and not (owners and line.due) and (is_idle(stretch.folded) or is_over(stretch.folded)):
         return None

@@ -134,13 +134,17 @@ def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, w
     if there:
         rest = "".join(text[a:b] for a, b in _around(start, body, there)).strip(_EDGES + "/")
         person = [owner for owner in there if isinstance(owner, Person) and (owner.form != "title" or len(there) == 1)]
-        if person:
-            behind = text[there[-1].span.end : body].strip(_EDGES)
-            return [owner for owner in there if owner in person or not isinstance(owner, Person)] if sure or (len(rest) <= 8 and not behind) else []
-        if is_house(text[start:body], analysis):
+        whole = any(owner.span.start <= start and owner.span.end >= body for owner in person)
+        if not whole and is_house(text[start:body], analysis):
             return [department(analysis, part, Span(start, body))]
+        behind = text[there[-1].span.end : body].strip(_EDGES)
+        if person and not behind and (sure or len(rest) <= 8):
+            return [owner for owner in there if owner in person or not isinstance(owner, Person)]
+        if person:  # a name that goes on, or words: 财务室程双|双
+            made = _shaped(analysis, part, start, body, weak=sure) if start < body else None
+            return [made] if made else list(there) if sure else []
         at = there[-1].span.end
-        if rest and at < body and (last := _shaped(analysis, part, *_trimmed(text, at, body), weak=text[at] in " /-:(\u00b7" or sure)):
+        if rest and at < body and (last := _shaped(analysis, part, *_trimmed(text, at, body), weak=text[at] in " /-:(\u00b7" or sure, placed=True)):
             return [last]  # a department that is known and a name that is not
         if len(rest) <= 2 or sure:
             return list(there)
@@ -160,8 +164,8 @@ def _around(start: int, end: int, owners: Sequence[Owner]) -> Iterable[tuple[int
         yield start, end
 
 
-def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool) -> Owner | None:
-    """One name or house by its shape; behind an office or a house, the name: 仓管员 皇甫松."""
+def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool, placed: bool = False) -> Owner | None:
+    """One name or house by its shape; behind an office or a house, the name: 仓管员 皇甫松. `placed` where its house stands before it."""
     text = analysis.folded(part)
     word = text[start:end]
     if not word or len(word) > _LONGEST:
@@ -170,13 +174,13 @@ def _shaped(analysis: Analysis, part: int, start: int, end: int, *, weak: bool) 
         return _person(analysis, part, start, end)
     if is_house(word, analysis):
         return department(analysis, part, Span(start, end))
-    if looks_like_name(word, written=analysis.passage(part, start, end).text, weak=weak or _is_cast(analysis, word)):
+    if looks_like_name(word, written=analysis.passage(part, start, end).text, weak=weak or _is_cast(analysis, word), placed=placed and weak):
         return _person(analysis, part, start, end)
     blank = max(word.rfind(" "), word.rfind("\u00b7"))
     if blank > 0 and not word.isascii():
         head, name = word[:blank].strip(" \u00b7"), word[blank + 1 :]
-        placed = weak or is_house(head, analysis) or head.endswith(sections("actions")["office"])
-        if looks_like_name(name, written=name, weak=placed) and len(head) <= 10 and _HAN.fullmatch(head.replace(" ", "")):
+        housed = is_house(head, analysis) or head.endswith(sections("actions")["office"])
+        if looks_like_name(name, written=name, weak=weak or housed, placed=housed) and len(head) <= 10 and _HAN.fullmatch(head.replace(" ", "")):
             return _person(analysis, part, end - len(name), end)
         return None
     glued = _glued().fullmatch(word)
@@ -197,7 +201,7 @@ _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
 
 
 _NEVER_LAST = ("待办", "督办", "交办", "代办", "承办", "主办", "举办", "停办", "补办", "上班", "下班", "加班", "值班", "开班", "此处", "到处", "内部", "全部", "外部", "到站", "网站", "会议室", "教室")
-_ACTING = re.compile(r"要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
+_ACTING = re.compile(r"[以由让在向的给对从为是]|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
 
 
 @cache
@@ -217,8 +221,12 @@ def _not_first() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def looks_like_name(word: str, *, written: str, weak: bool) -> bool:
-    """Whether a folded word is shaped like a person's name; `weak` where only its place tells (见鹿), `written` has its capitals."""
+def looks_like_name(word: str, *, written: str, weak: bool, placed: bool = False) -> bool:
+    """Whether a folded word is shaped like a person's name.
+
+    `weak` where only its place tells (见鹿), `placed` where a house or an office stands right before it, so that even a word
+    is a name (会计部 谈笑); `written` has its capitals.
+    """
     nobody = sections("actions")["nobody"]
     if word in nobody:
         return False
@@ -228,7 +236,7 @@ def looks_like_name(word: str, *, written: str, weak: bool) -> bool:
         return False
     if _nick().fullmatch(word):
         return True
-    if is_word(word):
+    if not placed and (word in sections("people")["word"] or (is_word(word) and not weak)):
         return False
     if (_full().fullmatch(word) and not is_rare(word)):
         return True

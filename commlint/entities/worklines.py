@@ -53,6 +53,7 @@ _OPENS = "([\u3010\u3014"
 _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
 _LEADS = frozenset("限由请责交麻辛烦有@")
+_GOES_ON = re.compile(r"\s?[/\u3001&]\s?(?=[a-z\u3400-\u9fff])")
 _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
 _ROLE = re.compile(r"(?:第一)?责任(?:人|单位|部门|护士|医生|科室|民警|编辑)|负责人|经办人|承办人|执行人|跟进人|主责人|牵头人")
 _NICK = re.compile(r"[小老阿][\u3400-\u9fff](?=[核出发写做改跟提负去来补交拟整查盯管牵确催办报拿买订画印租\s])")
@@ -376,6 +377,8 @@ class Line:
         found = [owner for owner in known(self.analysis, self.stretch) if self._does(owner)]
         if found and self.text[max(self.start, found[0].span.start - 3) : found[0].span.start].rstrip(" ").endswith(("\u3001", "和", "与", "及", "/")):
             return ()  # the rest of a list that begins with somebody not known
+        if found and _GOES_ON.match(self.text, list(self._list_of(found))[-1].span.end, self.stretch.span.end) and self.pieces:
+            return ()  # … or goes on with somebody not known
         return tuple(self._list_of(found))
 
     def _does(self, owner: Owner) -> bool:
@@ -547,6 +550,8 @@ class Line:
         start = self.start + (mark.end() if mark and mark.end() < len(self.stretch.folded) else 0)
         told = (f.span.start for f in self.held if f.span.start > start and (f.key != f.label.folded or f.key in TAIL_KEYS))
         end = first = min(told, default=self.stretch.span.end)
+        while self.listed and first == self.stretch.span.end and end > start and self.text[end - 1] in "。;, ":
+            end -= 1
         while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in "(\u3010,;。:\u2014-|*") and first < self.stretch.span.end:
             end -= 1
         return self.analysis.passage(self.part, start, end) if end > start else self.stretch

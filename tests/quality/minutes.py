@@ -40,6 +40,7 @@ def _tasks(tally: Tally, wanted: Sequence[Item], found: Sequence[Item], where: s
         match = next((each for each in left if item[0] in each[0]), None)
         if match:
             left.remove(match)
+            match = (match[0], tuple(_same(owner, item[1]) for owner in match[1]), match[2])
         pairs.append((item, match))
     extra = [("", *each[1:]) for each in left]
     tally.count("action items", [item[0] for item, _ in pairs], [item[0] for item, match in pairs if match] + [each[0] for each in left], where)
@@ -57,6 +58,11 @@ def _found(analysis: RecordAnalysis) -> Iterator[Item]:
     for item in items:
         due = item.due and (item.due.value or item.due.kind.value)
         yield plain(item.task.text), tuple(_name(owner.text) for owner in item.owners), due or ""
+
+
+def _same(found: str, wanted: Sequence[str]) -> str:
+    """The wanted owner that is meant: a name counts with its office or department before it as well as without."""
+    return next((each for each in wanted if each and found.endswith(each)), found)
 
 
 def _name(written: str) -> str:
