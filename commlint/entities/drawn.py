@@ -55,7 +55,8 @@ def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
         mark = "" if inside else _mark(folded, line)
         if not mark and sign in ("gap", "tab") and group and _is_form_line(folded, group[-1], line) and not inside:
             mark = sign
-        if not mark and sign == "tab" and line[1] > line[0] and _TAB.search(folded, *line) and not inside:             mark = sign  # the last cell of a row is empty
+        if not mark and sign == "tab" and line[1] > line[0] and _TAB.search(folded, *line) and not inside:
+            mark = sign  # the last cell of a row is empty
         if mark == "rule" and not inside:
             if not sign:
                 group, sign = [line], "rule"
