@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from commlint.entities.evidence import before, behind, is_han
+from commlint.entities.evidence import PLAIN, before, behind, is_han
 from commlint.entities.surnames import given_score, name_tables
 from commlint.entities.wordlists import sections
 
@@ -53,7 +53,8 @@ def names(text: str, houses: Mapping[int, int], known: Collection[str] = ()) -> 
         found = _at(text, at, houses)
         if found is not None:
             (sure if found.score >= ENOUGH else open_).append(found)
-    sure += _far(text)
+    if _SOUNDING.search(text) or _DOTTED.search(text):
+        sure += _far(text)
     return _settled(text, sure, open_, frozenset(known))
 
 
@@ -83,6 +84,12 @@ def _dead() -> frozenset[str]:
 def _foreign() -> tuple[frozenset[str], frozenset[str]]:
     lists = sections("people")
     return frozenset(lists["foreign"]), frozenset(lists["transcribed"])
+
+
+@cache
+def _foreign_starts() -> frozenset[str]:
+    foreign, given = _foreign()
+    return frozenset(word[0] for word in (*foreign, *given))
 
 
 @cache
@@ -116,7 +123,7 @@ def _at(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
         return None if pair in tables.words else Name(at, at + 2, "surname_title", sign, pair[1], score=1.5 + before(text, at) + min(behind(text, at + 2), 1.5))
     length = 2 if pair in tables.compound else 3 if text[at : at + 3] in tables.compound else 1
     best = _best(text, at, length, 2.0 if length > 1 else base, houses) if length > 1 or base is not None else None
-    if best is None or best.score <= 0 or pair in _foreign()[1]:
+    if sign in _foreign_starts() and (best is None or best.score <= 0 or pair in _foreign()[1]):
         other = _transcribed(text, at)
         return other if other is not None and (best is None or other.score >= best.score) else best
     return best
@@ -125,8 +132,10 @@ def _at(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
 def _best(text: str, at: int, length: int, base: float | None, houses: Mapping[int, int]) -> Name | None:
     """The reading with the highest score of all that begin with the surname at `at`."""
     tables = name_tables()
+    lead, start, house, front = _lead(text, at, houses)
+    if lead < PLAIN and length == 1 and _hopeless(text[at + 1 : at + 2]):
+        return None
     readings = list(_readings(text, at, length, base or 0.0))
-    lead, start, house, front = _lead(text, at, houses) if readings or at in houses else (0.0, at, "", "")
     if house and length == 1 and start < at and start == at - len(house) and text[at] not in tables.weak and text[at : at + 2] not in tables.words:
         readings.append(Name(at, at + 1, "department_title", text[at], score=(base or 0.0) - 1.0 + behind(text, at + 1)))
     if not readings:
@@ -141,6 +150,12 @@ def _best(text: str, at: int, length: int, base: float | None, houses: Mapping[i
         if best is None or score > best.score:
             best = reading._replace(start=start, title=reading.title or front, department=house, score=score)
     return best
+
+
+def _hopeless(sign: str) -> bool:
+    """Whether what follows a surname is hardly ever a given name, nor a mask or a title: without a word that calls for a person it is none."""
+    tables = name_tables()
+    return tables.given.get(sign, -1.0) < 0 and sign not in _MASKS and sign != " " and sign not in tables.titles and sign not in _short_titles()
 
 
 _PARTS = frozenset(" \n\t:,;\u3001\u3002|/()<>[]\u3010\u3011\u201c\u201d!?")
@@ -209,6 +224,8 @@ def _readings(text: str, at: int, length: int, base: float) -> Iterable[Name]:
     if title and not (len(title) == 1 and surname + title in tables.words):
         against = 2.5 if surname in "向由从同应位来归" or (surname == "方" and at and is_han(text[at - 1])) else 0.0
         yield Name(at, end + gap + len(title), "surname_title", surname, title, score=base + _titled(text, end + gap, title) - against)
+        if len(title) > 1 and not against:
+            return
     if length > 1 and (follows := behind(text, end)) >= 2:
         yield Name(at, end, "familiar", surname, score=base + min(follows, 3.0) - 1.0)
     yield from _spaced(text, at, end, base) if gap else _full(text, at, end, base)
@@ -330,6 +347,7 @@ _SOUNDS = (
     "阿艾安奥巴贝比彼波伯布查达戴丹德迪杜多厄恩法菲费弗佛夫福富盖戈格古哈汉赫霍基吉加杰金卡凯康考科克肯库拉莱兰劳勒雷里利莉丽连琳卢鲁伦罗洛马玛迈麦曼梅门蒙米密莫姆纳娜奈南内尼纽诺欧帕潘佩皮普奇乔琼热瑞萨塞桑森沙尚舍圣施史舒斯松苏索塔"
     "泰坦唐特藤提廷托瓦威韦维温沃乌西希锡夏辛休雅亚扬耶伊尤约泽詹珍朱兹佐扎措旺堆珠次仁卓央宗顿吾其木依买江孜娅图日朝呼那琴高娃才让东吉丹增平朗贡决边强卜合吐逊努山班音玉素甫赛荪娅妮蒂黛薇翰赖廖霓穆墨谢申彻茨兑杰珊丝琪茜芙萝薇妲"
 )
+_SOUNDING = re.compile(rf"[{_SOUNDS}]{{3}}|[{_SOUNDS}]{{2}}(?:先生|女士|小姐|太太|博士|教授|老师)")
 _FAR = re.compile(rf"[{_SOUNDS}]{{2,8}}(?=先生|女士|小姐|太太|博士|教授|老师)|[\u3400-\u9fff]{{1,7}}[\u00b7\u2022\u2027\u30fb][\u3400-\u9fff]{{1,8}}|(?<![\u3400-\u9fff])[{_SOUNDS}]{{3,8}}(?![{_SOUNDS}])|(?<=[请由让找和与跟给])[{_SOUNDS}]{{3,8}}(?![{_SOUNDS}])")
 
 
