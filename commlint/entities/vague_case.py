@@ -26,7 +26,7 @@ POINT = (
 )
 ENGLISH = (
     r"the \d{1,2}(?:st|nd|rd|th)|(?:early|late|mid)[ -](?:next|this|january|february|march|april|may|june|july|august|september|october|november|december|week|month)"
-    r"|(?:january|february|march|april|june|july|august|september|october|november|december)|q[1-4]\b|eod\b|cob\b|\d{1,2} ?[ap]m\b|noon|midnight"
+    r"|(?:january|february|march|april|june|july|august|september|october|november|december)|q[1-4](?![a-z0-9])|eod(?![a-z])|cob(?![a-z])|\d{1,2} ?[ap]m\b|noon|midnight"
 )
 SOON = r"这几天|这两天|过几天|过两天|过些天|近期|近日|很快|随时"
 NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二两三四五六七八九十百半几数]{1,4}|(?:one|two|three|four|five|six|seven|eight|nine|ten|a|another|a few|several)(?: more)?)"

@@ -136,6 +136,9 @@ def _unsure(case: Case, term: str | None) -> str | None:
     if word.word not in _AMOUNTS and _WAITS.match(text, word.end, clause.end):
         return "it waits for something"
     doing = _WILL_DO.match(text, word.end, clause.end)
+    resolved = case.near("resolves", start=case.span.start, end=case.span.end) if word.word in _AMOUNTS and not term else None
+    if resolved and _FIGURE_BEFORE.search(text, clause.start, word.start):
+        return f"resolution {resolved.word}"
     if term or word.word in _BESIDE or (_CAPACITY.match(text, doing.end(), clause.end) if doing else _QUANTITY.match(text, word.end, clause.end)):
         return None
     own = word.word.startswith(("应该", "基本", "问题")) and word.word.endswith(_SURE) and clause.end - clause.start > len(word.word) + 2
@@ -145,6 +148,7 @@ def _unsure(case: Case, term: str | None) -> str | None:
     return f"promise {speaker.word}" if speaker and _verb_behind(case) else None
 
 
+_FIGURE_BEFORE = re.compile(r"\d[\u4e00-\u9fff]{0,3}\Z")
 _THEN = re.compile(r",[^,。;]{0,4}就")
 _SURE = ("可以", "能", "没问题", "不大", "来得及", "差不多", "行", "够")
 _ASKED_HOW = re.compile(r"(?:多少|几[点号个天时台人家份]|哪[天个些里位]|什么时候|啥时候|啥时|何时|多久|多长时间)(?![^,。]{0,6}[内左])[^,。]{0,10}(?:啊|呀|呢|吗|嘛|来着|\?|？|\Z)")
@@ -209,6 +213,9 @@ def _once_more(case: Case) -> str | None:
     return "open"
 
 
+_BY_DEGREES = ("酌情", "酌量", "适当", "适当地", "适度")
+
+
 def _decides_nothing(case: Case) -> str | None:
     """In minutes, where something is resolved."""
     if case.analysis.record.kind is not Kind.MINUTES:
@@ -216,6 +223,8 @@ def _decides_nothing(case: Case) -> str | None:
     resolves = case.near("resolves", start=case.span.start, end=case.span.end)
     if resolves:
         return f"resolution {resolves.word}"
+    if case.word.word in _BY_DEGREES and _verb_behind(case):
+        return "it is left open how much"
     if case.word.word.startswith("原则") and case.word.word.endswith(("同意", "通过")):
         return "resolution"
     return "resolution" if _resolved(case) else None

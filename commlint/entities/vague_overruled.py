@@ -108,6 +108,8 @@ def _customer(case: Case) -> str | None:
         clause = next((c for c in case.sentence.clauses if c.start <= who.start < c.end), case.span)
         if _OBJECT.search(case.text, clause.start, who.start):
             continue
+        if case.word.sense == "wish" and who.end <= case.word.start <= who.end + 6:
+            return f"{who.word} {case.word.word}"
         said = next((c for c in says if who.end <= c.start <= who.end + 14 and c.end <= case.word.start + 1), None)
         if said and not _BREAKS.search(case.text, said.end, case.word.start):
             return f"{who.word} {said.word}"
@@ -125,6 +127,8 @@ def _condition(case: Case) -> str | None:
         return None
     if case.latin and _POLITE_IF.search(case.text, case.span.start, case.word.start):
         return None
+    if _GRANTED.search(case.text, case.span.start, case.word.start):
+        return None
     cue = case.before("condition", of=case.cues, whole=True)
     if cue is not None and not _not_first(case, cue):
         return f"condition {cue.word}"
@@ -136,6 +140,9 @@ def _condition(case: Case) -> str | None:
     found_out = _FOUND.match(case.text, case.clause.start, case.word.start)
     if found_out:
         return f"condition {found_out[0][:8]}"
+    generic = _GENERIC.search(case.text, case.span.start, case.word.start)
+    if generic is not None:
+        return f"condition {generic[0].strip(', ')}"
     when = _WHEN.search(case.text, case.span.start, case.word.start + 1)
     if when is not None:
         return f"condition {when[0].strip(', ')}"
@@ -152,6 +159,10 @@ _WHEN = re.compile(r"[^,。;\s]{2,20}(?<![届同及按当平此小到随有暂�
 
 
 _POLITE_IF = re.compile(r"\bif (?:you|we|someone) (?:could|would|can|might)\b|if (?:at all )?possible")
+_GRANTED = re.compile(r"(?:没问题|没有问题|无误|无异议|没异议|没意见|无问题|可行|同意|ok)(?:的话|后)?,?(?:请|就|麻烦)?\Z")  # 没问题的话尽快回复我
+_GENERIC = re.compile(  # 出现漏电征兆,立即…; 下雨就赶紧…: whenever it happens
+    r"(?:^|(?<=[,。;\n]))(?:(?:出现|发生|遇|遇到|遇有)[^,。;\d一二两三四五六七八九十几了已]{2,14},|(?!现在|这|那|马上|你|我|他|今|明|早|说)[^,。;\d]{2,6}(?<![这那])就(?=[立马赶及]))\Z"
+)
 _FOUND = re.compile(r"(?:发现|碰到|遇到|遇|出现|听到|看到|捡到|闻到)[^,。;]{1,12}\Z")
 
 
@@ -175,7 +186,7 @@ def _concrete(case: Case) -> str | None:
             continue
         if time.folded in _PARTS_OF_DAY:
             continue
-        limit = time.kind in _FIXED or _UNTIL.match(text, end) is not None or (time.kind is TimeKind.PERIOD and _SPAN_LABEL.search(text, max(0, start - 8), start) is not None) or any(mark in text[max(0, start - 3) : start + 1] for mark in ("最晚", "最迟"))
+        limit = time.kind in _FIXED or _UNTIL.match(text, end) is not None or (time.kind is TimeKind.PERIOD and _SPAN_LABEL.search(text, max(0, start - 8), start) is not None) or any(mark in text[max(0, start - 3) : start + 1] for mark in ("最晚", "最迟", "最多", "顶多"))
         if not limit and not (time.kind is TimeKind.INSTANT and word.sense in ("urgency", "open_plan")):
             continue
         if _said_of_something(case, time):
@@ -183,7 +194,7 @@ def _concrete(case: Case) -> str | None:
         if word.sense in ("approximation", "wish", "open_plan") or not limit:
             same = case.clause.start <= start < case.clause.end
             hedged = same and not any(mark in text[max(case.clause.start, start - 6) : start] for mark in _FIRM_LIMIT)
-            if hedged and word.sense != "open_plan" and limit:
+            if hedged and word.sense == "approximation" and limit:
                 continue
             if not limit and not _looks_ahead(case, time):
                 continue
