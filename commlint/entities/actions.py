@@ -21,7 +21,7 @@ from commlint.entities.outline import lines
 from commlint.entities.structure import text_parts
 from commlint.entities.wordlists import cues, sections
 from commlint.entities.workblocks import in_blocks, owners_above
-from commlint.entities.worklines import TAIL_KEYS, Line, bare_dates, begins_item, handed_over, is_checked, is_idle, is_over, read
+from commlint.entities.worklines import TAIL_KEYS, TODAY, Line, bare_dates, begins_item, handed_over, is_checked, is_idle, is_over, read
 from commlint.entities.worktables import in_tables
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind, Kind
@@ -34,7 +34,7 @@ _DUE = (*_FIRM, TimeKind.INSTANT, TimeKind.PERIOD, TimeKind.PLACEHOLDER)
 # What stands under these is never work, or speaks of the record itself.
 _NEVER = frozenset((
     "meeting_topic", "meeting_time", "start_time", "end_time", "date", "place", "form", "attendees", "absentees", "host", "recorder", "agenda", "distribution",
-    "archive_path", "next_meeting", "attachments", "contact", "contact_details", "phone", "email", "address", "name", "title", "department", "company", "initiator",
+    "archive_path", "next_meeting", "contact", "contact_details", "phone", "email", "address", "name", "title", "department", "company", "initiator",
     "requester", "provider", "decider", "supporter", "feedback", "feedback_time", "resolution_time", "result", "agreement", "done", "background", "cause", "occurred_at",
     "requirement_detail", "requirement_background", "duration", "version", "issue", "requirement_number", "assessment", "delivery_time", "due", "milestones",
 ))
@@ -49,7 +49,6 @@ _DOTS = re.compile(r"\.{4}|\u2026{2}")
 _STOP = re.compile(r"。(?!\()")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
-_TODAY = ("今日", "今天", "当日", "当天", "本日", "today", "本周", "本月", "this week")
 _NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _PARTS_CIRCLED = re.compile(r"[\u2460-\u2473][^\u2460-\u2473]*")
@@ -342,6 +341,8 @@ def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[P
         return [unit]
     part = unit.part
     heads = [c.start for c in timed if begins(analysis, part, c.start, c.end) or handed_over(analysis, part, c.start, c.end)]
+    if len(heads) == 1 and timed[0].start < heads[0]:
+        return [analysis.passage(part, heads[0], unit.span.end)]  # what stands before says of others when they do what
     if len(heads) < 2:
         return [unit]
     stops = [*heads[1:], unit.span.end]
@@ -420,7 +421,7 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
         return True
     if due.kind not in _DUE:
         return False
-    if line.how != "mention" and due.kind is TimeKind.INSTANT and not due.clock and due.folded in _TODAY:
+    if line.how != "mention" and due.kind is TimeKind.INSTANT and not due.clock and due.folded in TODAY:
         return False
     if line.how in ("slot", "words", "mention") or above:
         return not talk and not (line.how == "mention" and _only_asks(line.stretch.folded))

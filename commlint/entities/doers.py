@@ -201,7 +201,7 @@ _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
 
 
 _NEVER_LAST = ("待办", "督办", "交办", "代办", "承办", "主办", "举办", "停办", "补办", "上班", "下班", "加班", "值班", "开班", "此处", "到处", "内部", "全部", "外部", "到站", "网站", "会议室", "教室")
-_ACTING = re.compile(r"[以由让在向的给对从为是]|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
+_ACTING = re.compile(r"[以由让的把将]|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
 
 
 @cache
@@ -232,7 +232,7 @@ def looks_like_name(word: str, *, written: str, weak: bool, placed: bool = False
         return False
     if word.isascii():
         return bool(_CAPITALS.fullmatch(written)) and len(word) > 1 and not any(piece in nobody for piece in word.split())
-    if not _HAN.fullmatch(word) or word.startswith(_not_first()):
+    if not _HAN.fullmatch(word) or (word.startswith(_not_first()) and not (word[0] in "于向和从" and _full().fullmatch(word) and (weak or placed))):
         return False
     if _nick().fullmatch(word):
         return True
@@ -339,7 +339,7 @@ def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"[\s*]*(?P<who>{pattern})"), shape) for pattern, shape in (
         (rf"各[{HAN}]{{1,7}}?){behind}(?:", "each"),
         (rf"[{HAN}]{{0,7}}?(?:{houses}))(?:{behind}|(?=[{short}]))(?:", "house"),
-        (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把\d]))(?:", "nick"),
+        (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把明今后周下\d]))(?:", "nick"),
         (rf"(?:{_surnames()})[{HAN}]{{1,2}}?){behind}(?:", "name"),
         (rf"[{HAN}]{{2,4}}?)(?:{behind}|(?=[{short}跑去]))(?:", "cast"),
         (rf"(?:{_surnames()})[{HAN}]{{1,2}}?)(?=[{short}][{HAN}])(?:", "short"),

@@ -24,6 +24,7 @@ TAIL_KEYS = (*OWNER_KEYS, *DUE_KEYS)
 TASK_KEYS = ("task", "task_name")
 
 _DATED = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)
+TODAY = ("今日", "今天", "当日", "当天", "本日", "today", "本周", "本月", "this week")
 _WEAK = (TimeKind.INSTANT, TimeKind.PLACEHOLDER, TimeKind.VAGUE)
 _MARKER = re.compile(
     r"(?:[\u2500-\u257f>]{1,4}\s?|\#\d{1,3}\s|no\.\s?\d{1,3}\s|\d{1,3}[.、)]|[-*+\u2022\u00b7\u25cf\u25cb\u25a0\u25a1\u25c6\u2605\u2606\u25aa\u25b6\u25ba\u2192\u2713\u2714\u2610](?=[\s\u3400-\u9fff\[@])|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]"
@@ -37,6 +38,7 @@ _BEFORE_TIME = re.compile(r"(?:于|在|截止(?:时间|日期)?|截至|最迟|�
 _AFTER_TIME = re.compile(r"[\s:]*(?:或之前|之前|以前|前|内|为止|止|完成|交付?|办结|到位)?$")
 _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|落实|于|在|须|需|应|将|会|请|尽快|\x01|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must |can you |could you |please )")
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|麻烦|辛苦|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
+_DUE_LABEL = re.compile(r"[;,/|]\s*(?:eta|due|by|deadline|截止|截至|时限|期限|完成)")
 _TAKES = re.compile(r"[\s*_)]{0,3}(?:来)?(?:负责|牵头|主责|承办|跟进|落实|跟踪|督办)")
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|到|找|to|with|from)\s?$")
 _MENTION = re.compile(rf"(?<![a-z0-9._-])@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
@@ -119,6 +121,8 @@ def before_time(analysis: Analysis, value: Passage) -> int:
     bare = _BARE_DATE.search(value.folded)
     end = value.span.start + bare.start() if bare and bare.start() else value.span.end
     end = min((time.span.start for time in times_in(analysis, value) if time.span.start > value.span.start), default=end)
+    label = _DUE_LABEL.search(value.folded)
+    end = min(end, value.span.start + label.start()) if label and label.start() else end
     return value.span.start + len(value.folded[: end - value.span.start].rstrip(" (,;\u3010["))
 
 
@@ -230,7 +234,10 @@ class Line:
         if said or fields:
             return said
         found = due_in(self.analysis, self.stretch)
-        if found and found.kind in _DATED:
+        if found and found.kind is TimeKind.INSTANT and found.folded in TODAY:
+            later = (time for time in self.times if time.kind is TimeKind.INSTANT and time.value and time.span.start > found.span.start)
+            found = next(later, found)
+        if found and found.kind in _DATED and not (found.kind is TimeKind.PERIOD and bare_date(self.analysis, self.stretch)):
             return found
         found = bare_date(self.analysis, self.stretch) or found
         return found or (next((time for time in self.times if time.kind in _WEAK), None) if listed else None)
@@ -272,7 +279,8 @@ class Line:
             return
         a, b = at + len(piece) - len(piece.lstrip(_BLANKS)), at + len(piece.rstrip(_BLANKS))
         if b > a:
-            found.append(Piece(self.start + a, self.start + b, sign.strip(), None, bracket))
+            mark = sign.strip() or ("\t" if sign.isspace() else "")  # a wide gap parts like a tab
+            found.append(Piece(self.start + a, self.start + b, mark, None, bracket))
 
     def _names(self, start: int, end: int, *, weak: bool = False) -> tuple[Owner, ...]:
         """The owners that a stretch names when it names nothing else; `weak` where a name is to be expected."""
@@ -573,7 +581,7 @@ class Line:
         if not work or not others or not all(self._is_other(self.pieces[at]) for at in others):
             return None
         marks = {p.mark[:1] for p in self.pieces[1:] if p.mark and not p.bracket}
-        first = next((at for at in work if self.pieces[at].end - self.pieces[at].start > 3), max(work, key=lambda at: (self.pieces[at].end - self.pieces[at].start, -at)))
+        first = next((at for at in work if self._says(self.pieces[at])), max(work, key=lambda at: (self.pieces[at].end - self.pieces[at].start, -at)))
         if self.analysis.record.kind is Kind.ISSUE_TRACKING:  # the problem stands first, the measure behind it is the work
             while first + 1 in work and not self._minor(self.pieces[first + 1]) and self.pieces[first + 1].mark[:1] != ",":
                 first += 1
@@ -584,6 +592,11 @@ class Line:
         if any(not self._minor(self.pieces[at]) for at in rest) and not (marks and marks <= _STRONG):
             return None
         return self.analysis.passage(self.part, self.pieces[first].start, self.pieces[last].end)
+
+    def _says(self, piece: Piece) -> bool:
+        """Whether a slot is long enough to be a task, and no number such as 15床."""
+        size = piece.end - piece.start
+        return size > 3 or (size > 2 and not any(sign.isdigit() for sign in self.text[piece.start : piece.end]))
 
     def _is_other(self, piece: Piece) -> bool:
         """Whether a slot is no part of the task: a time, or owners with nothing else."""

@@ -62,6 +62,8 @@ def _column(label: str) -> str:
     never = _words("no-owner-column")
     if name in _EXACT:
         return _EXACT[name]
+    if any(word in name for word in ("时候", "何时", "几号")):
+        return "due"
     if name.startswith(_PLANNED) and name.endswith(_WHEN):
         return "due"
     if name.startswith(_IN_CHARGE) and not any(word in name for word in never):
