@@ -62,7 +62,7 @@ def _found(analysis: RecordAnalysis) -> Iterator[Item]:
 
 def _same(found: str, wanted: Sequence[str]) -> str:
     """The wanted owner that is meant: a name counts with its office or department before it as well as without."""
-    return next((each for each in wanted if each and found.endswith(each)), found)
+    return next((each for each in wanted if each and (found.endswith(each) or (len(found) > 1 and each.endswith(found)))), found)
 
 
 def _name(written: str) -> str:
