@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from commlint.entities import directives
+from commlint.entities.analysis import inside
 from commlint.entities.senses import Cue, Place, grouped, places
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
-from commlint.model.values import Sentence
+from commlint.model.values import Sentence, TimeExpression, TimeKind
 
 _MOST_CONTEXTS = 400
 _READ_FAR = 4000  # characters of a sentence that can decide
@@ -157,3 +158,19 @@ def contexts(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
     span = sentence.span
     there = places(analysis.environment.lexicon, analysis.folded(sentence.part), "contexts", Span(span.start, min(span.end, span.start + _READ_FAR)))
     return grouped(there, span.start, span.end, sentence.quoted, most=_MOST_CONTEXTS)
+
+
+_MOST_TERMS = 40  # of one sentence
+
+
+def terms(case: Case) -> list[TimeExpression]:
+    """The times of a sentence that could be terms: neither vague words, nor lengths, nor placeholders."""
+    sentence = case.sentence
+    found = case.analysis.once(
+        f"terms:{sentence.part}:{case.span.start}",
+        lambda a: [t for t in inside(a.collection("record.times"), sentence) if isinstance(t, TimeExpression) and t.kind in _TERMS],
+    )
+    return found[:_MOST_TERMS]
+
+
+_TERMS = (TimeKind.DEADLINE, TimeKind.LIMIT, TimeKind.INSTANT, TimeKind.PERIOD)

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from commlint.entities.analysis import inside
 from commlint.entities.senses import Cue
-from commlint.entities.vague_case import CLOCK, NUMBER, POINT, POINT_THERE, TERM, Case, words_in
+from commlint.entities.vague_case import CLOCK, NUMBER, POINT, POINT_THERE, TERM, Case, terms, words_in
 from commlint.model.record import Kind
-from commlint.model.values import TimeExpression, TimeKind
 
 _QUANTITY = re.compile(r"\s{0,2}[^\d,。;!?\n]{0,2}(?:\d|[一二两三四五六七八九十百千万几数半]{1,4}[^\u0000-\u00ff])")
 _AGAIN = "再"
@@ -207,7 +205,7 @@ def _once_more(case: Case) -> str | None:
     clause, word, text = case.clause, case.word, case.text
     if case.near("request", of=case.cues, start=max(clause.start, word.start - 3), end=word.start):
         return None
-    timed = any(t.span.start >= clause.start and t.span.end <= word.start for t in inside(case.analysis.collection("record.times"), case.sentence) if isinstance(t, TimeExpression) and t.kind is not TimeKind.VAGUE)
+    timed = any(t.span.start >= clause.start and t.span.end <= word.start for t in terms(case))
     if timed or (text.find("后", clause.start, word.start) >= 0 and word.word not in ("再说", "再说吧", "再议", "再看", "再看看")):
         return None
     return "open"

@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable
 
 from commlint.entities import directives
-from commlint.entities.analysis import inside
 from commlint.entities.senses import Cue
-from commlint.entities.vague_case import Case
+from commlint.entities.vague_case import Case, terms
 from commlint.model.values import TimeExpression, TimeKind
 
 _DONE = re.compile(r"(?<![好行为除极够罢得可成周天月日年号点个])了(?![解断吧呗再给就发告通])|(?<=[\u4e00-\u9fff])过(?=[,。;!\s]|$)")
@@ -178,9 +177,8 @@ def _not_first(case: Case, cue: Cue) -> bool:
 
 def _concrete(case: Case) -> str | None:
     """A term in the same sentence; a hedge on the term itself leaves it open all the same."""
-    times = [time for time in inside(case.analysis.collection("record.times"), case.sentence) if isinstance(time, TimeExpression)]
     word, text = case.word, case.text
-    for time in times:
+    for time in terms(case):
         start, end = time.span.start, time.span.end
         if start < word.end and word.start < end:
             continue
