@@ -16,7 +16,7 @@ from commlint.entities.evidence import PLAIN, before, behind, is_han
 from commlint.entities.surnames import given_score, name_tables
 from commlint.entities.wordlists import sections
 
-ENOUGH = 3.5
+ENOUGH = 3.25
 _BESIDE = 3.5  # what a person in the same list counts for
 _KNOWN = 3.0  # what the same name elsewhere in the record counts for
 _MASKS = "*某\u00d7\u25cb\u3007x\u2b55"
@@ -122,7 +122,7 @@ def _at(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
     if base is None and pair[1:] and pair[1] in "姐哥叔姨爷嫂":
         return None if pair in tables.words else Name(at, at + 2, "surname_title", sign, pair[1], score=1.5 + before(text, at) + min(behind(text, at + 2), 1.5))
     length = 2 if pair in tables.compound else 3 if text[at : at + 3] in tables.compound else 1
-    best = _best(text, at, length, 2.0 if length > 1 else base, houses) if length > 1 or base is not None else None
+    best = _best(text, at, length, 2.5 if length > 1 else base, houses) if length > 1 or base is not None else None
     if sign in _foreign_starts() and (best is None or best.score <= 0 or pair in _foreign()[1]):
         other = _transcribed(text, at)
         return other if other is not None and (best is None or other.score >= best.score) else best
@@ -183,7 +183,7 @@ def _lead(text: str, at: int, houses: Mapping[int, int]) -> tuple[float, int, st
 def _front(text: str, at: int, houses: Mapping[int, int]) -> tuple[int, str]:
     """A title that ends at `at`, and where it begins."""
     for title in name_tables().front.get(text[at - 1 : at], ()):
-        if text.endswith(title, 0, at):
+        if text.endswith(title, 0, at) and len(title_at(text, at - len(title))) <= len(title):
             start = at - len(title) if at - len(title) in houses else _qualified(text, at - len(title))
             return start, text[start:at]
     if text[at - 1 : at] in ("师", "员") and at > 2 and text[at - 3 : at - 1] in name_tables().words and text[at - 2] != "人":
@@ -268,7 +268,7 @@ def _judged(text: str, at: int, end: int, score: float) -> Name:
         return Name(at, end + len(title), "full", text[at:end], title, score=score + _titled(text, end, title))
     follows = behind(text, end)
     sign = text[end : end + 1]
-    if follows < 2.5 and sign and sign in (text[at], text[end - 1]) and (given_score(sign) or 0.0) < 1:
+    if follows < 2.5 and sign and (sign == text[at] or (sign == text[end - 1] and (given_score(sign) or 0.0) < 1)):
         follows = 2.5  # 曾可欣|曾提过: the character begins another word
     if follows < 2 and is_han(sign or " ") and text[end - 1 : end + 1] in name_tables().words:
         follows -= 2.0
@@ -311,9 +311,9 @@ def _familiar(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
     if text[at] == "阿" or follower not in tables.surname:
         base = -4.0 if pair in tables.words else 0.5 if text[at] == "阿" else -0.5
     else:
-        base = min(tables.surname[follower], 1.0) + 0.5
+        base = 1.5 if follower not in tables.weak else 0.75
     lead, start, house, front = _lead(text, at, houses)
-    if start == at and (length := next((length for length in (4, 3, 2) if text[max(0, at - length) : at] in _short_houses()), 0)):
+    if start == at and (length := next((length for length in (4, 3, 2) if at >= length and text[at - length : at] in _short_houses()), 0)):
         lead, start, house = 3.0, at - length, text[at - length : at]
     return Name(start, at + 2, "familiar", pair, front, house, score=base + lead + behind(text, at + 2))
 

@@ -369,7 +369,7 @@ def _acting(text: str) -> Iterable[tuple[int, int]]:
 _TAILS = ("部门", "团队", "两部", "三部", "两方", "三方", "四方", "各方")
 _JOINTS = frozenset(("\u3001", "和", "与", "及", "跟", "/", "以及", " & ", ","))
 _OPEN = frozenset("\n ,;。!?:\u3001(|@\"\u201c-\u3011")
-_SHUT = frozenset("\n ,;。!?\u3001)|\"\u201d")
+_SHUT = frozenset("\n ,;。!?\u3001)|/\"\u201d")
 
 
 def _opens(text: str, start: int) -> bool:
@@ -379,6 +379,14 @@ def _opens(text: str, start: int) -> bool:
 def _called(text: str, start: int) -> bool:
     calls = _calls()[0]
     return text[start - 1 : start] in calls or text[max(0, start - 2) : start] in calls or text[max(0, start - 3) : start] in calls or text[start - 1 : start] == "@"
+
+
+_ASKED = re.compile(r"(?:会签|抄送|抄报|主送|报送|参会|参加|出席|与会|列席|责任|协同|配合|牵头|主责|主办|协办|承办|分发|发送|部门|科室|单位|涉及|会审|传阅|执行|发起|cc|owner)[^:\n]{0,4}:\s?$")
+
+
+def _asked(text: str, start: int) -> bool:
+    """Whether a label right before a short form asks for departments."""
+    return text[start - 1] in ": " and ":" in text[max(0, start - 2) : start] and _ASKED.search(text, max(0, start - 14), start) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -421,7 +429,7 @@ def _is_party(text: str, start: int, end: int, word: str) -> bool:
     called, act = _called(text, start), _act(text, end, word)
     shut = not text[end : end + 1] or text[end] in _SHUT
     sure = word in _calls()[2]
-    if sure and shut and start and text[start - 1] == "|":
+    if shut and start and ((sure and text[start - 1] == "|") or _asked(text, start)):
         return True
     if called and text[start - 1] not in "和与及" and text[max(0, start - 2) : start] not in ("今天", "昨天", "明天", "目前", "现在", "需要", "要求", "反馈", "建议"):
         return bool(act) or (shut and (sure or text[start - 1] == "@")) or (sure and _goes_on(text, end))

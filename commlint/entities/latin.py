@@ -108,7 +108,7 @@ def _judged(written: str, match: re.Match[str], last: Name | None) -> Name | Non
         return Name(Span(match.start("honorific"), end), name.lower(), honorific.strip(".").lower())
     if words[-1].islower() or (any(word.isupper() and len(word) > 2 for word in words) and not any(word.isupper() and word.lower() in _known()[1] for word in words)):
         return None
-    if written.startswith(" & ", end) or written.endswith(" & ", 0, start) and len(words) == 1 and words[0].lower() in _known()[1]:
+    if written.startswith(" & ", end) or (written.endswith(" & ", 0, start) and len(words) == 1 and words[0].lower() in _known()[1]):
         return None  # Johnson & Johnson
     score = _shaped([word.lower() for word in words]) + _ahead(written, start, last) + _following(written, end)
     return Name(Span(start, end), name.lower()) if score >= 3 else None
@@ -215,6 +215,11 @@ def departments(written: str, folded: str) -> Iterable[tuple[int, int]]:
             yield found
 
 
+# In the middle of a sentence their capital is enough.
+_PLAIN = frozenset(("finance", "legal", "procurement", "purchasing", "logistics", "marketing", "engineering", "operations", "accounting", "accounts", "compliance", "hr", "qa", "qc", "r&d", "treasury", "payroll", "human resources", "customer service", "internal audit", "supply chain", "housekeeping", "front desk"))
+_GOES_ON = re.compile(r" (?:before|by|on|for|to|about|and|or|if|when|as|at|in|with|asap|pls|please|today|tomorrow|first|again|too|who|which|is|are|was|were|has|have|will|after|until|once|directly|so|but|yet|already|this|next|within)\b|['\u2019]s\b")
+
+
 def _suffixed(written: str, match: re.Match[str]) -> tuple[int, int] | None:
     """With its capitals: words in small letters before it do not belong to it, unless it is a known one."""
     start, end = match.span()
@@ -248,4 +253,5 @@ def _short(written: str, folded: str, match: re.Match[str]) -> tuple[int, int] |
     called = re.search(r"(?:could|can|would|will|ask|tell|contact|cc|inform|notify|both|let|hi|dear|@)[ :,]{1,2}$", folded[max(0, start - 12) : start]) is not None
     joined = re.match(r" and (?:the )?[A-Z][\w&]+(?: [A-Z][a-z]+)? (?:need|have|will|must|should|agreed|are|both)", written[end : end + 60]) is not None
     shut = re.match(r"\s?(?:$|[,.;!?)\n|/\u3001\u3002\uff0c])", written[end : end + 3]) is not None
-    return (start, end) if acting or joined or (called and (shut or re.match(r" [a-z]", written[end : end + 2]))) else None
+    inside = word.lower() in _PLAIN and re.search(r"[a-z,] $", folded[max(0, start - 2) : start]) is not None and (shut or _GOES_ON.match(written, end) is not None)
+    return (start, end) if acting or joined or inside or (called and (shut or re.match(r" [a-z]", written[end : end + 2]))) else None

@@ -379,7 +379,7 @@ def _names_between(value: str) -> Sequence[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4096)
-def _token(word: str, bare_titles: bool) -> Name | None:  # noqa: FBT001  # a cache's key
+def _token(word: str, bare_titles: bool) -> Name | None:  # a cache's key
     """A whole token as a person, in its own coordinates: 张三, 张*, 主管, Alice Wang."""
     start, end = 0, len(word)
     lists = sections("people")
