@@ -16,6 +16,8 @@ from commlint.entities.doers import Owner, begins, written
 from commlint.entities.fields import fields
 from commlint.entities.forms import matrix
 from commlint.entities.items import items
+from commlint.entities.labels import is_known
+from commlint.entities.people import persons
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
 from commlint.entities.structure import text_parts
@@ -46,6 +48,7 @@ _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": 
 _START = attrgetter("start")
 _HEADS = 40
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
+_YOU = re.compile(r"(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)")
 _STOP = re.compile(r"。(?!\()")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
@@ -124,6 +127,8 @@ def _plain_rows(analysis: Analysis, grids: Sequence[tuple[int, Span]]) -> Iterab
         for grid in analysis.grids(part):
             drawn = matrix(analysis, part, grid) if (part, grid.span) not in grids else []
             if not drawn or len(drawn[0]) < 3 or not any(inside(analysis.collection("record.times"), cell, _times_at(analysis)) or any(bare_dates(cell.folded)) for cell in drawn[0]):
+                continue
+            if any(is_known(analysis.environment.lexicon, cell.folded) for cell in drawn[0] if cell.folded):
                 continue
             for row in drawn:
                 line = read(analysis, analysis.passage(part, min(cell.span.start for cell in row), max(cell.span.end for cell in row)), ())
@@ -386,11 +391,19 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
         return None
     above: tuple[Owner, ...] = ()
     if not line.owners and line.how != "label" and line.due and line.due.kind in _DUE:
-        above = owners_above(analysis, unit) or (line.leads() if _named_beside(analysis, unit) else ())
+        above = _asked_before(analysis, unit) or owners_above(analysis, unit) or (line.leads() if _named_beside(analysis, unit) else ())
     if not _accepted(analysis, line, above, talk=bool(over & _TALK)):
         return None
     item = line.item(above)
     return evolve(item, layout=item.layout if item.layout == "tail" else _LAYOUTS.get(line.how, "list")) if item else None
+
+
+def _asked_before(analysis: Analysis, unit: Passage) -> tuple[Owner, ...]:
+    """Whom 你 means: who was mentioned last before."""
+    if not _YOU.search(unit.folded):
+        return ()
+    before = [p for p in persons(analysis, analysis.record) if p.part == unit.part and p.form == "mention" and p.span.end <= unit.span.start]
+    return tuple(before[-1:])
 
 
 def _named_beside(analysis: Analysis, unit: Passage) -> bool:
@@ -417,11 +430,13 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
         return line.labelled_slots
     if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or _is_title(analysis, line.stretch)):
         return False  # over; or the day and hour of a meeting, in the title
+    if due.kind is TimeKind.INSTANT and line.how not in ("mention", "lead", "label") and _is_the_day(analysis, line.stretch, due):
+        return False
     if line.how == "label":
         return True
     if due.kind not in _DUE:
         return False
-    if line.how != "mention" and due.kind is TimeKind.INSTANT and not due.clock and due.folded in TODAY:
+    if due.kind is TimeKind.INSTANT and not due.clock and due.folded in TODAY and not (line.how == "mention" and "你好" not in line.stretch.folded):
         return False
     if line.how in ("slot", "words", "mention") or above:
         return not talk and not (line.how == "mention" and _only_asks(line.stretch.folded))
@@ -446,6 +461,12 @@ def _is_title(analysis: Analysis, stretch: Passage) -> bool:
     """Whether a stretch is the first line of several."""
     found = lines(analysis, stretch.part)
     return len(found) > 1 and stretch.span.start < found[0].end and not found[0].marked and not begins_item(analysis.folded(stretch.part), found[0].start - 1) and analysis.record.kind is not Kind.CHAT_MESSAGE
+
+
+def _is_the_day(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:
+    """Whether a time is of the day of the meeting that minutes tell of."""
+    reference = analysis.reference(stretch.part)
+    return analysis.record.kind is Kind.MINUTES and not due.clock and reference is not None and due.start is not None and due.start.date() == reference.date()
 
 
 def _ahead(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:

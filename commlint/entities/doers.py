@@ -24,6 +24,7 @@ _LONGEST = 24
 _BETWEEN = re.compile(r"[\u3001,;&+\n]|\s?/\s?|(?<=[^\x00-\xff])[和与及](?=[^\x00-\xff]{2})|\s(?:and|&)\s|以及")
 _TAIL = re.compile(r"\s?[(\u3010\[](?P<inside>[^()\u3010\u3011\[\]\n]{0,16})[)\u3011\]]?$")
 _MENTIONED = re.compile(r"(?<=@)[^\s@,:;]{2,6}")
+_SAYS = re.compile(r"[为是的了:]")
 _SUPPORT = re.compile(r"[(\[](?:协办|协助|配合|支持|辅|副|support)[)\]]?$|(?:配合|协助)$|^(?:配合|协助|协办):?")
 _LEAD = re.compile(r"[(\[](?:主办|主责|主|牵头|lead)[)\]]?$")
 _EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
@@ -138,7 +139,7 @@ def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, w
         if not whole and is_house(text[start:body], analysis):
             return [department(analysis, part, Span(start, body))]
         behind = text[there[-1].span.end : body].strip(_EDGES)
-        if person and not behind and (sure or len(rest) <= 8):
+        if person and not behind and (sure or (len(rest) <= 8 and not _SAYS.search(rest))):
             return [owner for owner in there if owner in person or not isinstance(owner, Person)]
         if person:  # a name that goes on, or words: 财务室程双|双
             made = _shaped(analysis, part, start, body, weak=sure) if start < body else None

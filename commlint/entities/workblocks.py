@@ -75,6 +75,9 @@ def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, s
     for field in group:
         if not is_blank(field.value.folded):
             by_role.setdefault(roles[id(field)], field)
+    late = next((f for f in group if f.key == "resolution_time" and not f.blank), None)
+    if late is not None and "due" not in by_role and "measure" in by_role:
+        roles[id(late)], by_role["due"] = "due", late
     if any(each in by_role for each in ("measure", "task")):
         _infer(analysis, group, roles, by_role)
     owner, due = any(each in by_role for each in OWNERS), "due" in by_role
@@ -163,5 +166,5 @@ def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...
         start += 1
     while end > start and text[end - 1] in _MARKS:
         end -= 1
-    found = written(analysis, part, start, end) if ":" not in text[start:end] else []
+    found = written(analysis, part, start, end) if ":" not in text[start:end] and not text.startswith("各", start) else []
     return tuple(found) if 2 * sum(len(owner.span) for owner in found) >= end - start else ()

@@ -39,10 +39,12 @@ _AFTER_TIME = re.compile(r"[\s:]*(?:或之前|之前|以前|前|内|为止|止|�
 _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|落实|于|在|须|需|应|将|会|请|尽快|\x01|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must |can you |could you |please )")
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|麻烦|辛苦|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
 _DUE_LABEL = re.compile(r"[;,/|]\s*(?:eta|due|by|deadline|截止|截至|时限|期限|完成)")
+_SINCE = re.compile(r"\s?(?:起|开始|以后|之后)")
 _TAKES = re.compile(r"[\s*_)]{0,3}(?:来)?(?:负责|牵头|主责|承办|跟进|落实|跟踪|督办)")
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|到|找|to|with|from)\s?$")
 _MENTION = re.compile(rf"(?<![a-z0-9._-])@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
 _ENGLISH = re.compile(r"(?:^|[:;,.\-\u2013\u2014)\]]\s*)(?:action:?\s+)?(?P<who>[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{1,20}|and|&)){0,3})(?=,?\s(?:to|will|shall|must|should|please|can you|could you|needs to|has to|is to|are to|owns|takes)\s)")
+_ENGLISH_ASKED = re.compile(r"(?:[Cc]ould|[Cc]an|[Ww]ould|[Ww]ill)\s(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})?)\s(?:please|kindly)\b")
 _BARE_DATE = re.compile(r"(?<=/)20\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?=/)|(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _OVER = re.compile(r"(?<!未)(?<!尚)已(?![知有定])|[^为除到解好完]了(?=[,。;!]|$)")
 _CHECKED = re.compile(r"\s*(?:[-*+]\s*)?(?:\[x\]|\u2611|\u2705|done(?![a-z]))")
@@ -54,7 +56,7 @@ _STRONG = frozenset("|\t\u2014\u2013:/()[]\u3010\u3011\u3014\u3015\u2192-")
 _OPENS = "([\u3010\u3014"
 _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
-_LEADS = frozenset("限由请责交麻辛烦有@")
+_LEADS = frozenset("限让由请责交麻辛烦有@")
 _GOES_ON = re.compile(r"\s?[/\u3001&]\s?(?=[a-z\u3400-\u9fff])")
 _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
 _ROLE = re.compile(r"(?:第一)?责任(?:人|单位|部门|护士|医生|科室|民警|编辑)|负责人|经办人|承办人|执行人|跟进人|主责人|牵头人")
@@ -93,9 +95,11 @@ def read(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField], *,
 
 
 def handed_over(analysis: Analysis, part: int, start: int, end: int) -> bool:
-    """Whether a clause begins by handing work to somebody: 请何丽老师…."""
-    match = _lead().match(analysis.folded(part), start, end)
-    return match is not None and bool(written(analysis, part, *match.span("who")))
+    """Whether a clause hands work to somebody: 请何丽老师…, 单子让老郝…."""
+    text = analysis.folded(part)
+    if _LEADS.isdisjoint(text[start:end]):
+        return False
+    return any(written(analysis, part, *match.span("who")) for match in _lead().finditer(text, start, end))
 
 
 def is_speech(folded: str) -> bool:
@@ -185,7 +189,7 @@ class Line:
     def item(self, above: tuple[Owner, ...] = ()) -> ActionItem | None:
         """The item; `above` are its owners where it names none itself. None where there is no task."""
         task = self._task()
-        if is_blank(task.folded):
+        if is_blank(task.folded) or task.folded.strip(" .。!~") in sections("actions")["nobody"] and not self.listed:
             return None
         stretch, text = self.stretch, self.text
         tail = any("(" in text[max(self.start, f.span.start - 2) : f.span.start] for f in self.labelled)
@@ -234,6 +238,8 @@ class Line:
         if said or fields:
             return said
         found = due_in(self.analysis, self.stretch)
+        if found and found.kind is TimeKind.INSTANT and _SINCE.match(self.text, found.span.end) and self.text[max(0, found.span.start - 1) : found.span.start] in "自从":
+            found = None  # from when, not by when
         if found and found.kind is TimeKind.INSTANT and found.folded in TODAY:
             later = (time for time in self.times if time.kind is TimeKind.INSTANT and time.value and time.span.start > found.span.start)
             found = next(later, found)
@@ -296,12 +302,15 @@ class Line:
         if fields:
             self.how = "label"
             return self._by_label(fields)
-        ways: tuple[tuple[str, Callable[[], tuple[Owner, ...]]], ...] = (
-            ("mention", self._mentioned), ("lead", self._led), ("label", self._in_labels), ("label", self._by_role), ("slot", self._placed), ("doer", self._doers),
+        slotted = len(self.masked) <= _SHORT or _SLOTTED.search(self.masked) is not None  # else it is prose, which has no slots
+        ways: tuple[tuple[str, bool, Callable[[], tuple[Owner, ...]]], ...] = (
+            ("mention", True, self._mentioned), ("lead", True, self._led), ("label", slotted, self._in_labels), ("label", True, self._by_role),
+            ("slot", True, self._placed), ("doer", True, self._doers), ("slot", slotted, self._in_slots), ("doer", True, self._beginning),
+            ("slot", slotted, self._expected), ("words", slotted, self._in_words), ("english", True, self._in_english),
         )
-        if len(self.masked) <= _SHORT or _SLOTTED.search(self.masked):  # else it is prose, which has no slots
-            ways = (*ways, ("slot", self._in_slots), ("doer", self._beginning), ("slot", self._expected), ("words", self._in_words))
-        for self.how, way in (*ways, ("english", self._in_english)):
+        for self.how, worth, way in ways:
+            if not worth:
+                continue
             if owners := way():
                 if self.how == "doer" and self._apart_from_work(owners):
                     self.how = "slot"
@@ -377,7 +386,7 @@ class Line:
         """Who stands behind 由 or 请, before the time or the verb."""
         if _LEADS.isdisjoint(self.masked):
             return ()
-        named = (self._names(self.start + match.start("who"), self.start + match.end("who"), weak=match["lead"] == "由") for match in _lead().finditer(self.masked))
+        named = (self._names(self.start + match.start("who"), self.start + match.end("who"), weak=match["lead"] == "由" or self.masked[match.end() : match.end() + 1] == "\x01") for match in _lead().finditer(self.masked))
         return next((owners for owners in named if owners), ())
 
     def _doers(self) -> tuple[Owner, ...]:
@@ -542,7 +551,7 @@ class Line:
         """`Anna to send…`, `Anna and Ben will…`: capitals and a verb."""
         if " " not in self.masked or len(self.stretch.text) != len(self.masked):
             return ()
-        match = _ENGLISH.search(self.stretch.text)
+        match = _ENGLISH.search(self.stretch.text) or _ENGLISH_ASKED.search(self.stretch.text)
         return self._names(self.start + match.start("who"), self.start + match.end("who")) if match else ()
 
     def _task(self) -> Passage:
@@ -616,7 +625,7 @@ def _lead() -> re.Pattern[str]:
     """A word that hands work over, and whom it hands it to: up to a time, a duty or a verb."""
     verbs = choice(word for word in sections("actions")["verb"] if len(word) > 1)
     return re.compile(
-        r"(?P<lead>由|请|限|责成|交由|改由|拟由|烦请|麻烦|辛苦|有劳)[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
+        r"(?P<lead>由|请|让|限|责成|交由|改由|拟由|烦请|麻烦|辛苦|有劳)[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
         rf"(?=于|在|须|需|应|将|把|{verbs}|尽快|抓紧|务必|重新|提前|\x01|$|[\s,](?:负责|于|在|\x01))"
     )
 
