@@ -107,6 +107,9 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
+    if len(drawn[0]) > 3 and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
+        yield from _parted(drawn, lexicon)
+        return
     form = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")
     if form is Shape.HEADER:
         drawn = [drawn[0], *(row for row in drawn[1:] if not _is_section(row))]
@@ -167,6 +170,11 @@ def _headed(grid: Grid) -> str:
     if all(flag == (at % 2 == 0) for flags in below for at, flag in enumerate(flags)):
         return "turns" if max(map(len, below)) != 3 else "left"
     return "left" if not any(flag for flags in below for flag in flags[1:]) else ""
+
+
+def _header_below(drawn: Matrix, lexicon: Lexicon) -> int:
+    """The first row below the top, with rows of its own, that is nothing but labels; 0 where there is none."""
+    return next((at for at in range(1, min(len(drawn) - 1, 40)) if len(_distinct(drawn[at])) > 2 and all(_sure(cell, lexicon) for cell in _distinct(drawn[at]))), 0)
 
 
 def _parted(drawn: Matrix, lexicon: Lexicon) -> Iterable[Band]:

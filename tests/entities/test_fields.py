@@ -197,3 +197,44 @@ def test_a_list_numbered_like_chapters_belongs_to_the_label_above() -> None:
     analysis = analysed("议程:\n一、范围(10分钟)\n二、流程(20分钟)\n备注:略")
     (agenda,) = f.matching(analysis, ["议程"])
     assert agenda.value.text == "一、范围(10分钟)\n二、流程(20分钟)"
+
+
+def test_a_configuration_adds_blank_words_and_what_labels_are_made_of() -> None:
+    """[lexicon.cues] extends the lists of blanks.txt and those of labels.txt that steer recognition."""
+    lists = (("blank", "容后"), ("none", "莫得"), ("never", "按语"), ("heads", "工段"), ("may-be-none", "值守人"))
+    environment = evolve(ENVIRONMENT, lexicon=Lexicon(cues=lists))
+    analysis = analysed("负责人:容后\n主持人:莫得\n按语:另行说明\n甲班工段:二号 乙班工段:三号\n值守人:无", environment)
+    found = [(field.label.text, field.blank) for field in f.fields(analysis, analysis.record)]
+    assert found == [("负责人", True), ("主持人", True), ("甲班工段", False), ("乙班工段", False), ("值守人", False)]
+
+
+@pytest.mark.parametrize(("text", "blank"), [
+    ("验收人:无", True), ("遗留物:无", False), ("遗留物:暂无", True), ("现场电话:N/A", True), ("附件:暂无", False), ("日期:____年__月__日", True), ("预算:   元", True), ("审批:□同意 □不同意", True), ("审批:☑同意 □不同意", False),
+    ("下次会议:×月×日", True), ("秘书:(待定)", True), ("单价:待核", True),
+])
+def test_what_fills_in_a_label_depends_on_what_it_asks(text: str, blank: bool) -> None:
+    """无 answers an unknown label unless it asks for a name, a time, a place; 暂无 answers only where nothing is a known answer."""
+    analysis = analysed(text)
+    assert [field.blank for field in f.fields(analysis, analysis.record)] == [blank]
+
+
+def test_a_table_on_its_side_has_a_row_for_each_column() -> None:
+    """Cells by label, whichever way the table stands."""
+    analysis = analysed("| 任务 | 甲 | 乙 |\n|---|---|---|\n| 负责人 | 张三 | 李四 |\n| 截止时间 | 5-22 | |")
+    cells = [(f.cell(analysis, row, "任务"), f.cell(analysis, row, "责任人"), f.cell(analysis, row, "完成时限")) for row in f.rows(analysis, analysis.record)]
+    assert [[cell.text if cell else None for cell in row] for row in cells] == [["甲", "张三", "5-22"], ["乙", "李四", ""]]
+    assert [f.missing(analysis, ["截止时间"], row) for row in f.rows(analysis, analysis.record)] == [(), ("截止时间",)]
+
+
+def test_a_form_may_hold_a_list() -> None:
+    """A row of nothing but labels heads the rows below it."""
+    text = "| 会议主题 | 预算 | 时间 | 今天 |\n|---|---|---|---|\n| 地点 | 三楼 | 主持人 | 张三 |\n| 事项 | 责任人 | 期限 | 备注 |\n| 报表 | 李四 | 5-22 | |"
+    analysis = analysed(text)
+    assert [(field.key, field.item) for field in f.fields(analysis, analysis.record)][-4:] == [("task", 1), ("owner", 1), ("due", 1), ("remarks", 1)]
+    assert [table.keys for table in f.tables(analysis, analysis.record)] == [("task", "owner", "due", "remarks")]
+
+
+def test_fields_know_their_item() -> None:
+    """Its number, or 0 for the record's own."""
+    analysis = analysed("会议主题:预算\n议题一:价格\n决议:涨\n议题二:账期\n决议:维持\n抄送:总办")
+    assert [f.item_of(analysis, field) for field in f.fields(analysis, analysis.record)] == [0, 1, 1, 2, 2, 0]

@@ -117,3 +117,35 @@ def test_quoted_history_counts_from_its_own_time() -> None:
     record = Record.from_text("正文", kind=Kind.EMAIL, sent_at=SENT)
     record = evolve(record, parts=(*record.parts, Part.plain("history", "周五前给我", sent_at=_at(2024, 5, 1, 9, 0))))
     assert analysed(record).reference(1) == _at(2024, 5, 1, 9, 0)
+
+
+TOPICS = {
+    "labelled lines": "议题一:预算\n决议:通过\n负责人:张三\n完成时限:2024-06-01\n议题二:人员\n决议:\n负责人:市场部\n完成时限:待定\n\n下次会议:2024-06-20",
+    "headlines": "# 纪要\n### 1. 预算\n**决议:** 通过\n**负责人:** 张三\n**完成时限:** 2024-06-01\n### 2. 人员\n**决议:**\n**负责人:** 市场部\n**完成时限:** 待定",
+    "a table": "| 议题 | 决议 | 负责人 | 完成时限 |\n|---|---|---|---|\n| 预算 | 通过 | 张三 | 2024-06-01 |\n| 人员 | | 市场部 | 待定 |",
+    "items": "1. 预算\n   决议:通过\n   负责人:张三\n   完成时限:2024-06-01\n2. 人员\n   决议:\n   负责人:市场部\n   完成时限:待定",
+}
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_each_topic_has_its_own_decision_owners_and_due_time(name: str) -> None:
+    """However the topics are laid out."""
+    analysis = analysed(TOPICS[name], kind=Kind.MINUTES)
+    first, second = m.topics(analysis, analysis.record)
+    decision, due, later = m.decision_of(analysis, first), m.due_of(analysis, first), m.due_of(analysis, second)
+    assert [(topic.number, topic.title.text) for topic in (first, second)] == [(1, "预算"), (2, "人员")]
+    assert decision is not None
+    assert decision.text == "通过"
+    assert m.decision_of(analysis, second) is None
+    assert [person.text for person in m.owners_of(analysis, first)] == ["张三"]
+    assert [house.text for house in m.departments_of(analysis, second)] == ["市场部"]
+    assert due is not None
+    assert due.value == "2024-06-01"
+    assert later is None
+    assert [field.key for field in m.fields_of(analysis, second)] == ["decisions", "owner", "due"]
+
+
+def test_a_list_of_work_below_the_agenda_says_nothing_of_its_topics() -> None:
+    """Though its items have the same numbers."""
+    analysis = analysed("议程:\n1. 预算(20分钟)\n2. 人员(10分钟)\n待办:\n1. 写稿(责任人:张三,截止:5-22)\n2. 改稿(责任人:李四,截止:5-23)", kind=Kind.MINUTES)
+    assert [m.fields_of(analysis, topic) for topic in m.topics(analysis, analysis.record)] == [(), ()]
