@@ -128,7 +128,7 @@ def urgent(analysis: Analysis, record: Record) -> bool:
     if any((record.header(name) or "").strip().lower() in ("urgent", "1 (highest)") for name in _HEADERS):
         return True
     subject = structure.subject(analysis, record)
-    if subject and _says_urgent(analysis, subject.folded):
+    if subject and subject.part == record.part("subject") and _says_urgent(analysis, subject.folded):  # a title is a sentence of the body
         return True
     return any(_says_urgent(analysis, s.folded) and not _reports(analysis, s) for s in structure.sentences(analysis, record))
 
