@@ -17,18 +17,39 @@ from commlint.entities.fields import fields
 from commlint.entities.forms import matrix
 from commlint.entities.items import items
 from commlint.entities.labels import is_known
-from commlint.entities.people import persons
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
+from commlint.entities.people import persons
 from commlint.entities.structure import text_parts
 from commlint.entities.wordlists import cues, sections
 from commlint.entities.workblocks import in_blocks, owners_above
-from commlint.entities.worklines import TAIL_KEYS, TODAY, Line, bare_dates, begins_item, handed_over, is_checked, is_idle, is_over, read
+from commlint.entities.worklines import (
+    TAIL_KEYS,
+    TODAY,
+    Line,
+    bare_dates,
+    begins_item,
+    handed_over,
+    is_checked,
+    is_idle,
+    is_over,
+    read,
+)
 from commlint.entities.worktables import in_tables
 from commlint.model.protocols import Analysis
 from commlint.model.record import BlockKind, Kind
 from commlint.model.span import Span
-from commlint.model.values import ActionItem, Department, LabelledField, Located, Passage, Person, Sentence, TimeExpression, TimeKind
+from commlint.model.values import (
+    ActionItem,
+    Department,
+    LabelledField,
+    Located,
+    Passage,
+    Person,
+    Sentence,
+    TimeExpression,
+    TimeKind,
+)
 
 _LISTS = ("actions", "next", "decisions")
 _FIRM = (TimeKind.DEADLINE, TimeKind.LIMIT)
@@ -218,7 +239,7 @@ def _told(analysis: Analysis, found: Sequence[LabelledField], grids: Sequence[tu
     times = analysis.collection("record.times")
     for part in text_parts(analysis):
         text = analysis.folded(part)
-        firm = [t for t in times if t.part == part and t.kind in _DUE]
+        firm = [t for t in times if isinstance(t, TimeExpression) and t.part == part and t.kind in _DUE]
         starts = sorted({*(t.span.start for t in firm), *bare_dates(text), *_tails(found, part)})
         apart = [span for each, span in grids if each == part]
         made: list[ActionItem] = []

@@ -195,7 +195,7 @@ def _is_house(word: str) -> bool:
     lists = sections("actions")
     if word in lists["no-house"] or word in lists["nobody"] or len(word) > 14 or word.endswith(_NEVER_LAST) or not _HOUSE.fullmatch(word) or _ACTING.search(word, 1):
         return False
-    return word.endswith(_houses()) if not word.isascii() else word.split()[-1] in lists["house"]
+    return word.endswith(_houses()) if not word.isascii() else word.rsplit(maxsplit=1)[-1] in lists["house"]
 
 
 _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
@@ -212,7 +212,7 @@ def _houses() -> tuple[str, ...]:
 
 def is_house(word: str, analysis: Analysis) -> bool:
     """Whether a folded word is a department, a company or a team by its ending."""
-    return _is_house(word) and not word.startswith(_not_first()) or is_department(word, analysis.environment.roster)
+    return (_is_house(word) and not word.startswith(_not_first())) or is_department(word, analysis.environment.roster)
 
 
 @cache
@@ -253,8 +253,9 @@ def _is_cast(analysis: Analysis, word: str) -> bool:
 
 def _cast(analysis: Analysis) -> str:
     from commlint.entities.fields import fields
+    from commlint.entities.labels import is_known
 
-    greeting = [line for part in text_parts(analysis) for line in [analysis.folded(part).lstrip().split("\n", 1)[0]] if len(line) < 30 and line.rstrip().endswith((":", ",", "!"))]
+    greeting = [line for part in text_parts(analysis) for line in [analysis.folded(part).lstrip().split("\n", 1)[0]] if len(line) < 30 and line.rstrip().endswith((":", ",", "!")) and not is_known(analysis.environment.lexicon, line)]
     mentioned = [match[0] for part in text_parts(analysis) for match in _MENTIONED.finditer(analysis.folded(part))]
     return "\n".join((*greeting, *mentioned)) + "\n" + "\n".join(field.value.folded for field in fields(analysis, analysis.record) if field.key in _CAST and len(field.value.span) < 4000)
 
@@ -312,7 +313,7 @@ def begins(analysis: Analysis, part: int, start: int, end: int, *, short: bool =
     if not head or head.isascii():
         return []
     for pattern, shape in _beginnings():
-        if shape in _HINTS and not _HINTS[shape].search(head) or (shape == "short" and not short):
+        if (shape in _HINTS and not _HINTS[shape].search(head)) or (shape == "short" and not short):
             continue
         match = pattern.match(text, start, min(end, start + 40))
         if match is None:
@@ -322,11 +323,20 @@ def begins(analysis: Analysis, part: int, start: int, end: int, *, short: bool =
         if shape == "house":
             if is_house(word, analysis):
                 return [department(analysis, part, Span(at, stop))]
-        elif (shape == "cast" and _is_cast(analysis, word)) or (shape == "each" and _each().fullmatch(word)) or (shape in ("nick", "name", "short") and looks_like_name(word, written="", weak=False)):
-            return [_person(analysis, part, at, stop)]
-        elif shape == "taking" and word not in _ANYBODY and looks_like_name(word, written="", weak=True):
+        elif _fits(analysis, word, shape):
             return [_person(analysis, part, at, stop)]
     return []
+
+
+def _fits(analysis: Analysis, word: str, shape: str) -> bool:
+    """Whether a word that begins a clause is somebody."""
+    if shape == "cast":
+        return _is_cast(analysis, word)
+    if shape == "each":
+        return _each().fullmatch(word) is not None
+    if shape == "taking":
+        return word not in _ANYBODY and looks_like_name(word, written="", weak=True)
+    return looks_like_name(word, written="", weak=False)
 
 
 @cache

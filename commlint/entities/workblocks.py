@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import partial
 from operator import attrgetter
 
 from commlint.entities.blanks import is_blank
 from commlint.entities.doers import Owner, written
+from commlint.entities.labels import is_known
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
-from commlint.entities.workroles import OWNERS, TASKS, may_be, role
 from commlint.entities.spoken import due_in
 from commlint.entities.worklines import Line
+from commlint.entities.workroles import OWNERS, TASKS, may_be, role
 from commlint.model.protocols import Analysis
 from commlint.model.values import ActionItem, LabelledField, Passage
 
@@ -149,8 +151,7 @@ def owners_above(analysis: Analysis, stretch: Passage) -> tuple[Owner, ...]:
     index = bisect_right(found, stretch.span.start, key=_START) - 1
     for above in reversed(found[max(0, index - _REACH) : max(index, 0)]):
         if above.depth < found[index].depth and not above.marked and not above.grid:
-            at = analysis.once(f"owners-above:{stretch.part}:{above.start}", lambda a: _names(a, stretch.part, above))
-            return at
+            return analysis.once(f"owners-above:{stretch.part}:{above.start}", partial(_names, part=stretch.part, line=above))
     return ()
 
 
@@ -166,5 +167,6 @@ def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...
         start += 1
     while end > start and text[end - 1] in _MARKS:
         end -= 1
-    found = written(analysis, part, start, end) if ":" not in text[start:end] and not text.startswith("各", start) else []
+    heads = ":" in text[start:end] or text.startswith("各", start) or is_known(analysis.environment.lexicon, text[start:end])
+    found = [] if heads else written(analysis, part, start, end)
     return tuple(found) if 2 * sum(len(owner.span) for owner in found) >= end - start else ()

@@ -189,7 +189,7 @@ class Line:
     def item(self, above: tuple[Owner, ...] = ()) -> ActionItem | None:
         """The item; `above` are its owners where it names none itself. None where there is no task."""
         task = self._task()
-        if is_blank(task.folded) or task.folded.strip(" .。!~") in sections("actions")["nobody"] and not self.listed:
+        if is_blank(task.folded) or (task.folded.strip(" .。!~") in sections("actions")["nobody"] and not self.listed):
             return None
         stretch, text = self.stretch, self.text
         tail = any("(" in text[max(self.start, f.span.start - 2) : f.span.start] for f in self.labelled)
@@ -206,7 +206,7 @@ class Line:
         found: dict[str, Passage] = {}
         for at, piece in enumerate(self.pieces[1:], 1):
             before = self.pieces[at - 1]
-            if piece.time or piece.mark[:1] in ("", "\x01") and not piece.bracket:
+            if piece.time or (piece.mark[:1] in ("", "\x01") and not piece.bracket):
                 continue
             label = _ATTRIBUTE.fullmatch(self.text, before.start, before.end) if not before.time else None
             if label and piece.mark == ":":
@@ -276,7 +276,7 @@ class Line:
         self._add(at, len(text), sign, depth > 0, found)
         return found
 
-    def _add(self, at: int, stop: int, sign: str, bracket: bool, found: list[Piece]) -> None:  # noqa: FBT001  # one of five plain facts
+    def _add(self, at: int, stop: int, sign: str, bracket: bool, found: list[Piece]) -> None:
         """One more slot, without the words that only lead up to a time or close it."""
         piece = self.masked[at:stop]
         if self.masked[stop : stop + 1] == "\x01":
@@ -308,14 +308,11 @@ class Line:
             ("slot", True, self._placed), ("doer", True, self._doers), ("slot", slotted, self._in_slots), ("doer", True, self._beginning),
             ("slot", slotted, self._expected), ("words", slotted, self._in_words), ("english", True, self._in_english),
         )
-        for self.how, worth, way in ways:
-            if not worth:
-                continue
-            if owners := way():
-                if self.how == "doer" and self._apart_from_work(owners):
-                    self.how = "slot"
+        for how, worth, way in ways:
+            owners = way() if worth else ()
+            if owners or self.labelled_slots:
+                self.how = "slot" if how == "doer" and self._apart_from_work(owners) else how
                 return owners
-        self.how = ""
         return ()
 
     def _apart_from_work(self, owners: Sequence[Owner]) -> bool:

@@ -57,35 +57,32 @@ def may_be(wanted: str, key: str, label: str) -> bool:
 def _column(label: str) -> str:
     if not label or len(label) > _LONGEST:
         return ""
-    lists = sections("actions")
     name = label.removesuffix("(必填)").removesuffix("栏").strip()
-    never = _words("no-owner-column")
     if name in _EXACT:
         return _EXACT[name]
-    if any(word in name for word in ("时候", "何时", "几号")):
+    if any(word in name for word in ("时候", "何时", "几号")) or (name.startswith(_PLANNED) and name.endswith(_WHEN)):
         return "due"
-    if name.startswith(_PLANNED) and name.endswith(_WHEN):
-        return "due"
-    if name.startswith(_IN_CHARGE) and not any(word in name for word in never):
-        if name.endswith("人"):
-            return "owner"
-        if name.endswith(("部门", "单位", "科室", "处室", "班组", "车间", "方")):
-            return "house"
-    troubled = any(word in name for word in _TROUBLES)
     if any(word in name for word in _REMEDIES) and name.endswith(_WAYS):
         return "measure"
-    for each in _ENDINGS:
-        if _ends(name, lists[f"{each}-column"]):
-            if each in OWNERS and any(word in name for word in never):
-                return ""
-            if each == "task" and troubled:
-                return "issue"
-            if each == "measure" and any(word in name for word in ("应急", "临时", "已")):
-                return ""
-            if each in ("due", "date") and any(word in name for word in _words("no-due-column")):
-                return ""
-            return each
-    return ""
+    return _in_charge(name) or next((_kept(name, each) for each in _ENDINGS if _ends(name, sections("actions")[f"{each}-column"])), "")
+
+
+def _in_charge(name: str) -> str:
+    """A person or house that 责任, 承办 and the like in the label call for."""
+    if not name.startswith(_IN_CHARGE) or any(word in name for word in _words("no-owner-column")):
+        return ""
+    if name.endswith("人"):
+        return "owner"
+    return "house" if name.endswith(("部门", "单位", "科室", "处室", "班组", "车间", "方")) else ""
+
+
+def _kept(name: str, role_: str) -> str:
+    """The role that a label ends in, unless another word in it speaks against."""
+    if role_ == "task" and any(word in name for word in _TROUBLES):
+        return "issue"
+    section = {"owner": "no-owner-column", "house": "no-owner-column", "due": "no-due-column", "date": "no-due-column"}.get(role_)
+    against = _words(section) if section else ("应急", "临时", "已") if role_ == "measure" else ()
+    return "" if any(word in name for word in against) else role_
 
 
 def _ends(name: str, words: Sequence[str]) -> bool:

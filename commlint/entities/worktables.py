@@ -176,7 +176,7 @@ def _is_work(key: str, roles: Sequence[str]) -> bool:
     owner, due = any(each in (*OWNERS, "person") for each in roles), "due" in roles
     if owner and (due or "date" in roles):
         return True
-    return (key in _SURE or key == "next") and ("owner" in roles or "person" in roles or due) or (key == "owner_department" and due)
+    return ((key in _SURE or key == "next") and ("owner" in roles or "person" in roles or due)) or (key == "owner_department" and due)
 
 
 class _Columns:
@@ -227,7 +227,7 @@ class _Columns:
         reaching = {cell.span for cell in above}
         own = [cell.span for cell in row if cell.span not in reaching] or [task.span]
         whole = self.analysis.passage(task.part, min(span.start for span in own), max(span.end for span in own))
-        more = {each: cell for each, cell in zip(reversed(self.roles), reversed(row), strict=False)}
+        more = dict(zip(reversed(self.roles), reversed(row), strict=False))
         return ActionItem(
             whole.part, whole.span, whole.text, whole.folded, task, self._owners(row), self._due(row),
             more.get("deliverable"), more.get("priority"), more.get("status"), "table",

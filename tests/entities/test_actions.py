@@ -14,7 +14,7 @@ from tests.entities.records import ENVIRONMENT, analysed, widths
 SENT = datetime(2024, 5, 20, 10, 0, tzinfo=ENVIRONMENT.tz)
 TABLE = "待办事项:\n| 序号 | 具体内容 | 责任人 | 截止时间 | 输出成果 | 优先级 | 状态 |\n|---|---|---|---|---|---|---|\n"
 
-CASES = {
+CASES: dict[str, tuple[str, list[tuple[str, list[str], str | None, str]]]] = {
     "a table": (TABLE + "| 1 | 写报告 | 张三 | 5-22 | 报告 | 高 | 进行中 |", [("写报告", ["张三"], "2024-05-22", "table")]),
     "a table with a department": (TABLE + "| 1 | 采购 | 采购部 | 2024-06-01 | | | |", [("采购", ["采购部"], "2024-06-01", "table")]),
     "a table without a time": (TABLE + "| 1 | 采购 | 张三 | | | | |", [("采购", ["张三"], None, "table")]),
