@@ -15,6 +15,7 @@ from commlint.model.environment import Lexicon
 
 _BEFORE_NEXT = "。/. \u00b7\u2022\u2013\u2014>\u2192"  # what may stand between a value and the next label
 _TAIL = " \t,;\u3001|`"
+_ASKING = frozenset(("requirements_of_execution", "content", "actions", "next", "decisions", "requirement_detail", "support_needed", "注意事项", "参会要求", "会议要求"))
 _PERSONS = frozenset(("owner", "lead", "contact", "owner_department", "temporary_lead"))
 _THEN_A_DATE = re.compile(r",\s?(?=\d|[本下]周|[今明后]天|月底|年底)")
 _BREAK = re.compile(r"[ \t]{0,4}<br ?/?>?")
@@ -86,7 +87,7 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
     said = end > start
     if said and (index + 1 == len(lines) or not _wraps(text, line, start, lines[index + 1], found=found[index + 1], depth=depth)):
         return start, end
-    taken = nested = False
+    taken = nested = listed = False
     before = found[index - 1] if index and not line.after_blank else ()
     alone_in_form = not mark.whole and bool(before) and before[0].leading and not before[0].whole  # one of several lines that are a label and a value
     chapters = 0 if said or mark.whole else _chapters(text, lines, found, index, mark)
@@ -108,17 +109,18 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
             break
         if not (taken or said) and not below.marked and (_FAREWELL.match(text, below.first) or (alone_in_form and below.after_blank)):
             break
-        if (taken or said) and not below.marked and _says_to_readers(text, below, lexicon):
+        if (taken or said) and not below.marked and _says_to_readers(text, below, lexicon, sure=below.after_blank or listed or mark.key not in _ASKING):
             break
+        listed = listed or below.marked
         start = start if taken or said else below.start + (2 if text.startswith((": ", "> "), below.start) else 0)
         taken, end = True, below.end
     return start, end
 
 
-def _says_to_readers(text: str, line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line is a remark or a closing phrase (注:…, 此致)."""
+def _says_to_readers(text: str, line: Line, lexicon: Lexicon, *, sure: bool) -> bool:
+    """Whether a line is a remark or a closing phrase (注:…, 此致); `sure` where a request (请…) is one too, and not part of what is asked for."""
     colon = text.find(":", line.first, min(line.last, line.first + 8))
-    return _CLOSING_WORDS.match(text, line.first) is not None or (colon > 0 and text[line.first : colon] in words("never", lexicon))
+    return (_CLOSING_WORDS if sure else _FAREWELL).match(text, line.first) is not None or (colon > 0 and text[line.first : colon] in words("never", lexicon))
 
 
 def _chapters(text: str, lines: Sequence[Line], found: Sequence[Row], index: int, mark: Mark) -> int:
@@ -144,9 +146,21 @@ def _of_record(line: Line, found: Row, *, nested: bool) -> bool:
 
 def _wraps(text: str, line: Line, start: int, below: Line, *, found: Row, depth: int) -> bool:
     """Whether a line belongs to a value that starts on the line of its label."""
-    if below.depth <= depth or below.after_blank or (found and found[0].leading):
+    if below.after_blank or (found and found[0].leading):
+        return False
+    if _end_before(text, below) in ",\u3001" and not below.heading and not below.marked and not below.grid:
+        return True  # the sentence goes on
+    if below.depth <= depth:
         return False
     return below.indent > line.indent or (below.marked and text[start : start + 1] in ("1", "(", "\u2460", "-"))
+
+
+def _end_before(text: str, below: Line) -> str:
+    """The last character of the line before."""
+    at = below.start - 1
+    while at > 0 and text[at].isspace():
+        at -= 1
+    return text[at] if at >= 0 else "\n"
 
 
 def _starts_anew(below: Line, found: Row, *, taken: bool) -> bool:
