@@ -22,6 +22,7 @@ from commlint.model.environment import Lexicon
 SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", " / ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
 _LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s|$)|~~|(?<=\s)/(?=\s))|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
 _WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
+_FILL_IN = re.compile(r"(?<![^\s_,;、(/|])([^\x00-\xff、\u201c\u201d]{2,10})[ \t]{0,3}(?=__)")
 _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 
@@ -31,6 +32,8 @@ def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon, p
     written = text[line.first : line.last]
     if "|" in written and written.count("|") > 2:
         return _piped(text, line, lexicon)
+    if "__" in written and (drawn := _to_fill_in(text, line, lexicon)):
+        return drawn
     if line.heading or len(written) <= 16:
         alone = _alone(text, line, lexicon)
         if alone is not None:
@@ -52,6 +55,16 @@ def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon, p
         if mark is not None and mark.sure > NONE and (at or mark.sure >= KNOWN):
             weak.append((at, "space", mark))
     return ()
+
+
+def _to_fill_in(text: str, line: Line, lexicon: Lexicon) -> Row:
+    """Labels before lines to write on: 申请人____ 日期____年__月__日."""
+    found: list[Mark] = []
+    for match in _FILL_IN.finditer(text, line.first, line.last):
+        mark = mark_of(text, *match.span(1), match.end(1), "colon", lexicon=lexicon, leading=match.start(1) == line.first)
+        if mark is not None and mark.sure >= MADE:
+            found.append(mark)
+    return found
 
 
 def _is_parted(line: Line, parted: re.Match[str], mark: Mark) -> bool:
