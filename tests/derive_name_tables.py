@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from commlint.entities.wordlists import sections
+from commlint.text.fold import fold_string
 
 _FOLDER = Path(__file__).parent.parent / "commlint" / "entities" / "lexicon"
 _HEADER = """# {what}
@@ -32,12 +33,12 @@ Entry = tuple[str, int, str]
 def entries(path: Path) -> list[Entry]:
     """Word, frequency and part of speech."""
     rows = (line.split() for line in path.read_text("utf-8").splitlines())
-    return [(word, int(count), kind) for word, count, kind in rows if all("\u3400" <= sign <= "\u9fff" for sign in word)]
+    return [(fold_string(word), int(count), kind) for word, count, kind in rows if all("\u3400" <= sign <= "\u9fff" for sign in word)]
 
 
 def words(found: Sequence[Entry], firsts: frozenset[str]) -> list[str]:
     """Ordinary words of two characters, and of three that begin like a name."""
-    return sorted(word for word, count, kind in found if _ordinary(word, kind, count) and count >= (_SOMETIMES if word[0] in firsts else _OFTEN) and _fits(word, count, firsts))
+    return sorted({word for word, count, kind in found if _ordinary(word, kind, count) and count >= (_SOMETIMES if word[0] in firsts else _OFTEN) and _fits(word, count, firsts)})
 
 
 def _fits(word: str, count: int, firsts: frozenset[str]) -> bool:
@@ -53,7 +54,7 @@ def _ordinary(word: str, kind: str, count: int) -> bool:
 
 def verbs(found: Sequence[Entry]) -> list[str]:
     """Verbs of two characters that are common."""
-    return sorted(word for word, count, kind in found if kind in ("v", "vn", "vd", "vi") and len(word) == 2 and count >= _OFTEN)
+    return sorted({word for word, count, kind in found if kind in ("v", "vn", "vd", "vi") and len(word) == 2 and count >= _OFTEN})
 
 
 def given(found: Sequence[Entry]) -> dict[str, float]:
@@ -64,7 +65,7 @@ def given(found: Sequence[Entry]) -> dict[str, float]:
         if kind.startswith("nr") and len(word) in (2, 3) and word[0] in _PLAIN and count < 400:
             named.update(word[1:])
         elif not kind.startswith("nr"):
-            other.update({sign: count for sign in word})
+            other.update(dict.fromkeys(word, count))
     names, others = sum(named.values()), sum(other.values())
     return {sign: math.log((named[sign] + 0.3) / names) - math.log((other[sign] + 2000) / others) for sign in {*named, *other} if named[sign] > 2}
 

@@ -160,13 +160,13 @@ def _told(analysis: Analysis) -> Iterable[Contact]:
         for match in told:
             named = _adjacent(text, match.end(), inside(persons, analysis.passage(part, match.end(), min(len(text), match.end() + 80))))
             if named:
-                yield _contact(analysis, part, match.start(), named, match["label"])
+                yield _contact(analysis, part, match.start(), named, label=match["label"])
         for person in persons[:_MOST]:
             as_ = _named_as().match(text, person.span.end)
             if as_ is not None:
-                yield _contact(analysis, part, person.span.start, [person], as_["label"], as_.end())
+                yield _contact(analysis, part, person.span.start, [person], label=as_["label"], end=as_.end())
             elif (lead := _REACHED.search(text, max(0, person.span.start - 16), person.span.start)) is not None:
-                found = _contact(analysis, part, person.span.start, [person], lead[0].strip())
+                found = _contact(analysis, part, person.span.start, [person], label=lead[0].strip())
                 if found.phone or found.email or found.extension:
                     yield found
 
@@ -174,7 +174,7 @@ def _told(analysis: Analysis) -> Iterable[Contact]:
 _MOST = 300
 
 
-def _contact(analysis: Analysis, part: int, start: int, named: Sequence[Person], label: str, end: int = 0) -> Contact:
+def _contact(analysis: Analysis, part: int, start: int, named: Sequence[Person], *, label: str, end: int = 0) -> Contact:
     """A contact with the details that stand behind its last person."""
     text = analysis.folded(part)
     end = _end_of_details(text, max(end, named[-1].span.end))
@@ -241,9 +241,8 @@ def _change(analysis: Analysis, sentence: Sentence, near: Sequence[Sentence]) ->
     lists = sections("contacts")
     text = sentence.folded
     sure = any(word in text for word in lists["changed"]) and any(word in text for word in lists["contactness"])
-    if not sure:
-        if not any(word in text for word in lists["leaving"]) or not any(word in each.folded for each in near for name in ("contactness", "turning") for word in lists[name]):
-            return None
+    if not sure and (not any(word in text for word in lists["leaving"]) or not any(word in each.folded for each in near for name in ("contactness", "turning") for word in lists[name])):
+        return None
     former = next((p for s in near for p in [_predecessor(analysis, s)] if p), None)
     person = next((p for s in near for p in [_newcomer(analysis, s, former, guess=sure)] if p), None)
     if person is None and not sure:

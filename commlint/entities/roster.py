@@ -37,11 +37,12 @@ def answer(environment: Environment, party: Party, attribute: str) -> str | bool
 
 def meant(roster: Roster, person: Person) -> tuple[RosterPerson, ...]:
     """The people that a reference can mean: by its address, else whoever nothing it says contradicts."""
-    return _meant(roster, person.form, person.name, person.title, person.department, person.address)
+    return _meant(roster, person.form, (person.name, person.title, person.department), person.address)
 
 
 @lru_cache(maxsize=1024)
-def _meant(roster: Roster, form: str, name: str, title: str, department: str, address: str) -> tuple[RosterPerson, ...]:
+def _meant(roster: Roster, form: str, said: tuple[str, str, str], address: str) -> tuple[RosterPerson, ...]:
+    name, title, department = said
     if address:
         found = tuple(p for p in roster.people if address.lower() in map(str.lower, p.addresses))
         if found or not name:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from attrs import evolve
 
 from commlint.entities import people as p
+from commlint.entities.wordlists import tables
 from commlint.model.environment import Roster, RosterPerson
+from commlint.model.record import Party, Record
+from commlint.model.values import Unknown
+from commlint.text.fold import fold_string
 from tests.entities.records import ENVIRONMENT, analysed, widths
+from tests.quality.marked import lines, unmarked
 
 FORMS = [
     ("由张三负责", [("full", "张三", "", "")]),
@@ -142,3 +149,55 @@ def test_a_subject_names_department_and_person(subject: str, names: list[str], d
     analysis = analysed("x", subject=subject)
     assert [person.text for person in p.persons(analysis, analysis.record)] == names
     assert [house.text for house in p.departments(analysis, analysis.record)] == departments
+
+
+@pytest.mark.parametrize("line", list(lines(Path(__file__).with_name("people.txt"))))
+def test_a_line_of_some_trade_names_whom_it_names(line: str) -> None:
+    """All persons and departments by their exact stretches; a department inside a person's is part of it."""
+    text, marks = unmarked(line.removeprefix("! "))
+    analysis = analysed(text)
+    persons = p.persons(analysis, analysis.record)
+    houses = [house for house in p.departments(analysis, analysis.record) if not any(person.span.contains(house.span) for person in persons)]
+    found = {("person", each.span.start, each.span.end) for each in persons} | {("department", each.span.start, each.span.end) for each in houses}
+    assert found == {(mark.label(0), mark.start, mark.end) for mark in marks}
+
+
+@pytest.mark.parametrize(("text", "forms"), [
+    ("小李去车站接人了,老王在看机器。", ["familiar", "familiar"]), ("信息科小陆反馈系统重启过。", ["familiar"]), ("艾力·买买提老师已到校。", ["full"]), ("德方代表施密特先生要求返工。", ["surname_title"]), ("找amy要发票", ["full"]), ("Tony老师请假了", ["surname_title"]),
+    ("CHEN Hao will pick him up.", ["full"]), ("签到:王 伟  李建国", ["full", "full"]), ("周XX、赵○○、孙某", ["masked", "masked", "masked"]),
+])
+def test_names_are_written_in_many_ways(text: str, forms: list[str]) -> None:
+    """Familiar, by sound, in Latin script, with blanks, masked by any sign."""
+    analysis = analysed(text)
+    assert [person.form for person in p.persons(analysis, analysis.record)] == forms
+
+
+def test_a_name_in_the_head_of_a_mail_is_known_in_its_text() -> None:
+    """Where words alone would not tell."""
+    text = "结果常远都知道。"
+    record = Record.from_text(text, sender=Party("常远", "chang@example.com"))
+    assert [person.name for person in p.persons(analysed(record), record)] == ["常远"]
+    assert _found(text) == []
+
+
+def test_an_ambiguous_reference_is_undetermined() -> None:
+    """Two people of the roster fit: what differs between them is unknown, never a guess."""
+    analysis = analysed("张*经理负责", evolve(ENVIRONMENT, roster=ROSTER))
+    (person,) = p.persons(analysis, analysis.record)
+    assert p.candidates_of(analysis, person) == ("张三丰", "张无忌")
+    assert p.ambiguous_of(analysis, person) is True
+    assert p.department_of(analysis, person) == Unknown("ambiguous-person", "张*经理")
+    assert p.title_of(analysis, person) == "经理"
+
+
+def test_without_a_roster_nobody_knows_who_is_meant() -> None:
+    """The question stays open."""
+    analysis = analysed("张*经理负责")
+    (person,) = p.persons(analysis, analysis.record)
+    assert p.candidates_of(analysis, person) == Unknown("no-roster", "张*经理")
+
+
+@pytest.mark.parametrize("name", ["common", "given", "latin"])
+def test_the_large_tables_are_folded(name: str) -> None:
+    """They are read without folding."""
+    assert all(word == fold_string(word) for words in tables(name).values() for word in words)
