@@ -107,7 +107,7 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
-    if len(drawn[0]) > 3 and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
+    if len(drawn[0]) > 3 and not all(_sure(cell, lexicon) for cell in drawn[0]) and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
         yield from _parted(drawn, lexicon)
         return
     form = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")

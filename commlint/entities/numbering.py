@@ -45,8 +45,9 @@ def heads(text: str, lines: Sequence[Line], found: Sequence[Row]) -> list[Head]:
     """The lines that begin topics, in order."""
     if not _may_have(text, lines, found):
         return []
+    leads = sum(1 for row in found if row and row[0].leading and not row[0].whole)
     named = [Head(at, number, said=True) for at, line in enumerate(lines) if (number := _named(text, line, found[at]))]
-    return named or list(_alike(text, lines, found)) or list(_repeating(found))
+    return named or (list(_alike(text, lines, found)) or list(_repeating(found)) if leads > 1 else [])
 
 
 def _may_have(text: str, lines: Sequence[Line], found: Sequence[Row]) -> bool:
@@ -137,9 +138,9 @@ def _leading(text: str, line: Line) -> int:
 
 def numbers(text: str, lines: Sequence[Line], found: Sequence[Row]) -> Sequence[dict[int, int]]:
     """For each line: the number of the topic or item that each label belongs to, by the label's start; no entry is 0."""
-    topics = {head.line: head.number for head in heads(text, lines, found)}
-    if not topics and not any(line.number for line in lines):
+    if not any(line.number for line in lines) and not _may_have(text, lines, found):
         return ()
+    topics = {head.line: head.number for head in heads(text, lines, found)}
     seen: dict[str, int] = {}
     for row in found:
         for mark in row:
