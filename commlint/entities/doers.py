@@ -29,7 +29,8 @@ _SUPPORT = re.compile(r"[(\[](?:协办|协助|配合|支持|辅|副|support)[)\]
 _LEAD = re.compile(r"[(\[](?:主办|主责|主|牵头|lead)[)\]]?$")
 _EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
 _CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
-_NO_NAME_ENDS = ("前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
+_NO_NAME_ENDS = ("为", "是", "在", "于", "到", "至", "从", "由", "按", "前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
+_NO_NAME_STARTS = "我你您他她它这那哪此其每另"
 _CAST = frozenset(("attendees", "absentees", "host", "recorder", "owner", "lead", "contact", "tracker", "requester", "provider", "initiator"))
 _HAN = re.compile(rf"[{HAN}]+")
 
@@ -243,7 +244,7 @@ def looks_like_name(word: str, *, written: str, weak: bool, placed: bool = False
         return True
     if weak and word in sections("people")["title"]:
         return True
-    return weak and 2 <= len(word) <= 3 and not word.endswith(_NO_NAME_ENDS)
+    return weak and 2 <= len(word) <= 3 and word[0] not in _NO_NAME_STARTS and not word.endswith(_NO_NAME_ENDS)
 
 
 def _is_cast(analysis: Analysis, word: str) -> bool:

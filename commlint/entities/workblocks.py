@@ -169,4 +169,6 @@ def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...
         end -= 1
     heads = ":" in text[start:end] or text.startswith("各", start) or is_known(analysis.environment.lexicon, text[start:end])
     found = [] if heads else written(analysis, part, start, end)
-    return tuple(found) if 2 * sum(len(owner.span) for owner in found) >= end - start else ()
+    bracket = text.find("(", start, end)
+    size = (bracket if bracket > start else end) - start
+    return tuple(found) if sum(len(owner.span) for owner in found) + len(found) >= size else ()

@@ -57,6 +57,7 @@ _OPENS = "([\u3010\u3014"
 _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
 _LEADS = frozenset("限让由请责交麻辛烦有@")
+_HAN_FIRST = re.compile(rf"[{HAN}]")
 _GOES_ON = re.compile(r"\s?[/\u3001&]\s?(?=[a-z\u3400-\u9fff])")
 _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
 _ROLE = re.compile(r"(?:第一)?责任(?:人|单位|部门|护士|医生|科室|民警|编辑)|负责人|经办人|承办人|执行人|跟进人|主责人|牵头人")
@@ -406,9 +407,15 @@ class Line:
             return False
         mark = _MARKER.match(before) if start - self.start <= 12 else None
         if start - self.start <= 12 and not before[mark.end() if mark else 0 :].strip(" *_"):
-            return True
+            return isinstance(owner, Person) or self._acts_itself(owner, behind)  # 客服话术 is no work of 客服
         alone = not behind.strip(" *_)\u3011。.;") and before.rstrip()[-1:] in _STRONG
         return alone or (_DOER_START.search(before) is not None and (_DOER_END.match(behind) is not None or "由" in before))
+
+    def _acts_itself(self, house: Owner, behind: str) -> bool:
+        """Whether a department that begins the stretch does something, or stands apart from what follows."""
+        if not behind or not _HAN_FIRST.match(behind) or _DOER_END.match(behind):
+            return True
+        return bool(begins(self.analysis, self.part, house.span.start, self.stretch.span.end))
 
     def _list_of(self, found: Sequence[Owner]) -> Iterable[Owner]:
         """The first doer and those a list goes on with."""

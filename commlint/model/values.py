@@ -174,7 +174,7 @@ class Table(Located):
 
 @frozen
 class ActionItem(Located):
-    """Something to be done: `task` says what; the rest as far as it is said. `layout`: table | list | sentence | tail."""
+    """Something to be done: `task` says what; the rest as far as it is said. `layout`: table | list | sentence | tail | block."""
 
     task: Passage
     owners: tuple[Person | Department, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from commlint.api import Linter
 from commlint.entities.analysis import RecordAnalysis
 from tests.quality.fields import expected, listed
-from tests.quality.marked import documents
+from tests.quality.marked import Document, documents
 from tests.quality.records import analysed, plain, source
 from tests.quality.rows import Row, Tally
 
@@ -23,7 +23,7 @@ def score(path: Path) -> list[Row]:
     for document in documents(path):
         where = f"in {document.head[0]}"
         analyses = analysed(linter, document)
-        _tasks(tally, [_wanted(line) for line in document.sections.get("tasks", ())], [item for analysis in analyses for item in _found(analysis)], where)
+        _tasks(tally, wanted_in(document), [item for analysis in analyses for item in found_in(analysis)], where)
         there = [each[1:] for analysis in analyses for each in listed(analysis)]
         wanted = [each[1:] for each in expected(document)]
         tally.count("listed fields", wanted, [each for each in there if each in wanted], where)
@@ -40,7 +40,7 @@ def _tasks(tally: Tally, wanted: Sequence[Item], found: Sequence[Item], where: s
         match = next((each for each in left if item[0] in each[0]), None)
         if match:
             left.remove(match)
-            match = (match[0], tuple(_same(owner, item[1]) for owner in match[1]), match[2])
+            match = (match[0], tuple(same_owner(owner, item[1]) for owner in match[1]), match[2])
         pairs.append((item, match))
     extra = [("", *each[1:]) for each in left]
     tally.count("action items", [item[0] for item, _ in pairs], [item[0] for item, match in pairs if match] + [each[0] for each in left], where)
@@ -53,14 +53,20 @@ def _wanted(line: str) -> Item:
     return plain(task), tuple(_name(owner) for owner in owners.split(",") if owner.strip() not in {"", "-"}), "" if due == "-" else due
 
 
-def _found(analysis: RecordAnalysis) -> Iterator[Item]:
+def wanted_in(document: Document) -> list[Item]:
+    """The items that a document is said to have."""
+    return [_wanted(line) for line in document.sections.get("tasks", ())]
+
+
+def found_in(analysis: RecordAnalysis) -> Iterator[Item]:
+    """The items of a record, in the same form."""
     items: Any = analysis.collection("record.tasks")
     for item in items:
         due = item.due and (item.due.value or item.due.kind.value)
         yield plain(item.task.text), tuple(_name(owner.text) for owner in item.owners), due or ""
 
 
-def _same(found: str, wanted: Sequence[str]) -> str:
+def same_owner(found: str, wanted: Sequence[str]) -> str:
     """The wanted owner that is meant: a name counts with its office or department before it as well as without."""
     return next((each for each in wanted if each and (found.endswith(each) or (len(found) > 1 and each.endswith(found)))), found)
 
