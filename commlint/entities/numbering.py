@@ -16,6 +16,7 @@ _TOPIC = re.compile(
 )
 _WORDS = ("议题", "议程", "专题", "议案", "案由", "topic", "item")
 _COUNTER = re.compile(r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3}|[\u2460-\u2468])$")
+_COUNTING = frozenset("0123456789一二三四五六七八九十" + "".join(map(chr, range(0x2460, 0x2469))))
 _HINT = re.compile(r"\s?\(([一二三四五六七八九十]{1,3}|\d{1,2})\)")
 _LEADING = re.compile(r"[*_#\s]*(?:(\d{1,2})(?:[.、)]|\s)|([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3}|\d{1,2})\))")
 # Labels of the record itself: one of them that stands once ends the topic before it.
@@ -35,7 +36,7 @@ class Head(NamedTuple):
 
 def counter(label: str) -> tuple[str, int]:
     """A label without the number it ends in, and that number: 议题一 is 议题 and 1; 0 where there is none."""
-    match = _COUNTER.search(label)
+    match = _COUNTER.search(label) if label[-1:] in _COUNTING else None
     if match is None or not match.start():
         return label, 0
     return label[: match.start()], ord(match[1]) - 0x245F if match[1] >= "\u2460" and match[1] <= "\u2468" else numeral(match[1])
