@@ -1,4 +1,4 @@
-"""Write commlint/entities/time/starts.py: which characters can stand behind the first one, or behind the first digits, of a time.
+"""Write commlint/entities/time/starts.py: which characters can stand behind the first one, or behind the first digits, of a time, and at the end of its guards.
 
 Run ``python -m tests.derive_time_starts`` after an edit of the shapes; a test compares the result with the file.
 """
@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from commlint.entities.time import starts
+from commlint.entities.time.guards import LEFT
 from commlint.entities.time.scan import by_first
 
 _HEADER = '''"""What can stand behind the first character of a time expression, so that most places are told by two characters.
 
 Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can
 follow the digits that an expression begins with, up to three characters, a run of digits counting as one. Behind a shorter row, and behind
-what is not here, anything may follow. ASCII digits stand for all digits.
+what is not here, anything may follow. Last, by name of guard, the characters that what it finds can end with. ASCII digits stand for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
@@ -51,6 +52,8 @@ def module() -> str:
         after.setdefault(rows_, []).append(name)
     for rows_, shape_names in after.items():
         lines += [f"    {_quoted(' '.join(shape_names))}: (\n", *(f"        ({', '.join(map(_quoted, row))},),\n" for row in rows_), "    ),\n"]
+    ends = {name: _guard_ends(pattern) for name, pattern in LEFT.items()}
+    lines += ["}\n\nGUARD_ENDS: dict[str, frozenset[str]] = {\n", *(f"    {_quoted(name)}: frozenset({_quoted(''.join(sorted(each)))}),\n" for name, each in ends.items() if each)]
     return _HEADER + "".join(lines) + "}\n"
 
 
@@ -76,7 +79,43 @@ def _rows(states: set[Begin]) -> tuple[Row, ...]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(c if c.isalnum() else c.encode("unicode_escape").decode() if not c.isascii() else c for c in text).replace('"', '\\"') + '"'
+    return '"' + "".join("\\\\" if c == "\\" else c if c.isalnum() else c.encode("unicode_escape").decode() if not c.isascii() else c for c in text).replace('"', '\\"') + '"'
+
+
+def _guard_ends(pattern: str) -> set[str] | None:
+    """The last characters of what a guard finds, blanks behind them passed over. None: any."""
+    found, empty = _ends(parser.parse(pattern))
+    return None if found is None or empty else found
+
+
+def _ends(items: Iterable[tuple[Any, Any]]) -> tuple[set[str] | None, bool]:
+    """The last characters of a sequence, None for any; and whether it can be empty."""
+    found: set[str] = set()
+    for op, argument in reversed(list(items)):
+        last, empty = _end(op, argument)
+        if last is None:
+            return None, empty
+        found |= last
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _end(op: Any, argument: Any) -> tuple[set[str] | None, bool]:
+    if op in (ops.LITERAL, ops.IN):
+        characters = _characters([(op, argument)] if op is ops.LITERAL else argument)
+        return (None, False) if characters is None else (set(characters - {" "}), " " in characters)
+    if op is ops.SUBPATTERN:
+        return _ends(argument[3])
+    if op is ops.BRANCH:
+        each = [_ends(branch) for branch in argument[1]]
+        return (None if any(last is None for last, _ in each) else {c for last, _ in each for c in last or ()}), any(empty for _, empty in each)
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+        last, empty = _ends(argument[2])
+        return last, empty or argument[0] == 0
+    if op in (ops.ASSERT, ops.ASSERT_NOT, ops.AT):
+        return set(), True
+    raise ValueError(f"a guard uses {op}, which this does not know")
 
 
 def _seconds(first: str, shapes: Iterable[Any]) -> dict[str, str]:

@@ -10,24 +10,20 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """`now`: the reference instant in the configured zone, None when unknown. `previous`: the day named before in the sentence.
+    """`now`: the reference instant in the configured zone, `today` its date; None when unknown. `previous`: the day named before in the sentence.
 
     `dated`: that day was written with its year. `listed`: it continues an enumeration (下周一、周三). `forward`: the expression is a deadline; `plan`, `past`: words around it speak of what will be, of what has been.
     """
 
     environment: Environment
     now: dt.datetime | None
+    today: dt.date | None
     previous: dt.date | None = None
     dated: bool = False
     listed: bool = False
     forward: bool = False
     plan: bool = False
     past: bool = False
-
-    @property
-    def today(self) -> dt.date | None:
-        """The date of the reference instant."""
-        return self.now.date() if self.now else None
 
 
 class Day(NamedTuple):

@@ -12,9 +12,9 @@ from commlint.entities.time.days import possible
 from commlint.entities.time.moments import moment_of
 from commlint.entities.time.phrases import Phrase, Point
 from commlint.entities.time.ranges import read_range
-from commlint.entities.time.reading import Reading, at_moment, value_of
+from commlint.entities.time.reading import Blank, Reading, at_moment, value_of, valueless
 from commlint.entities.time.shape import Atom, Role
-from commlint.entities.time.values import Moment, first_instant, last_instant
+from commlint.entities.time.values import Moment, bounds
 from commlint.model.values import TimeKind
 
 
@@ -22,41 +22,45 @@ def read_dated(text: str, phrase: Phrase, context: Context, label: str) -> Readi
     """What a phrase with a day, clock time or period denotes; None without the evidence that a weak shape needs."""
     first = phrase.first
     assert first is not None
-    if not _evident(text, phrase, label):
+    day, clock = first.day, first.clock
+    if (day is None or day.shape.weak) and not _evident(text, phrase, first, label):
         return None
-    kind = _kind(text, phrase, context)
+    kind = _kind(phrase, first, context)
     if context.forward and kind is not TimeKind.DEADLINE:
         context = context._replace(forward=False)
-    name = first.day.shape.name if first.day else first.clock.shape.name if first.clock else "part-of-day"
-    blank = Reading(phrase.start, phrase.end, kind, name, clock=_has_clock(phrase))
+    name = day.shape.name if day else clock.shape.name if clock else "part-of-day"
+    blank = (kind, name, _says_hour(clock) or (phrase.second is not None and _says_hour(phrase.second.clock)))
     try:
         return _resolved(blank, phrase, first, context)
     except (ValueError, OverflowError):  # outside the years 1 to 9999
-        return blank
+        return _valueless(blank)
 
 
-def _resolved(blank: Reading, phrase: Phrase, first: Point, context: Context) -> Reading | None:
+def _resolved(blank: Blank, phrase: Phrase, first: Point, context: Context) -> Reading | None:
     """`blank` with the value of its period, range or moment."""
-    if first.day and first.day.role is not Role.DAY and first.clock is None and not first.part and phrase.second is None:
-        return _period(blank, phrase, first.day, context)
-    if phrase.second is not None or (first.clock and first.clock.role is Role.CLOCKS) or (first.day and first.day.role is Role.DAYS):
+    day, clock = first.day, first.clock
+    if day and day.role is not Role.DAY and clock is None and not first.part and phrase.second is None:
+        return _period(blank, phrase, day, context)
+    if phrase.second is not None or (clock and clock.role is Role.CLOCKS) or (day and day.role is Role.DAYS):
         return read_range(blank, phrase, context)
     return _single(blank, phrase, first, context)
 
 
-def _evident(text: str, phrase: Phrase, label: str) -> bool:
-    """Whether a shape that may be something else has what it takes."""
-    first = phrase.first
-    assert first is not None
-    if first.day and first.day.shape.name == "compact-date" and phrase.second and phrase.second.day and phrase.second.day.shape is first.day.shape:
-        return True
-    if first.day and first.day.shape.weak:
+def _valueless(blank: Blank) -> Reading:
+    kind, why, clock = blank
+    return valueless(kind, why, clock=clock)
+
+
+def _evident(text: str, phrase: Phrase, first: Point, label: str) -> bool:
+    """Whether a shape that may be something else, or an hour or part of a day alone, has what it takes."""
+    day, clock = first.day, first.clock
+    if day:
+        if day.shape.name == "compact-date" and phrase.second and phrase.second.day and phrase.second.day.shape is day.shape:
+            return True
         return _dated_by_surroundings(text, phrase, first, label)
-    if first.day is None and first.clock and first.clock.shape.weak and not first.part:
-        return bool(phrase.suffix) or cues.hour_evidence(text, phrase.start, phrase.end)
-    if first.day is None and first.clock is None and first.part:
-        return first.part not in ("早", "晚")
-    return True
+    if clock:
+        return not clock.shape.weak or bool(first.part or phrase.suffix) or cues.hour_evidence(text, phrase.start, phrase.end)
+    return first.part not in ("早", "晚")
 
 
 def _dated_by_surroundings(text: str, phrase: Phrase, first: Point, label: str) -> bool:
@@ -79,47 +83,41 @@ def _beyond_months(*days: Atom) -> bool:
 _BEFORE_SHAPES = ("before-holiday", "before-new-year", "before-festival", "en-within-period")
 
 
-def _kind(text: str, phrase: Phrase, context: Context) -> TimeKind:
-    first = phrase.first
-    assert first is not None
-    limited = bool(phrase.suffix) or bool(first.day and first.day.shape.name in _BEFORE_SHAPES)
-    if limited or (context.forward and phrase.second is None):
+def _kind(phrase: Phrase, first: Point, context: Context) -> TimeKind:
+    day, clock = first.day, first.clock
+    if phrase.suffix or (day and day.shape.name in _BEFORE_SHAPES) or (context.forward and phrase.second is None):
         return TimeKind.DEADLINE
-    if first.clock and first.clock.shape.name == "en-close" and first.day is None:
+    if clock and day is None and clock.shape.name == "en-close":
         return TimeKind.DEADLINE
-    if phrase.second is not None or (first.clock and first.clock.role is Role.CLOCKS):
+    if phrase.second is not None or (clock and clock.role is Role.CLOCKS):
         return TimeKind.PERIOD
-    if first.day and first.day.role in (Role.DAYS, Role.PERIOD) and first.clock is None and not first.part:
+    if day and clock is None and not first.part and day.role in (Role.DAYS, Role.PERIOD):
         return TimeKind.PERIOD
     return TimeKind.INSTANT
 
 
-def _has_clock(phrase: Phrase) -> bool:
-    return _says_hour(phrase.first) or _says_hour(phrase.second)
-
-
-def _says_hour(point: Point | None) -> bool:
-    clock = point.clock if point else None
+def _says_hour(clock: Atom | None) -> bool:
     return clock is not None and clock.role is not Role.CLOSE and clock.shape.name != "clock-incomplete"
 
 
-def _period(blank: Reading, phrase: Phrase, atom: Atom, context: Context) -> Reading | None:
+def _period(blank: Blank, phrase: Phrase, atom: Atom, context: Context) -> Reading | None:
     found = cast("Stretch | None", value_of(atom, context))
+    kind, why, clock = blank
     if found is None:
-        return blank
-    if blank.kind is TimeKind.DEADLINE:
+        return _valueless(blank)
+    if kind is TimeKind.DEADLINE:
         return _period_deadline(blank, phrase, found, context)
     value = f"{found.first or '..'}/{found.last or '..'}"
-    first = first_instant(Moment(found.first), context) if found.first else None
-    last = last_instant(Moment(found.last), context) if found.last else None
+    first = bounds(Moment(found.first), context)[0] if found.first else None
+    last = bounds(Moment(found.last), context)[1] if found.last else None
     day = found.first if atom.role is Role.DAYS else None
-    return Reading(phrase.start, phrase.end, blank.kind, blank.why, value, first, last, None, None, "period", found.alternatives, blank.clock, found.assumed, day)
+    return Reading(kind, value, first, last, None, None, "period", found.alternatives, why, clock, found.assumed, day)
 
 
-def _period_deadline(blank: Reading, phrase: Phrase, found: Stretch, context: Context) -> Reading:
+def _period_deadline(blank: Blank, phrase: Phrase, found: Stretch, context: Context) -> Reading:
     """本周内: its last day. 6月前: the day before it begins, its last day being the other reading."""
     if found.last is None or found.first is None:
-        return blank
+        return _valueless(blank)
     day, others = found.last, tuple(text for text in found.alternatives if "/" not in text)
     if phrase.suffix == "before" and found.near in ("first", "week") and context.today and found.first > context.today:
         day, others = found.first - timedelta(days=1), (str(found.last),)
@@ -129,14 +127,14 @@ def _period_deadline(blank: Reading, phrase: Phrase, found: Stretch, context: Co
     return at_moment(blank, Moment(day), context, others, assumed=found.assumed)
 
 
-def _single(blank: Reading, phrase: Phrase, point: Point, context: Context) -> Reading | None:
+def _single(blank: Blank, phrase: Phrase, point: Point, context: Context) -> Reading | None:
     found = moment_of(point, context)
     if found is None:
-        return blank if _possible(point) else None
+        return _valueless(blank) if _possible(point) else None
     moment, others, guessed = found
     if moment is None:
-        return blank
-    if blank.kind is TimeKind.DEADLINE:
+        return _valueless(blank)
+    if blank[0] is TimeKind.DEADLINE:
         moment = moment.as_limit() if phrase.suffix or moment.part in ("MO", "MI") else moment
         if phrase.excluded:
             moment = moment._replace(date=moment.date - timedelta(days=1))

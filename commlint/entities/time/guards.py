@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from commlint.entities.time.shape import Role, Shape, compiled
+from commlint.entities.time.shape import Shape, compiled
+from commlint.entities.time.starts import GUARD_ENDS
 
 _EXTENSIONS = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|rar|7z|eml|msg|md|png|jpe?g|gif|mp[34]|wps|et|json|xml|html?|log|bak|sql|py|ics|vsdx?|xmind|tar|gz"
 _MARKS = re.compile(rf"://|www\.|@|\.(?:{_EXTENSIONS})(?![a-z0-9])")
@@ -35,13 +36,10 @@ class Hidden:
         return self.ends[index] if index >= 0 and at < self.ends[index] else at
 
 
-_NOTHING = Hidden((), ())
-
-
-def masked(text: str) -> Hidden:
-    """URLs, mail addresses and file names of `text`."""
+def masked(text: str) -> Hidden | None:
+    """URLs, mail addresses and file names of `text`; None when there are none."""
     found = [_stretch(text, match) for match in _MARKS.finditer(text)]
-    return _merged(found) if found else _NOTHING
+    return _merged(found) if found else None
 
 
 def _stretch(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -81,62 +79,53 @@ def _merged(stretches: list[tuple[int, int]]) -> Hidden:
     return Hidden(tuple(starts), tuple(ends))
 
 
-# What must not stand right before a shape of a role or name: (role or name, pattern that must not end there).
-_LEFT = (
+# What must not stand right before a shape, by its name, its role or what it begins with.
+LEFT = {
     # Parts of numbers, codes, versions, amounts and paths.
-    ("digit", r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z][-.]$|\d-$|(?<!\n)(?<!\n\d)\d\.$|(?<!\n)(?<!\n\d)\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?<![a-z])(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$"),
-    ("numeral", r"[第]$"),
-    (Role.DAY, r"[第]$"),
-    ("day-number", r"叫号?到$|排到第?$|[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$"),
-    ("day-number-chinese", r"[路街道巷弄幢栋座楼〕第]$"),
-    ("day-only", r"(?:期限|时限|工期|周期|有效期|交期|账期|时效)[: 为是]{0,3}$|[第周星礼如复]$|(?:为期|历时|连续|共计?|满|逾期|超期|超过|账期|近|前|后|每|延期|延迟|不足|剩余?|试用)$"),
-    ("relative-day", r"先天$|[之以年月星周往目先]$|(?:之|以)$"),
-    ("weekday", r"(?<![名清菜订账简工表])单$|[色末每隔双一二三四五六七八九十两几\d个度]$"),
-    ("next-workday", r"[每]$"),
-    ("week", r"[基根版原成资样标脚文剧课范日书话]$"),
-    ("month-relative", r"[基]$"),
-    ("close", r"[上]$"),
-    ("month-end", r"[\d岁每正腊]$"),
-    ("year-end", r"[\d每往历一二三四五六七八九十百千]$"),
-    ("before-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近上调环细情季音章枝关过佳春国]$"),
-    ("after-new-year", r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近调环细情季音章枝关国]$"),
-    ("year-month-inside", r"[\d一二三四五六七八九十百千多几半本今去明当全同两每个周年上下]$"),
-    ("third-of-month", r"[/\d个正腊岁当每整年明花星]$"),
-    ("part-of-day", r"[第]$"),
-    ("clock", r"(?:端口|port) ?:? ?$|(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$"),
-    ("clock-hour", r"[第达共有分]$"),
-    ("clock-hour-bare", r"[第下列上述这那几各每有分共提补讲谈说到百]$|(?:以下|如下|以上|几个|共计|下列|总结|强调)$|[.]$"),
-    ("clock-hours", r"[第有提]$"),
-    ("short-date", r"[a-z0-9第(v]$|(?:版本|章节|第|见|图|表|比分|评分|得分|单价|价格|金额|共|约|为|比例|占比)[: ]{0,2}$"),
-    (Role.LENGTH, r"第 ?$"),
-    ("duration-days", r"如$"),
-    ("duration-compound", r"[第]$"),
-    ("duration", r"[日月周年]均$|[复每某哪这那有前头第逐旧同另当]$|(?<!间)隔$|(?:^|[^\u4e00-\u9fff]|[最其往])后$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前)一?$"),
-    ("trading-day", r"[a-z0-9]$"),
-    ("lead", r"(?:不|未)$"),
-    ("from-now-past", r"[超经通不越度路错渡难胜熬挺撑]$"),
-    ("every", r"[a-z]$"),
-    ("half", r"[第]$"),
-    ("quarter", r"[a-z0-9]$|(?:faq ?|第|奥迪 ?|audi )$"),
-    ("en-weekday", r"(?:black|good|tgi|cyber|ash|fat) $"),
-    ("en-every-weekday", r"(?:black|good|tgi|cyber) $"),
-    ("year", r"[第近过前后a-z]$"),
-    ("vague", r"挽$"),
-    ("placeholder-pending", r"(?:地点|人选|人员|负责人|方案|价格|金额|预算|会议室|主题|名额|地址|供应商|内容|议题|单价|名单|主持人|渠道|方式|形式)[: ]{0,2}(?:[^,;。\n:]{0,3})$"),
-    ("en-pending", r"(?:venue|location|place|room|owner|price|name|address|budget|speaker|host|link|地点|负责人|会议室|预算|价格|金额|名单|供应商)(?: is|:| -)? ?$"),
-    ("placeholder-date", r"[a-z0-9]$"),
-    ("placeholder-length", r"[a-z0-9]$"),
-    ("en-month-day", r"[a-z]$"),
-)
-
-
-# The last characters of what must not stand before a digit; a test compares them with the guard.
-_BEFORE_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_/\\^#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c -.,:+\u00d7*号牌码编话机线位次本段")
-
-
-@lru_cache(maxsize=1)
-def _left() -> dict[object, str]:
-    return dict(_LEFT)
+    "digit": r"[a-z_/\\^]$|[#$\uffe5\u00a5\u00a3\u20ac\u2116\u7b2c] ?$|[a-z][-.]$|\d-$|(?<!\n)(?<!\n\d)\d\.$|(?<!\n)(?<!\n\d)\d[.,:]$|[+]$|[a-z]{2,}[- ]?[vr]?\d*[-.]$|(?<![a-z])(?:no|vol|ver|rev|id|room|rm|gate|tel|fax|ext|utc|gmt|port|line|art|sec|fig)[.: ]{0,2}[+-]?$|[x×*]$|(?:编号|单号|工号|文号|房号|车牌|代码|邮编|电话|手机|分机|座机|热线|账号|卡号|会议号|会议id|工位|机位|料号|批号|批次|版本|图号|楼号|序号|流水号|标段)[: ]{0,2}$",
+    "numeral": r"[第]$",
+    "DAY": r"[第]$",
+    "day-number": r"叫号?到$|排到第?$|[路街道巷弄村里区幢栋座楼层室〕\])】期批组a-z-] ?$|(?:编号|文号|房号|工位|机位|员工|学|尾|型|编|排|列|井|站|院|馆|桌|台)$|(?:第|no\.?) ?$",
+    "day-number-chinese": r"[路街道巷弄幢栋座楼〕第]$",
+    "day-only": r"(?:期限|时限|工期|周期|有效期|交期|账期|时效)[: 为是]{0,3}$|[第周星礼如复]$|(?:为期|历时|连续|共计?|满|逾期|超期|超过|账期|近|前|后|每|延期|延迟|不足|剩余?|试用)$",
+    "relative-day": r"先天$|[之以年月星周往目先]$|(?:之|以)$",
+    "weekday": r"(?<![名清菜订账简工表])单$|[色末每隔双一二三四五六七八九十两几\d个度]$",
+    "next-workday": r"[每]$",
+    "week": r"[基根版原成资样标脚文剧课范日书话]$",
+    "month-relative": r"[基]$",
+    "close": r"[上]$",
+    "month-end": r"[\d岁每正腊]$",
+    "year-end": r"[\d每往历一二三四五六七八九十百千]$",
+    "before-new-year": r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近上调环细情季音章枝关过佳春国]$",
+    "after-new-year": r"[\d一二三四五六七八九十百千多几今去明前后半同当往早两数近调环细情季音章枝关国]$",
+    "year-month-inside": r"[\d一二三四五六七八九十百千多几半本今去明当全同两每个周年上下]$",
+    "third-of-month": r"[/\d个正腊岁当每整年明花星]$",
+    "part-of-day": r"[第]$",
+    "clock": r"(?:端口|port) ?:? ?$|(?:比例?|比分|按|以|尺|配比|率|汇率|胜|负|战绩|图幅|诗篇|福音|约翰|马太)[为是约: ]{0,2}$",
+    "clock-hour": r"[第达共有分]$",
+    "clock-hour-bare": r"[第下列上述这那几各每有分共提补讲谈说到百]$|(?:以下|如下|以上|几个|共计|下列|总结|强调)$|[.]$",
+    "clock-hours": r"[第有提]$",
+    "short-date": r"[a-z0-9第(v]$|(?:版本|章节|第|见|图|表|比分|评分|得分|单价|价格|金额|共|约|为|比例|占比)[: ]{0,2}$",
+    "LENGTH": r"第 ?$",
+    "duration-days": r"如$",
+    "duration-compound": r"[第]$",
+    "duration": r"[日月周年]均$|[复每某哪这那有前头第逐旧同另当]$|(?<!间)隔$|(?:^|[^\u4e00-\u9fff]|[最其往])后$|[7七] ?[x*×] ?$|(?:有|某|同|每|另|第|前)一?$",
+    "trading-day": r"[a-z0-9]$",
+    "lead": r"(?:不|未)$",
+    "from-now-past": r"[超经通不越度路错渡难胜熬挺撑]$",
+    "every": r"[a-z]$",
+    "half": r"[第]$",
+    "quarter": r"[a-z0-9]$|(?:faq ?|第|奥迪 ?|audi )$",
+    "en-weekday": r"(?:black|good|tgi|cyber|ash|fat) $",
+    "en-every-weekday": r"(?:black|good|tgi|cyber) $",
+    "year": r"[第近过前后a-z]$",
+    "vague": r"挽$",
+    "placeholder-pending": r"(?:地点|人选|人员|负责人|方案|价格|金额|预算|会议室|主题|名额|地址|供应商|内容|议题|单价|名单|主持人|渠道|方式|形式)[: ]{0,2}(?:[^,;。\n:]{0,3})\n?$",
+    "en-pending": r"(?:venue|location|place|room|owner|price|name|address|budget|speaker|host|link|地点|负责人|会议室|预算|价格|金额|名单|供应商)(?: is|:| -)? ?$",
+    "placeholder-date": r"[a-z0-9]$",
+    "placeholder-length": r"[a-z0-9]$",
+    "en-month-day": r"[a-z]$",
+}
 
 
 _RIGHT = {
@@ -162,27 +151,45 @@ def _line_before(text: str, start: int) -> str:
 
 def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> bool:
     """Whether what stands around a match says that it is no time. `glued`: it follows another shape without a gap."""
-    right = _RIGHT.get(shape.name)
-    if right is not None and compiled(right).match(text, end):
+    right = _right(shape)
+    if right is not None and right.match(text, end):
         return True
     if start == 0 or glued:
         return False
-    first, last = text[start], text[start - 1]
-    numeric = first.isdigit() and first.isascii() and last in _BEFORE_DIGITS
-    guards = _guards(shape.name, shape.role, numeric, not first.isascii())
-    if not guards:
-        return False
+    first, last = text[start], _mark_before(text, start)
+    for ends, guard in _guards(shape, first.isascii(), first.isdigit()):
+        if (ends is None or last in ends) and _stands(guard, shape, text, start, end):
+            return True
+    return False
+
+
+def _mark_before(text: str, start: int) -> str:
+    """The character before `start`, blanks and the comma of an enumeration passed over; any digit as an ASCII one."""
+    last = text[start - 1]
+    if last == " " or (last == "," and not compiled(_THOUSAND).match(text, start)):
+        last = text[max(0, start - _BEFORE) : start - 1].rstrip(" ")[-1:]
+    return "0" if last.isdecimal() and not last.isascii() else last
+
+
+def _stands(guard: re.Pattern[str], shape: Shape, text: str, start: int, end: int) -> bool:
+    """Whether what `guard` says stands before `start`."""
     before = _line_before(text, start)
     if before.endswith(",") and not compiled(_THOUSAND).match(text, start):
         before = before[:-1] + " "  # 12:00,14:00 goes on; 12,300 is one number
     if shape.name == "short-date" and before.endswith("(") and compiled(_LIMITED).match(text, end):
         return False
-    return any(guard.search(before) for guard in guards)
+    found = guard.search(before)
+    return found is not None and found.end() == len(before)  # $ also finds what ends the line above
 
 
 @lru_cache(maxsize=512)
-def _guards(name: str, role: Role, digit: bool, numeral: bool) -> tuple[re.Pattern[str], ...]:
-    """What must not stand before a shape: by its name, by its role, by what it begins with."""
-    left = _left()
-    keys = (name, role, *(["digit"] if digit else []), *(["numeral"] if numeral else []))
-    return tuple(compiled(left[key]) for key in keys if key in left)
+def _right(shape: Shape) -> re.Pattern[str] | None:
+    """What must not stand behind a shape."""
+    return compiled(_RIGHT[shape.name]) if shape.name in _RIGHT else None
+
+
+@lru_cache(maxsize=512)
+def _guards(shape: Shape, latin: bool, digit: bool) -> tuple[tuple[frozenset[str] | None, re.Pattern[str]], ...]:
+    """What must not stand before a shape, by its name, by its role, by what it begins with; and with which characters that can end."""
+    keys = (shape.name, shape.role.name, *(["digit"] if latin and digit else [] if latin else ["numeral"]))
+    return tuple((GUARD_ENDS.get(key), compiled(LEFT[key])) for key in keys if key in LEFT)

@@ -9,34 +9,31 @@ from commlint.calendar.arithmetic import assumed
 from commlint.calendar.blocks import last_workday_before, next_workday
 from commlint.entities.time import cues, lengths
 from commlint.entities.time.context import Context, Length
-from commlint.entities.time.phrases import Phrase
-from commlint.entities.time.reading import Reading, value_of
+from commlint.entities.time.reading import Reading, value_of, valueless
 from commlint.entities.time.shape import Atom, compiled
-from commlint.entities.time.values import Moment, due_text, end_of_day, first_instant, last_instant
+from commlint.entities.time.values import Moment, bounds, due_text, end_of_day
 from commlint.model.values import TimeKind
 
 
-def read_length(text: str, phrase: Phrase, head: Atom, context: Context) -> Reading | None:
+def read_length(text: str, head: Atom, context: Context) -> Reading | None:
     """What a length denotes by its form; None when only an event before it would make it one."""
     length = cast("Length | None", value_of(head, context))
     if length is None or (head.shape.weak and not _length_evidence(text, head)):
         return None
     anchor = _anchor(text, head)
     if length.form in ("ago", "after"):
-        return _distant(phrase, head, length, context, anchor)
+        return _distant(head, length, context, anchor)
     kind = TimeKind.LIMIT if length.form in ("limit", "lead") else TimeKind.DURATION
-    reading = Reading(phrase.start, phrase.end, kind, head.shape.name, lengths.written(length), anchor=anchor, precision=length.unit)
-    if length.form != "limit":
-        return reading
-    start = context.now if anchor is None else _anchored(anchor, context)
-    return _due(reading, length, context._replace(now=start)) if start else reading
+    start = None if length.form != "limit" else context.now if anchor is None else _anchored(anchor, context)
+    last, clock, other, guessed = _due(length, start, context) if start else _NEVER
+    return Reading(kind, lengths.written(length), None, last, last, anchor, length.unit, other, head.shape.name, clock, guessed, None)
 
 
 def _anchored(anchor: str, context: Context) -> datetime | None:
     """When an anchor that is itself a date (2024年6月1日起) begins, else None."""
     if not context.previous or not compiled(r"(?:\d|[一二三四五六七八九十]).{0,12}[日号]起").fullmatch(anchor):
         return None
-    return first_instant(Moment(context.previous), context)
+    return bounds(Moment(context.previous), context)[0]
 
 
 def _length_evidence(text: str, head: Atom) -> bool:
@@ -51,38 +48,39 @@ def _anchor(text: str, head: Atom) -> str | None:
     return cues.anchor(text, head.start, head.end) if head.groups.get("limit") else None
 
 
-def _due(reading: Reading, length: Length, context: Context) -> Reading:
-    """The reading with its due time, counted from the reference; a working-day count may have to be assumed."""
-    assert context.now is not None
-    end = lengths.ends(length, context.now, context)
+_NEVER: tuple[datetime | None, bool, tuple[str, ...], bool] = (None, False, (), False)
+
+
+def _due(length: Length, start: datetime, context: Context) -> tuple[datetime | None, bool, tuple[str, ...], bool]:
+    """When a limit that counts from `start` is due, whether to the minute, the other reading, and whether working days had to be assumed."""
+    end = lengths.ends(length, start, context)
     if end is None:
-        return reading
+        return _NEVER
     if isinstance(end, datetime):
-        return reading._replace(due=end, last=end, clock=True)
+        return end, True, (), False
     calendar = context.environment.calendar
-    guessed = length.unit == "workdays" and assumed(calendar, context.now.date(), end)
+    if length.unit == "workdays":
+        return end_of_day(end, context), False, (), assumed(calendar, start.date(), end)
+    if calendar.is_workday(end):
+        return end_of_day(end, context), False, (), False
     # Civil Code art. 203 moves a last day that is a day off to the next working day; both days are kept, the one that does not hold as the other reading.
-    other: tuple[str, ...] = ()
-    if length.unit != "workdays" and not calendar.is_workday(end):
-        plain, rolled = end, next_workday(calendar, end)
-        end, other = (rolled, (str(plain),)) if context.environment.roll else (plain, (str(rolled),))
-    last = end_of_day(end, context)
-    return reading._replace(due=last, last=last, assumed=guessed, alternatives=other)
+    rolled = next_workday(calendar, end)
+    kept, other = (rolled, end) if context.environment.roll else (end, rolled)
+    return end_of_day(kept, context), False, (str(other),), False
 
 
-def _distant(phrase: Phrase, head: Atom, length: Length, context: Context, anchor: str | None) -> Reading:
+def _distant(head: Atom, length: Length, context: Context, anchor: str | None) -> Reading:
     """三天前, 两个月后: a moment that far from the reference."""
-    reading = Reading(phrase.start, phrase.end, TimeKind.INSTANT, head.shape.name, anchor=anchor)
+    kind, why = TimeKind.INSTANT, head.shape.name
     end = lengths.ends(length._replace(most=None), context.now, context) if context.now and anchor is None else None
     if end is None:
-        return reading
+        return valueless(kind, why, anchor=anchor)
     if isinstance(end, datetime):
-        moment = Moment(end.date(), end.hour, end.minute)
-        return reading._replace(value=due_text(end), first=end, last=end, clock=True, precision="minute", day=moment.date)
+        return Reading(kind, due_text(end), end, end, None, anchor, "minute", (), why, True, False, end.date())
     if length.unit == "workdays" and length.form == "ago" and context.now:
         end = _workdays_ago(context, int(length.amount))
-    moment = Moment(end)
-    return reading._replace(value=str(end), first=first_instant(moment, context), last=last_instant(moment, context), precision="day", day=end)
+    first, last = bounds(Moment(end), context)
+    return Reading(kind, str(end), first, last, None, anchor, "day", (), why, False, False, end)
 
 
 def _workdays_ago(context: Context, n: int) -> date:

@@ -65,14 +65,12 @@ def phrases(text: str, atoms: Sequence[Atom]) -> Iterator[Phrase]:
     index = 0
     while index < len(atoms):
         phrase, index = _phrase(text, atoms, index)
-        if phrase is None:
-            continue
         yield phrase
         while index < len(atoms) and atoms[index].start < phrase.end:  # the 当日 of 前(含当日)
             index += 1
 
 
-def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None, int]:
+def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:
     atom = atoms[index]
     if atom.role is Role.RECURRENCE:
         return _recurrence(text, atoms, index)
@@ -81,6 +79,18 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
     if atom.role in (Role.LENGTH, Role.VAGUE):
         return Phrase(atom.start, atom.end, head=atom), index + 1
     first, index = _point(text, atoms, index)
+    if _alone(atoms, index, first.end):
+        return _suffixed(text, first, None), index
+    return _followed_by(text, atoms, index, first)
+
+
+def _alone(atoms: Sequence[Atom], index: int, end: int) -> bool:
+    """Whether nothing is near enough to what ends at `end` to belong to it."""
+    return index >= len(atoms) or atoms[index].start > end + _NEAR
+
+
+def _followed_by(text: str, atoms: Sequence[Atom], index: int, first: Point) -> tuple[Phrase, int]:
+    """A point and what may belong to it: the other end of a range, what recurs."""
     second, index = _second(text, atoms, index, first)
     if second and second.day and first.day is None and second.day.shape.name.startswith("en-"):  # 9am to 11am on June 3
         first = first._replace(day=second.day)
@@ -90,8 +100,7 @@ def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase | None
         return whole, index + 1
     if second and second.clock and first.clock is None and _bare_weekday(first) and _bare_weekday(second):
         return _office_hours(text, atoms, index, first, second)
-    whole = Phrase(first.start, (second or first).end, first, second)
-    return _suffixed(text, whole), index
+    return _suffixed(text, first, second), index
 
 
 def _clock_of_recurrence(text: str, atoms: Sequence[Atom], index: int, point: Point) -> Phrase | None:
@@ -130,20 +139,24 @@ def _placeholder(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, 
 
 def _joined(text: str, atoms: Sequence[Atom], index: int, end: int, roles: tuple[Role, ...]) -> Atom | None:
     """The shape at `index` if it has one of the roles and belongs to what ends at `end`."""
-    if index >= len(atoms) or atoms[index].role not in roles or not end <= atoms[index].start <= end + _NEAR:
+    if index >= len(atoms):
         return None
-    english = atoms[index - 1].shape.name.startswith("en-")
-    gap = compiled(_ENGLISH_GAP if english and roles != (Role.PLACEHOLDER,) else _GAP).match(text, end)
-    return atoms[index] if gap and gap.end() >= atoms[index].start else None
+    atom = atoms[index]
+    if atom.role not in roles or not end <= atom.start <= end + _NEAR:
+        return None
+    if atom.start == end:
+        return atom
+    english = roles != (Role.PLACEHOLDER,) and atoms[index - 1].shape.name.startswith("en-")
+    gap = compiled(_ENGLISH_GAP if english else _GAP).match(text, end)
+    return atom if gap and gap.end() >= atom.start else None
 
 
 def _point(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
     atom = atoms[index]
-    if atom.role in _DATED:
-        point, index = _dated(text, atoms, index)
-    else:
-        point = Point(atom.start, atom.start)
-    return _narrowed(text, atoms, index, point)
+    if atom.role not in _DATED:
+        return _narrowed(text, atoms, index, Point(atom.start, atom.start))
+    point, index = _dated(text, atoms, index)
+    return (point, index) if _alone(atoms, index, point.end) else _narrowed(text, atoms, index, point)
 
 
 def _dated(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
@@ -153,7 +166,7 @@ def _dated(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
     if atom.role is not Role.DAY:
         return Point(atom.start, end, atom), index
     dated = atom.shape.name == "relative-day" and text[end : end + 1] == "(" and index < len(atoms) and not is_weekday(atoms[index])
-    if is_weekday(atom) or dated:
+    if dated or is_weekday(atom):
         return _weekday_with_date(text, atoms, index, atom)
     repeated = None
     if text[end : end + 1] in _WEEKDAY_BEGINS:
@@ -233,22 +246,22 @@ def _alike(first: Point, second: Atom) -> bool:
     return first.day is not None or (first.clock is not None and second.shape.name in ("relative-day", "day-after"))  # 22:00-次日6:00
 
 
-def _suffixed(text: str, phrase: Phrase) -> Phrase | None:
-    """The phrase with its limit suffix; None when it is weak and nothing speaks for it."""
-    if text[phrase.end : phrase.end + 1] not in _SUFFIX_BEGINS:
-        return phrase
-    before = compiled(_SUFFIX).match(text, phrase.end)
+def _suffixed(text: str, first: Point, second: Point | None) -> Phrase:
+    """The points with the limit suffix behind them."""
+    start, end = first.start, second.end if second else first.end
+    if text[end : end + 1] not in _SUFFIX_BEGINS:
+        return Phrase(start, end, first, second)
+    before = compiled(_SUFFIX).match(text, end)
     if before:
         excluded = bool(before.group("not") or before.group("not2"))
-        return Phrase(phrase.start, before.end(), phrase.first, phrase.second, phrase.head, "before", excluded)
-    within = compiled(WITHIN).match(text, phrase.end)
-    point = phrase.first
-    if within and phrase.second is None and point and point.day and point.clock is None and point.day.role is not Role.DAYS:
-        return Phrase(phrase.start, within.end(), phrase.first, None, phrase.head, "within")
-    including = compiled(_INCLUDING).match(text, phrase.end)
+        return Phrase(start, before.end(), first, second, None, "before", excluded)
+    within = compiled(WITHIN).match(text, end)
+    if within and second is None and first.day and first.clock is None and first.day.role is not Role.DAYS:
+        return Phrase(start, within.end(), first, None, None, "within")
+    including = compiled(_INCLUDING).match(text, end)
     if including:
-        return phrase._replace(end=including.end(), excluded=bool(including.group("not")))
-    return phrase
+        return Phrase(start, including.end(), first, second, excluded=bool(including.group("not")))
+    return Phrase(start, end, first, second)
 
 
 def _recurrence(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:

@@ -9,24 +9,24 @@ from commlint.entities.time import clocks
 from commlint.entities.time.context import Clock, Context, Stretch
 from commlint.entities.time.moments import clock_of, day_of, moment_of
 from commlint.entities.time.phrases import Phrase, Point
-from commlint.entities.time.reading import Reading, at_moment, value_of
+from commlint.entities.time.reading import Blank, Reading, at_moment, value_of, valueless
 from commlint.entities.time.shape import Role
-from commlint.entities.time.values import Moment, first_instant, last_instant
+from commlint.entities.time.values import Moment, bounds
 from commlint.model.values import TimeKind
 
 
-def read_range(blank: Reading, phrase: Phrase, context: Context) -> Reading | None:
-    """`blank` with both ends of its range; as it is when an end cannot be said."""
+def read_range(blank: Blank, phrase: Phrase, context: Context) -> Reading | None:
+    """`blank` with both ends of its range; without a value when an end cannot be said."""
     start, until = phrase.first, phrase.second
     assert start is not None
     ends = _clock_range(start, context) if until is None else _two_ends(start, until, context)
+    kind, why, clock = blank
     if ends is None:
-        return blank
+        return valueless(kind, why, clock=clock)
     low, high = ends
-    if blank.kind is TimeKind.DEADLINE:
+    if kind is TimeKind.DEADLINE:
         return at_moment(blank, high, context)
-    first, last = first_instant(low, context), last_instant(high, context)
-    return blank._replace(value=f"{low}/{high}", first=first, last=last, precision="period", day=low.date)
+    return Reading(kind, f"{low}/{high}", bounds(low, context)[0], bounds(high, context)[1], None, None, "period", (), why, clock, False, low.date)
 
 
 def _clock_range(point: Point, context: Context) -> tuple[Moment, Moment] | None:
@@ -70,8 +70,8 @@ def _continued(first: Point, second: Point, context: Context, low: Moment) -> Co
     weekday = second.day is not None and second.day.shape.name in ("weekday", "en-weekday", "en-weekend-day", "day-only", "day-number")
     now = context.now
     if weekday and now is not None:
-        now = now.replace(year=low.date.year, month=low.date.month, day=low.date.day)
-    return context._replace(previous=low.date, now=now)
+        return context._replace(previous=low.date, now=now.replace(year=low.date.year, month=low.date.month, day=low.date.day), today=low.date)
+    return context._replace(previous=low.date)
 
 
 def _in_order(first: Point, second: Point, low: Moment, high: Moment) -> Moment:

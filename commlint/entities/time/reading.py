@@ -8,27 +8,32 @@ from typing import NamedTuple
 
 from commlint.entities.time.context import Context
 from commlint.entities.time.shape import Atom
-from commlint.entities.time.values import Moment, first_instant, last_instant
+from commlint.entities.time.values import Moment, bounds
 from commlint.model.values import TimeKind
+
+Blank = tuple[TimeKind, str, bool]  # kind, shape, whether it says an hour: known before the value is
 
 
 class Reading(NamedTuple):
-    """What a phrase denotes. `day`: the date later expressions of the sentence may lean on."""
+    """What a phrase denotes, first all that an expression says of it. `day`: the date later expressions of the sentence may lean on."""
 
-    start: int
-    end: int
     kind: TimeKind
+    value: str | None
+    first: datetime | None
+    last: datetime | None
+    due: datetime | None
+    anchor: str | None
+    precision: str
+    alternatives: tuple[str, ...]
     why: str
-    value: str | None = None
-    first: datetime | None = None
-    last: datetime | None = None
-    due: datetime | None = None
-    anchor: str | None = None
-    precision: str = ""
-    alternatives: tuple[str, ...] = ()
-    clock: bool = False
-    assumed: bool = False
-    day: date | None = None
+    clock: bool
+    assumed: bool
+    day: date | None
+
+
+def valueless(kind: TimeKind, why: str, *, clock: bool = False, anchor: str | None = None) -> Reading:
+    """The reading of what cannot be said to denote anything."""
+    return Reading(kind, None, None, None, None, anchor, "", (), why, clock, False, None)
 
 
 def value_of(atom: Atom, context: Context) -> object:
@@ -39,12 +44,10 @@ def value_of(atom: Atom, context: Context) -> object:
         return None
 
 
-def at_moment(blank: Reading, moment: Moment, context: Context, others: tuple[str, ...] = (), *, assumed: bool = False) -> Reading:
+def at_moment(blank: Blank, moment: Moment, context: Context, others: tuple[str, ...] = (), *, assumed: bool = False) -> Reading:
     """The reading of a single moment, with its due time when it is a deadline."""
-    last = last_instant(moment, context)
-    due = last if blank.kind is TimeKind.DEADLINE else None
+    kind, why, clock = blank
+    first, last = bounds(moment, context)
     precision = "minute" if moment.hour is not None else "close" if moment.close else "part" if moment.part else "day"
-    return Reading(
-        blank.start, blank.end, blank.kind, blank.why, str(moment), first_instant(moment, context), last, due, None, precision, others,
-        blank.clock, assumed, moment.date,
-    )
+    due = last if kind is TimeKind.DEADLINE else None
+    return Reading(kind, str(moment), first, last, due, None, precision, others, why, clock, assumed, moment.date)

@@ -12,8 +12,8 @@ from attrs import frozen
 from commlint.entities.time import cues, resolve
 from commlint.entities.time.context import Context
 from commlint.entities.time.phrases import Phrase, phrases
-from commlint.entities.time.reading import Reading
 from commlint.entities.time.scan import atoms
+from commlint.entities.time.shape import Atom
 from commlint.model.environment import Environment
 from commlint.model.span import Span
 from commlint.model.values import TimeExpression, TimeKind
@@ -21,6 +21,7 @@ from commlint.model.values import TimeExpression, TimeKind
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _CLAUSE_END = re.compile(r"[,。!?;\n]")
 _LISTED = re.compile(r" ?(?:[、和及与/&]|and|or|或) ?")
+_LISTING = 5  # the most that _LISTED finds
 _NAMELY = re.compile(r" ?, ?(?:最迟|最晚|不晚于|不迟于|且?不得?超过|no later than|not later than|at the latest|by|latest|before)(?: by)?[ :]?")  # says what the vague word means
 _CONCRETE = (TimeKind.DEADLINE, TimeKind.LIMIT)
 
@@ -43,22 +44,32 @@ def recognise(
     only absolute dates get a value. `text` of the results is the stretch of `written`, the text before folding where that moved nothing;
     without it the folded stretch, and callers that know more replace it.
     """
+    return expressions(folded, atoms(folded), reference, environment, part, labels, written)
+
+
+def expressions(  # noqa: PLR0917  # as many as recognise takes by name
+    folded: str, shapes: Sequence[Atom], reference: datetime | None, environment: Environment, part: int, labels: Sequence[Label], written: str | None,
+) -> tuple[TimeExpression, ...]:
+    """The same of shapes already found: whoever finds none has no need of reference and labels."""
     now = _local(reference, environment)
+    today = now.date() if now else None
     starts = [label.span.start for label in labels]
     found: list[TimeExpression] = []
     previous: date | None = None
     dated = False
     end = 0
-    for phrase in phrases(folded, list(atoms(folded))):
-        if _SENTENCE_END.search(folded, end, phrase.start):
+    for phrase in phrases(folded, shapes):
+        start = phrase.start
+        if (previous or dated) and _SENTENCE_END.search(folded, end, start):
             previous, dated = None, False
-        label = _label(labels, starts, phrase, folded)
-        listed = phrase.start == end or _LISTED.fullmatch(folded, end, phrase.start) is not None
-        context = Context(environment, now, previous, dated, listed, *_around(folded, phrase, label))
+        label = _label(labels, starts, start, folded) if starts else ""
+        listed = start == end or (start - end <= _LISTING and _LISTED.fullmatch(folded, end, start) is not None)
+        context = Context(environment, now, today, previous, dated, listed, *_around(folded, phrase, label))
         reading = resolve.read(folded, phrase, context, label)
         end = phrase.end
         if reading is not None:
-            found.append(_expression(folded, written, reading, part))
+            stretch = folded[start:end]
+            found.append(TimeExpression(part, Span(start, end), stretch if written is None else written[start:end], stretch, *reading[:-1]))
             previous, dated = reading.day or previous, dated or _says_year(phrase)
     return _without_vague_beside_concrete(folded, found)
 
@@ -73,36 +84,44 @@ def _says_year(phrase: Phrase) -> bool:
     return phrase.first is not None and phrase.first.day is not None and phrase.first.day.groups.get("y") is not None
 
 
-def _label(labels: Sequence[Label], starts: list[int], phrase: Phrase, text: str) -> str:
-    """The label of the stretch that `phrase` is the first word of, or nothing."""
-    index = bisect_right(starts, phrase.start) - 1
-    if index < 0 or phrase.start >= labels[index].span.end:
+def _label(labels: Sequence[Label], starts: list[int], start: int, text: str) -> str:
+    """The label of the stretch whose first word stands at `start`, or nothing."""
+    index = bisect_right(starts, start) - 1
+    if index < 0 or start >= labels[index].span.end:
         return ""
-    return "" if text[labels[index].span.start : phrase.start].strip() else labels[index].text
+    return "" if text[labels[index].span.start : start].strip() else labels[index].text
+
+
+_NEITHER = (False, False, False)
 
 
 def _around(text: str, phrase: Phrase, label: str) -> tuple[bool, bool, bool]:
-    """Whether the words around it make it a deadline, else a plan, else past."""
+    """Whether the words around it make it a deadline, else a plan, else past; of no use to what is no day, and a written year needs no guess."""
     if phrase.suffix:
         return True, False, False
+    if phrase.head is not None:
+        return _NEITHER
     left = cues.before(text, phrase.start)
-    forward = cues.is_deadline(text, left, phrase.end, label=label)
-    plan = not forward and cues.is_plan(left)
-    past = not forward and not plan and cues.is_past(text, left, phrase.end)
-    return forward, plan, past
+    if cues.is_deadline(text, left, phrase.end, label=label):
+        return True, False, False
+    if not _leans(phrase):
+        return _NEITHER
+    plan = cues.is_plan(left)
+    return False, plan, not plan and cues.is_past(text, left, phrase.end)
 
 
-def _expression(text: str, written: str | None, reading: Reading, part: int) -> TimeExpression:
-    stretch = text[reading.start : reading.end]
-    return TimeExpression(
-        part, Span(reading.start, reading.end), written[reading.start : reading.end] if written is not None else stretch, stretch, reading.kind, reading.value, reading.first, reading.last, reading.due,
-        reading.anchor, reading.precision, reading.alternatives, reading.why, reading.clock, reading.assumed,
-    )
+def _leans(phrase: Phrase) -> bool:
+    """Whether its day has to be guessed from what is said around it."""
+    first = phrase.first
+    if first is None or first.day is None or phrase.second is not None:
+        return True
+    said = first.day.groups.get
+    return said("y") is None and (said("m") or said("m2") or said("d")) is not None
 
 
 def _without_vague_beside_concrete(text: str, found: list[TimeExpression]) -> tuple[TimeExpression, ...]:
     """尽快 says nothing beside a concrete deadline of its clause."""
-    if not any(time.kind is TimeKind.VAGUE for time in found):
+    if TimeKind.VAGUE not in [time.kind for time in found]:
         return tuple(found)
     kept: list[TimeExpression] = []
     for index, time in enumerate(found):
@@ -120,4 +139,4 @@ def _bound(text: str, vague: TimeExpression, other: TimeExpression) -> bool:
     return not _CLAUSE_END.search(text, low.span.end, high.span.start) or _NAMELY.fullmatch(text, low.span.end, high.span.start) is not None
 
 
-__all__ = ["Label", "recognise"]
+__all__ = ["Label", "expressions", "recognise"]

@@ -10,7 +10,7 @@ from commlint.entities.time.dated import read_dated
 from commlint.entities.time.measured import read_length
 from commlint.entities.time.moments import clock_of
 from commlint.entities.time.phrases import Phrase
-from commlint.entities.time.reading import Reading, value_of
+from commlint.entities.time.reading import Reading, value_of, valueless
 from commlint.entities.time.shape import Atom, Role
 from commlint.model.values import TimeKind
 
@@ -21,12 +21,12 @@ def read(text: str, phrase: Phrase, context: Context, label: str = "") -> Readin
     if head is None:
         return read_dated(text, phrase, context, label)
     if head.role is Role.VAGUE:
-        return Reading(phrase.start, phrase.end, TimeKind.VAGUE, head.shape.name)
+        return valueless(TimeKind.VAGUE, head.shape.name)
     if head.role is Role.PLACEHOLDER:
-        return Reading(phrase.start, phrase.end, TimeKind.PLACEHOLDER, head.shape.name)
+        return valueless(TimeKind.PLACEHOLDER, head.shape.name)
     if head.role is Role.RECURRENCE:
         return read_recurrence(phrase, head, context)
-    return read_length(text, phrase, head, context)
+    return read_length(text, head, context)
 
 
 def read_recurrence(phrase: Phrase, head: Atom, context: Context) -> Reading | None:
@@ -40,4 +40,4 @@ def read_recurrence(phrase: Phrase, head: Atom, context: Context) -> Reading | N
         rule = recurrences.at(rule, clock[0].hour % 24, clock[0].minute)
     elif point and point.clock and point.clock.role is Role.CLOSE:
         rule = recurrences.at(rule, context.environment.hours.end.hour, context.environment.hours.end.minute)
-    return Reading(phrase.start, phrase.end, TimeKind.RECURRENCE, head.shape.name, rule, clock=bool(clock), precision="recurrence")
+    return Reading(TimeKind.RECURRENCE, rule, None, None, None, None, "recurrence", (), head.shape.name, bool(clock), False, None)

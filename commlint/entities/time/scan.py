@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from commlint.entities.time.guards import masked, rejected
+from commlint.entities.time.guards import Hidden, masked, rejected
 from commlint.entities.time.shape import Atom, Shape, compiled
 from commlint.entities.time.starts import AFTER_DIGITS, STARTS
 
@@ -52,16 +52,21 @@ def _after_digits() -> dict[str, dict[str, list[tuple[str, ...]]]]:
 # Longer runs of digits are numbers of something: no shape begins with more than eight.
 _DIGITS = re.compile(r"\d{1,8}(?!\d)(.?)(\d?)\d{0,20}(.?)(.?)", re.DOTALL)
 Match = Callable[[str, int], "re.Match[str] | None"]
-Tried = tuple[tuple["Match | None", tuple[tuple[Shape, Match], ...]], ...]  # by gate
+Row = tuple[Shape, Match, frozenset[str] | None]  # the last: what may stand behind a match that another shape makes longer
+Tried = tuple[tuple["Match | None", tuple[Row, ...]], ...]  # by gate
+
+_RANGE = frozenset(" -~至到\u2014\u2013\u2015\u2212\u301c")
+# Shapes that, once found, only these characters behind them let another shape surpass: the marks of a range (5月3日至5日), am and pm.
+_SURPASSED = {"full-date": _RANGE, "month-day": _RANGE, "clock": frozenset(" ap"), "iso-date": frozenset(), "limit": frozenset()}
 
 
 def _shapes_at(text: str, at: int) -> Tried:
     """The shapes that may begin at `at`, by the next character and by the two that stand behind the digits there."""
-    first = text[at : at + 1]
-    if not first.isdecimal():
-        return _possible(text[at : at + 2])
+    two = text[at : at + 2]
+    if not two[:1].isdecimal():
+        return _possible(two)
     run = _DIGITS.match(text, at)
-    return _numeric(text[at : at + 2], *run.groups()) if run else ()
+    return _numeric(two, *run.groups()) if run else ()
 
 
 @lru_cache(maxsize=4096)
@@ -80,9 +85,9 @@ def _numeric(two: str, after: str, digit: str, third: str, fourth: str) -> Tried
 
 def _gated(shapes: Iterable[Shape]) -> Tried:
     """Shapes ready to be tried, those with one gate together."""
-    behind: dict[str, list[tuple[Shape, Match]]] = {}
+    behind: dict[str, list[Row]] = {}
     for shape in shapes:
-        behind.setdefault(shape.gate, []).append((shape, compiled(shape.pattern).match))
+        behind.setdefault(shape.gate, []).append((shape, compiled(shape.pattern).match, _SURPASSED.get(shape.name)))
     return tuple((compiled(gate).match if gate and len(each) > 1 else None, tuple(each)) for gate, each in behind.items())
 
 
@@ -114,54 +119,52 @@ def _candidates() -> re.Pattern[str]:
     return re.compile(rf"[0-9{numerals}{latin}{other}](?:(?<=[{other}])|(?<=[0-9])(?<![0-9].)|(?<=[{numerals}])(?<![{numerals}].)|(?<=[{latin}])(?<![a-z].))", re.DOTALL)
 
 
-def atoms(text: str) -> Iterator[Atom]:
+def atoms(text: str) -> list[Atom]:
     """The shapes of `text` from left to right, none overlapping another."""
     hidden = masked(text)
+    found: list[Atom] = []
     position, last = 0, -1
-    while True:
-        at, shapes = _next(text, position, last)
-        if at < 0:
-            return
-        inside = hidden.end_of(at) if hidden.starts else at
-        if inside > at:
+    for place in _candidates().finditer(text):
+        at = place.start()
+        if at < position or not (shapes := _shapes_at(text, at)):
+            continue
+        if hidden is not None and (inside := hidden.end_of(at)) > at:
             position = inside
             continue
-        glued = last >= 0 and (last == at or (last == at - 1 and text[last] in _GLUE))
+        glued = last == at - 1 and text[last] in _GLUE and last >= 0
+        position = at + 1
         atom = _longest(text, at, shapes, glued=glued)
-        if atom is None:
-            position = at + 1
-        else:
-            yield atom
+        while atom is not None:  # right behind another even inside a number (2024-5-2518:00)
+            found.append(atom)
             position = last = atom.end
+            atom = _behind(text, last, hidden)
+    return found
 
 
 # What may join two shapes without a gap: the T of ISO 8601 and the marks of a range.
 _GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 
-def _next(text: str, position: int, last: int) -> tuple[int, Tried]:
-    """Where shapes may begin next, and which; right behind another even inside a number (2024-5-2518:00); -1 at the end."""
-    if position == last and (shapes := _shapes_at(text, position)):
-        return position, shapes
-    for found in _candidates().finditer(text, position):
-        at = found.start()
-        if shapes := _shapes_at(text, at):
-            return at, shapes
-    return -1, ()
+def _behind(text: str, at: int, hidden: Hidden | None) -> Atom | None:
+    """The shape right behind another."""
+    shapes = _shapes_at(text, at)
+    if not shapes or (hidden is not None and hidden.end_of(at) > at):
+        return None
+    return _longest(text, at, shapes, glued=True)
 
 
 def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
-    best: tuple[Shape, re.Match[str]] | None = None
+    best: Shape | None = None
+    found: re.Match[str] | None = None
     reached = at
-    for gate, behind in shapes:
+    for gate, rows in shapes:
         if gate is not None and gate(text, at) is None:
             continue
-        for shape, matched in behind:
+        for shape, matched, surpassed in rows:
             match = matched(text, at)
-            if match is None:
+            if match is None or match.end() <= reached or rejected(shape, text, at, match.end(), glued=glued):
                 continue
-            end = match.end()
-            longer = end > reached or (best is not None and end == reached and shape.priority > best[0].priority)
-            if longer and not rejected(shape, text, at, end, glued=glued):
-                best, reached = (shape, match), end
-    return Atom(best[0], at, reached, best[1].groupdict(), best[0].role) if best else None
+            best, found, reached = shape, match, match.end()
+            if surpassed is not None and text[reached : reached + 1] not in surpassed:
+                return Atom(best, at, reached, found.groupdict(), best.role)
+    return Atom(best, at, reached, found.groupdict(), best.role) if best is not None and found is not None else None

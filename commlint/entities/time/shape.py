@@ -32,12 +32,12 @@ class Role(Enum):
     PLACEHOLDER = 11
 
 
-@frozen
+@frozen(eq=False)  # each is itself; hashed often, as the key of what is kept of it
 class Shape:
     """`first`: the characters it can begin with, 0 for any digit and 一 for any Chinese numeral, a for any Latin letter.
 
     `read` turns the groups of a match into a value, purely; None when the groups say nothing possible.
-    `weak`: only with evidence around it. `priority` decides between matches of one length. `gate`: what several shapes begin with, tried
+    `weak`: only with evidence around it. `gate`: what several shapes begin with, tried
     once for all of them.
     """
 
@@ -46,7 +46,6 @@ class Shape:
     first: str
     pattern: str
     read: Callable[[Groups, Context], object]
-    priority: int = 0
     weak: bool = False
     gate: str = ""
 

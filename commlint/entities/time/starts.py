@@ -2,7 +2,7 @@
 
 Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can
 follow the digits that an expression begins with, up to three characters, a run of digits counting as one. Behind a shorter row, and behind
-what is not here, anything may follow. ASCII digits stand for all digits.
+what is not here, anything may follow. Last, by name of guard, the characters that what it finds can end with. ASCII digits stand for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
@@ -10,9 +10,6 @@ STARTS: dict[str, dict[str, str]] = {
         "placeholder-date": " *_x\xd7\u25cb〇年月某",
         "placeholder-year": " *_x\xd7\u25cb〇年某",
         "placeholder-clock": "*",
-    },
-    "-": {
-        "placeholder-date": "",
     },
     "0": {
         "full-date iso-date day-number compact-date workday-of-period workday-of-year days-before-holiday before-festival mid-year roc-date before-holiday quarter-end year-end month month-dashed year-start quarter half year week-number holiday after-holiday placeholder-blanks en-day-of-month en-slashed-day-first en-quarter-end en-clock-spoken en-every-month-day": "",
@@ -1907,4 +1904,49 @@ AFTER_DIGITS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("s", "t", " ",),
         ("t", "h", " e",),
     ),
+}
+
+GUARD_ENDS: dict[str, frozenset[str]] = {
+    "digit": frozenset("#$*+,-./:\\^_abcdefghijklmnopqrstuvwxyz\xa3\xa5\xd7\u20ac\u2116位号本机次段牌码第线编话\uffe5"),
+    "numeral": frozenset("第"),
+    "DAY": frozenset("第"),
+    "day-number": frozenset(")-.]abcdefghijklmnopqrstuvwxyz\u3011\u3015井位列到区台号型学室尾层工巷幢座弄批排期村栋桌楼站第组编街路道里院馆"),
+    "day-number-chinese": frozenset("\u3015巷幢座弄栋楼第街路道"),
+    "day-only": frozenset(":为余共前剩后周复如效时星是期每满用礼第续计足过近迟限"),
+    "relative-day": frozenset("之以先周天年往星月目"),
+    "weekday": frozenset("0123456789一七三两个九二五八六几十单双四度末每色隔"),
+    "next-workday": frozenset("每"),
+    "week": frozenset("书剧原基成文日标样根版脚范话课资"),
+    "month-relative": frozenset("基"),
+    "close": frozenset("上"),
+    "month-end": frozenset("0123456789岁正每腊"),
+    "year-end": frozenset("0123456789一七三九二五八六十千历四往每百"),
+    "before-new-year": frozenset("0123456789一七三上两九二五今佳八六关几前十千半去同后四国多季当往情数早明春枝环百章细调过近音"),
+    "after-new-year": frozenset("0123456789一七三两九二五今八六关几前十千半去同后四国多季当往情数早明枝环百章细调近音"),
+    "year-month-inside": frozenset("0123456789一七三上下两个九二五今全八六几十千半去同周四多年当明本每百"),
+    "third-of-month": frozenset("/0123456789个岁年当整明星正每腊花"),
+    "part-of-day": frozenset("第"),
+    "clock": frozenset(":t为以例分口太尺幅按是比率篇约绩翰胜负音"),
+    "clock-hour": frozenset("共分有第达"),
+    "clock-hour-bare": frozenset(".上下个共几分列到各提有每百第结补计讲说调谈这述那"),
+    "clock-hours": frozenset("提有第"),
+    "short-date": frozenset("(0123456789:abcdefghijklmnopqrstuvwxyz为价例共分图本格比第约节表见额"),
+    "LENGTH": frozenset("第"),
+    "duration-days": frozenset("如"),
+    "duration-compound": frozenset("第"),
+    "duration": frozenset("*x\xd7一前另同后哪均复头当旧有某每第这逐那隔"),
+    "trading-day": frozenset("0123456789abcdefghijklmnopqrstuvwxyz"),
+    "lead": frozenset("不未"),
+    "from-now-past": frozenset("不度挺撑渡熬经胜超越路通错难"),
+    "every": frozenset("abcdefghijklmnopqrstuvwxyz"),
+    "half": frozenset("第"),
+    "quarter": frozenset("0123456789abcdefghijklmnopqrstuvwxyz第迪"),
+    "en-weekday": frozenset("dhikrt"),
+    "en-every-weekday": frozenset("dikr"),
+    "year": frozenset("abcdefghijklmnopqrstuvwxyz前后第过近"),
+    "vague": frozenset("挽"),
+    "en-pending": frozenset("-:ekmnrst人单商室格点算额"),
+    "placeholder-date": frozenset("0123456789abcdefghijklmnopqrstuvwxyz"),
+    "placeholder-length": frozenset("0123456789abcdefghijklmnopqrstuvwxyz"),
+    "en-month-day": frozenset("abcdefghijklmnopqrstuvwxyz"),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, tzinfo
 from typing import NamedTuple
 
 from commlint.entities.time.context import Context
 
-_DAY = timedelta(days=1)
+_MIDNIGHT, _LAST = time.min, time.max
 # First and last hour of the parts of a day, and the hour a deadline before them means.
 _PARTS = {"MO": (6, 12, 12), "MI": (11, 13, 12), "AF": (12, 18, 18), "EV": (18, 24, 18), "NI": (0, 6, 24)}
 _DUE_HOUR = {code: due for code, (_, _, due) in _PARTS.items()}
@@ -40,25 +40,24 @@ class Moment(NamedTuple):
         return Moment(self.date, _DUE_HOUR[self.part]) if self.part and self.hour is None and not self.close else self
 
 
-def first_instant(moment: Moment, context: Context) -> datetime:
-    """When it begins."""
-    return _at(moment, _PARTS[moment.part][0] if moment.part else 0, context)
-
-
-def last_instant(moment: Moment, context: Context) -> datetime:
-    """When it is over; the end of a day is its last microsecond, so that due times compare by `<=`."""
-    return _at(moment, _PARTS[moment.part][1] if moment.part else 24, context)
-
-
-def _at(moment: Moment, hour: int, context: Context) -> datetime:
+def bounds(moment: Moment, context: Context) -> tuple[datetime, datetime]:
+    """When it begins and when it is over; the end of a day is its last microsecond, so that due times compare by `<=`."""
     zone = context.now.tzinfo if context.now else context.environment.tz
-    if moment.close:
-        return datetime.combine(moment.date, context.environment.hours.end, zone)
-    minute = moment.minute if moment.hour is not None else 0
-    hour = moment.hour if moment.hour is not None else hour
-    if hour == 24:
-        return datetime.combine(moment.date, time.max, zone)
-    return datetime.combine(moment.date, time(hour, minute), zone)
+    day, hour, minute, part, close = moment
+    if close:
+        at = datetime.combine(day, context.environment.hours.end, zone)
+        return at, at
+    if hour is not None:
+        at = _at(day, hour, minute, zone)
+        return at, at
+    if part:
+        begins, ends, _ = _PARTS[part]
+        return _at(day, begins, 0, zone), _at(day, ends, 0, zone)
+    return datetime.combine(day, _MIDNIGHT, zone), datetime.combine(day, _LAST, zone)
+
+
+def _at(day: date, hour: int, minute: int, zone: tzinfo | None) -> datetime:
+    return datetime.combine(day, _LAST if hour == 24 else time(hour, minute), zone)
 
 
 def due_text(due: datetime | date) -> str:
@@ -68,4 +67,4 @@ def due_text(due: datetime | date) -> str:
 
 def end_of_day(day: date, context: Context) -> datetime:
     """The last instant of `day` in the configured zone."""
-    return datetime.combine(day, time.max, context.now.tzinfo if context.now else context.environment.tz)
+    return datetime.combine(day, _LAST, context.now.tzinfo if context.now else context.environment.tz)
