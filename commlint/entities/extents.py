@@ -38,8 +38,12 @@ def values(text: str, lines: Sequence[Line], found: Sequence[Row], lexicon: Lexi
         last = len(row) - 1
         for at, mark in enumerate(row):
             line = lines[index]
-            start, end = _on_line(text, line, mark, row[at + 1].start if at < last else line.end)
-            if at == last and not mark.bracketed:
+            behind = at + 1
+            if behind <= last and row[behind].bracketed and not mark.bracketed:  # the value goes on to the end of the bracket that holds other labels
+                while behind <= last and _opened(text, mark.after, row[behind].start):
+                    behind += 1
+            start, end = _on_line(text, line, mark, row[behind].start if behind <= last else line.end)
+            if behind > last and not mark.bracketed:
                 start, end = _continued(text, lines, found, index, (start, end), lexicon=lexicon)
             yield index, mark, start, end
 
