@@ -322,8 +322,10 @@ def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[Labe
     lead = _LEADING.match(unit.folded)
     if lead and lead[1] in sections("actions")["nobody"]:
         return None
-    above = owners_above(analysis, unit) if not line_.owners else ()
     due = line_.due
+    if due is not None and not line_.owners and (guessed := line_.guessed()) and _ahead(analysis, unit, due):
+        return line_.item(guessed)
+    above = owners_above(analysis, unit) if not line_.owners else ()
     if line_.owners and due is None:
         apart = line.marked or lead
         return line_.item() if line_.how in ("lead", "mention", "label") or (line_.how == "slot" and apart) else None

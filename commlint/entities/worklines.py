@@ -483,6 +483,19 @@ class Line:
             return ()
         return self._names(first.start, first.end, weak=True)
 
+    def guessed(self) -> tuple[Owner, ...]:
+        """A short word where the lines beside have their owner: in brackets with the time, in brackets first, or right behind a time that stands first."""
+        for at, piece in enumerate(self.pieces):
+            timed = any(near.time for near in self.pieces[at + 1 : at + 2])
+            if piece.time or not (piece.bracket and (timed or at == 0)):
+                continue
+            if found := self._names(piece.start, piece.end, weak=True):
+                return found
+        if len(self.pieces) == 2 and self.pieces[0].time:
+            words = list(_WORD.finditer(self.text, self.pieces[1].start, self.pieces[1].end))
+            return self._names(words[0].start(), words[0].end(), weak=True) if len(words) == 2 else ()
+        return ()
+
     def _nickname(self) -> tuple[Owner, ...]:
         """`小戴核`: a nickname that begins a slot, and its verb."""
         for piece in self.pieces:
