@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commlint.entities.time import starts
+from commlint.entities.time.cues import PREFIX
 from commlint.entities.time.guards import LEFT
 from commlint.entities.time.scan import by_first
 
@@ -19,7 +20,7 @@ _HEADER = '''"""What can stand behind the first character of a time expression, 
 
 Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can
 follow the digits that an expression begins with, up to three characters, a run of digits counting as one. Behind a shorter row, and behind
-what is not here, anything may follow. Last, by name of guard, the characters that what it finds can end with. ASCII digits stand for all digits.
+what is not here, anything may follow. Last, by name of guard and of cue, the characters that what it finds can end with. ASCII digits stand for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
@@ -54,7 +55,15 @@ def module() -> str:
         lines += [f"    {_quoted(' '.join(shape_names))}: (\n", *(f"        ({', '.join(map(_quoted, row))},),\n" for row in rows_), "    ),\n"]
     ends = {name: _guard_ends(pattern) for name, pattern in LEFT.items()}
     lines += ["}\n\nGUARD_ENDS: dict[str, frozenset[str]] = {\n", *(f"    {_quoted(name)}: frozenset({_quoted(''.join(sorted(each)))}),\n" for name, each in ends.items() if each)]
+    lines += ["}\n\nCUE_ENDS: dict[str, frozenset[str]] = {\n", f"    \"prefix\": frozenset({_quoted(''.join(sorted(_last_characters(PREFIX))))}),\n"]
     return _HEADER + "".join(lines) + "}\n"
+
+
+def _last_characters(pattern: str) -> set[str]:
+    """The last characters of what a pattern finds, blanks included."""
+    found, empty = _ends(parser.parse(pattern))
+    assert found and not empty
+    return found | {" "}
 
 
 def _all_after_digits(shapes: Iterable[Any]) -> dict[str, tuple[Row, ...]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from commlint.entities.time.shape import compiled
+from commlint.entities.time.starts import CUE_ENDS
 
 _REACH = 24
 _LINK = r"(?:(?:日期|时间|日|点|节点)?[ ]*[】\]]?[ ]*(?:\*\*|__)?[ ]*(?:[:|]|是|为|定于|定在|in|is|of|=)?[ ]*(?:\*\*|__)?[ ]*(?:于|在|到|至|为|是|the|on|at)?[ ]*)"
 _LABEL = r"(?:截止|截至|截稿|(?:提交|交付|完成|报名|反馈|回复|办结|整改|办理|交办|答复|上报|投标|缴费|付款)?(?:期限|时限)|到期|(?<!实际)(?<!已)(?:计划|预计|要求|拟|应|预期)?(?:完成|交付|提交|办结|整改)(?:时间|日期|节点)|deadline|ddl|due(?: date| on| by)?)"
-_PREFIX = rf"(?:{_LABEL}{_LINK}|(?:截止|截至)(?:到|至|于|时间|日期)?[ ]*|最晚|最迟|不(?:得|能|要|可)?(?:晚|迟)于|不(?:得)?超过|有效期(?:限)?(?:至|到|为|截至|截止)?[ ]*:?[ ]*|赶在|(?:最晚|最迟)(?:于|在|到|是|不超过|不过)?[ ]*|\b(?:by|due|no later than|not later than|until|till?|before|on or before|latest)(?: the| on| at)?[ ]+(?:or before )?)$"
+PREFIX = rf"(?:{_LABEL}{_LINK}|(?:截止|截至)(?:到|至|于|时间|日期)?[ ]*|最晚|最迟|不(?:得|能|要|可)?(?:晚|迟)于|不(?:得)?超过|有效期(?:限)?(?:至|到|为|截至|截止)?[ ]*:?[ ]*|赶在|(?:最晚|最迟)(?:于|在|到|是|不超过|不过)?[ ]*|\b(?:by|due|no later than|not later than|until|till?|before|on or before|latest)(?: the| on| at)?[ ]+(?:or before )?)$"
 _CLOSING = r" ?(?:\(周?[一二三四五六日]\) ?)?(?:报名)?(?:截止|截稿|止)(?!到|至|目前|日|时)"
+_CLOSING_BEGINS = frozenset(" (报截止")
 _REPORTING = r"(?:截至|截止|截止到|截至到)[ ]*$"
 _REPORT = r"(?:当日|当天|止|为止)?[ ]*,?[ ]*[^,。;\n]{0,14}?(?:共|已|累计|仍|尚|收到|合计|总计|完成了|到账|未(?:收到|反馈|提交)|有\d|为\d|余额)"
 _PLAN = r"(?:计划|预计|拟|将|打算|安排|争取|力争|定于|will|plan)[^,。;\n]{0,6}$"
@@ -37,10 +39,10 @@ def is_deadline(text: str, left: str, end: int, *, label: str = "") -> bool:
 
     Here and below `left` is what stands `before` it.
     """
-    if compiled(_CLOSING).match(text, end):
+    if text[end : end + 1] in _CLOSING_BEGINS and compiled(_CLOSING).match(text, end):
         return True
     left = label + ":" if label else left
-    if not compiled(_PREFIX).search(left):
+    if left[-1:] not in CUE_ENDS["prefix"] or not compiled(PREFIX).search(left):
         return False
     return not (compiled(_REPORTING).search(left) and compiled(_REPORT).match(text, end))
 

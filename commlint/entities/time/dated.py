@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
 
 from commlint.calendar.blocks import last_workday_before
 from commlint.entities.time import cues
@@ -101,7 +100,7 @@ def _says_hour(clock: Atom | None) -> bool:
 
 
 def _period(blank: Blank, phrase: Phrase, atom: Atom, context: Context) -> Reading | None:
-    found = cast("Stretch | None", value_of(atom, context))
+    found: Stretch | None = value_of(atom, context)
     kind, why, clock = blank
     if found is None:
         return _valueless(blank)

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from commlint.calendar.arithmetic import assumed
 from commlint.calendar.blocks import next_workday
-from commlint.entities.time.recognise import Label, recognise
+from commlint.entities.time.recognise import Label, expressions, recognise
+from commlint.entities.time.scan import atoms
 from commlint.model.record import Record
 from commlint.model.values import LabelledField, Meeting, TimeExpression, TimeKind, Unknown
 
 if TYPE_CHECKING:
+    from commlint.entities.time.shape import Atom
     from commlint.model.protocols import Analysis
 
 _LIMITS = (TimeKind.DEADLINE, TimeKind.LIMIT)
+_TABLES = ("column", "row")
 _LEADS = ("lead", "en-lead")
 _NO_TIME = (TimeKind.VAGUE, TimeKind.PLACEHOLDER)
 
 
 def times(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
     """Every time expression of every part, in order."""
-    return tuple(time for part in range(len(record.parts)) for time in _in_part(analysis, record, part))
+    found: list[TimeExpression] = []
+    for part in range(len(record.parts)):
+        found += _in_part(analysis, record, part)
+    return tuple(found)
 
 
 def _in_part(analysis: Analysis, record: Record, part: int) -> tuple[TimeExpression, ...]:
     folded = analysis.folded(part)
-    labels = _labels(analysis, part)
+    shapes = atoms(folded)
+    if not shapes:
+        return ()
     written = record.parts[part].text
     same = len(written) == len(folded)
-    found = recognise(
-        folded, reference=analysis.reference(part), environment=analysis.environment, part=part, labels=labels, written=written if same else None,
-    )
+    labels = _labels(analysis, part, shapes)
+    found = expressions(folded, shapes, analysis.reference(part), analysis.environment, part, labels, written if same else None)
     return found if same else tuple(_as_written(analysis, time) for time in found)
 
 
@@ -42,14 +52,21 @@ def _as_written(analysis: Analysis, time: TimeExpression) -> TimeExpression:
     return time if written == time.text else evolve(time, text=written)
 
 
-def _labels(analysis: Analysis, part: int) -> tuple[Label, ...]:
-    """What the tables of a part say about their cells: the header above or beside each."""
+def _labels(analysis: Analysis, part: int, shapes: Sequence[Atom]) -> list[Label]:
+    """What the tables of a part say about those of their cells that hold a time: the header above or beside each."""
     if not analysis.grids(part):
-        return ()
+        return []
     from commlint.entities.fields import fields  # late: only tables need it
 
-    cells = (field for field in fields(analysis, analysis.record) if field.part == part and field.layout in ("column", "row"))
-    return tuple(sorted((Label(field.value.span, _said(field)) for field in cells), key=lambda label: label.span))
+    starts = [atom.start for atom in shapes]
+    found: list[Label] = []
+    for field in fields(analysis, analysis.record):
+        if field.part == part and field.layout in _TABLES:
+            span = field.value.span
+            if bisect_left(starts, span.start) < bisect_left(starts, span.end):
+                found.append(Label(span, _said(field)))
+    found.sort(key=attrgetter("span"))
+    return found
 
 
 def _said(field: LabelledField) -> str:
@@ -60,7 +77,7 @@ def _said(field: LabelledField) -> str:
 def deadlines(analysis: Analysis, record: Record) -> tuple[TimeExpression, ...]:
     """Concrete deadlines and limits; vague words, placeholders, plain instants and leads before nothing (比计划提前1天) are none."""
     found = analysis.collection("record.times")
-    return tuple(time for time in found if isinstance(time, TimeExpression) and time.kind in _LIMITS and (time.why not in _LEADS or time.anchor))
+    return tuple([time for time in found if isinstance(time, TimeExpression) and time.kind in _LIMITS and (time.why not in _LEADS or time.anchor)])
 
 
 def kind_of(analysis: Analysis, value: TimeExpression) -> str:

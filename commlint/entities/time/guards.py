@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -146,20 +146,35 @@ _BEFORE = 10
 def _line_before(text: str, start: int) -> str:
     """What stands before `start`; the beginning of a line or sentence as a line break, so that 1. is seen to count a list."""
     before = text[max(0, start - _BEFORE) : start]
-    return ("\n" + before if start <= _BEFORE else before).replace("。", "\n").replace("\n ", "\n")
+    before = ("\n" + before if start <= _BEFORE else before).replace("。", "\n").replace("\n ", "\n")
+    if before.endswith(",") and not compiled(_THOUSAND).match(text, start):
+        return before[:-1] + " "  # 12:00,14:00 goes on; 12,300 is one number
+    return before
 
 
-def rejected(shape: Shape, text: str, start: int, end: int, *, glued: bool) -> bool:
-    """Whether what stands around a match says that it is no time. `glued`: it follows another shape without a gap."""
-    right = _right(shape)
-    if right is not None and right.match(text, end):
-        return True
-    if start == 0 or glued:
-        return False
-    first, last = text[start], _mark_before(text, start)
-    for ends, guard in _guards(shape, first.isascii(), first.isdigit()):
-        if (ends is None or last in ends) and _stands(guard, shape, text, start, end):
-            return True
+Guard = tuple["frozenset[str] | None", "re.Pattern[str]"]  # the characters that what it finds can end with (None: any), and itself
+
+
+def not_behind(shape: Shape) -> Callable[[str, int], re.Match[str] | None] | None:
+    """What must not stand behind a shape."""
+    return compiled(_RIGHT[shape.name]).match if shape.name in _RIGHT else None
+
+
+def not_before(shape: Shape, first: str) -> tuple[Guard, ...]:
+    """What must not stand before a shape, by its name, its role and the character that it begins with."""
+    keys = (shape.name, shape.role.name, *(["numeral"] if not first.isascii() else ["digit"] if first.isdigit() else []))
+    return tuple((GUARD_ENDS.get(key), compiled(LEFT[key])) for key in keys if key in LEFT)
+
+
+def rejected(left: Sequence[Guard], shape: Shape, text: str, start: int, end: int) -> bool:
+    """Whether what stands before a match, by these guards, says that it is no time."""
+    last, before = _mark_before(text, start), ""
+    for ends, guard in left:
+        if ends is None or last in ends:
+            before = before or _line_before(text, start)
+            found = guard.search(before)
+            if found is not None and found.end() == len(before):  # $ also finds what ends the line above
+                return not (shape.name == "short-date" and before.endswith("(") and compiled(_LIMITED).match(text, end))
     return False
 
 
@@ -169,27 +184,3 @@ def _mark_before(text: str, start: int) -> str:
     if last == " " or (last == "," and not compiled(_THOUSAND).match(text, start)):
         last = text[max(0, start - _BEFORE) : start - 1].rstrip(" ")[-1:]
     return "0" if last.isdecimal() and not last.isascii() else last
-
-
-def _stands(guard: re.Pattern[str], shape: Shape, text: str, start: int, end: int) -> bool:
-    """Whether what `guard` says stands before `start`."""
-    before = _line_before(text, start)
-    if before.endswith(",") and not compiled(_THOUSAND).match(text, start):
-        before = before[:-1] + " "  # 12:00,14:00 goes on; 12,300 is one number
-    if shape.name == "short-date" and before.endswith("(") and compiled(_LIMITED).match(text, end):
-        return False
-    found = guard.search(before)
-    return found is not None and found.end() == len(before)  # $ also finds what ends the line above
-
-
-@lru_cache(maxsize=512)
-def _right(shape: Shape) -> re.Pattern[str] | None:
-    """What must not stand behind a shape."""
-    return compiled(_RIGHT[shape.name]) if shape.name in _RIGHT else None
-
-
-@lru_cache(maxsize=512)
-def _guards(shape: Shape, latin: bool, digit: bool) -> tuple[tuple[frozenset[str] | None, re.Pattern[str]], ...]:
-    """What must not stand before a shape, by its name, by its role, by what it begins with; and with which characters that can end."""
-    keys = (shape.name, shape.role.name, *(["digit"] if latin and digit else [] if latin else ["numeral"]))
-    return tuple((GUARD_ENDS.get(key), compiled(LEFT[key])) for key in keys if key in LEFT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
 
 from commlint.calendar.arithmetic import assumed
 from commlint.calendar.blocks import last_workday_before, next_workday
@@ -17,7 +16,7 @@ from commlint.model.values import TimeKind
 
 def read_length(text: str, head: Atom, context: Context) -> Reading | None:
     """What a length denotes by its form; None when only an event before it would make it one."""
-    length = cast("Length | None", value_of(head, context))
+    length: Length | None = value_of(head, context)
     if length is None or (head.shape.weak and not _length_evidence(text, head)):
         return None
     anchor = _anchor(text, head)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import cast
 
 from commlint.entities.time import clocks
 from commlint.entities.time.context import Clock, Context, Day, Stretch
@@ -17,25 +16,25 @@ _EVENING_BEGINS = 4  # 晚上4点 is said of the afternoon, if of anything
 
 def moment_of(point: Point, context: Context) -> tuple[Moment | None, tuple[Moment, ...], bool] | None:
     """The moment of a point, its other readings, and whether a calendar had to be guessed; None: cannot be said."""
-    day = day_of(point, context)
-    if day is None:
+    found = day_of(point, context)
+    if found is None:
         return None
-    part = clocks.PARTS.get(point.part, "") or day.part
+    day, alternatives, part, guessed = found
+    part = clocks.PARTS.get(point.part, part)
     if point.clock is None or point.clock.role is Role.CLOSE:
         close = point.clock is not None
-        others = tuple(Moment(other, part=part, close=close) for other in day.alternatives)
-        return Moment(day.date, part="" if close else part, close=close), others, day.assumed
+        others = tuple([Moment(other, None, 0, part, close) for other in alternatives]) if alternatives else ()
+        return Moment(day, None, 0, "" if close else part, close), others, guessed
     clock = clock_of(point, context, part)
     if clock is None:
         return None
-    if clock[0].hour is None:
-        return None, (), day.assumed
-    hour = clock[0].hour
+    (hour, minute, _), second = clock
+    if hour is None:
+        return None, (), guessed
     # 昨晚1点 is in the small hours of the next day.
     small = part == "EV" and point.clock.role is Role.CLOCK and _EVENING_BEGINS > (hour - 12 if hour > 12 else hour) > 0
-    moment = Moment(day.date + timedelta(days=1), hour - 12 if hour > 12 else hour, clock[0].minute) if small else Moment(day.date, hour, clock[0].minute)
-    other = (Moment(day.date, clock[1].hour, clock[1].minute),) if clock[1] else ()
-    return moment, other, day.assumed
+    moment = Moment(day + timedelta(days=1), hour - 12 if hour > 12 else hour, minute) if small else Moment(day, hour, minute)
+    return moment, (Moment(day, second.hour, second.minute),) if second else (), guessed
 
 
 def day_of(point: Point, context: Context) -> Day | None:
@@ -46,7 +45,8 @@ def day_of(point: Point, context: Context) -> Day | None:
     value = value_of(point.day, context)
     if isinstance(value, Stretch):
         return Day(value.last) if value.last else None
-    return cast("Day | None", value)
+    day: Day | None = value
+    return day
 
 
 def _base(context: Context) -> date | None:
@@ -62,7 +62,7 @@ def clock_of(point: Point, context: Context, part: str = "") -> tuple[Clock, Clo
     if point.clock is None or point.clock.role is Role.CLOSE:
         return None
     found = value_of(point.clock, context)
-    part = part or clocks.PARTS.get(point.part, "")
-    if found is not None and not isinstance(found, Clock):
-        found = cast("tuple[Clock, Clock]", found)[0]
-    return clocks.settled(found, part) if found else None
+    if found is None:
+        return None
+    clock: Clock = found if isinstance(found, Clock) else found[0]
+    return clocks.settled(clock, part or clocks.PARTS.get(point.part, ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from commlint.entities.time import recurrences
@@ -60,33 +60,37 @@ class Phrase(NamedTuple):
         return (point.day or point.clock) if point else None
 
 
-def phrases(text: str, atoms: Sequence[Atom]) -> Iterator[Phrase]:
+_POINTED = (*_DATED, Role.PART, *_CLOCKS)
+
+
+def phrases(text: str, atoms: Sequence[Atom]) -> list[Phrase]:
     """The expressions that the shapes of `text` make up, in order; weak shapes only come with a suffix or clock."""
-    index = 0
-    while index < len(atoms):
-        phrase, index = _phrase(text, atoms, index)
-        yield phrase
-        while index < len(atoms) and atoms[index].start < phrase.end:  # the 当日 of 前(含当日)
+    found: list[Phrase] = []
+    index, count = 0, len(atoms)
+    while index < count:
+        if atoms[index].role in _POINTED:
+            first, index = _point(text, atoms, index)
+            if index == count or atoms[index].start > first.end + _NEAR:
+                phrase = _suffixed(text, first, None)
+            else:
+                phrase, index = _followed_by(text, atoms, index, first)
+        else:
+            phrase, index = _headed(text, atoms, index)
+        found.append(phrase)
+        end = phrase.end
+        while index < count and atoms[index].start < end:  # the 当日 of 前(含当日)
             index += 1
+    return found
 
 
-def _phrase(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:
+def _headed(text: str, atoms: Sequence[Atom], index: int) -> tuple[Phrase, int]:
+    """What is no day and no hour: a recurrence, a placeholder, a length, a vague word."""
     atom = atoms[index]
     if atom.role is Role.RECURRENCE:
         return _recurrence(text, atoms, index)
     if atom.role is Role.PLACEHOLDER:
         return _placeholder(text, atoms, index)
-    if atom.role in (Role.LENGTH, Role.VAGUE):
-        return Phrase(atom.start, atom.end, head=atom), index + 1
-    first, index = _point(text, atoms, index)
-    if _alone(atoms, index, first.end):
-        return _suffixed(text, first, None), index
-    return _followed_by(text, atoms, index, first)
-
-
-def _alone(atoms: Sequence[Atom], index: int, end: int) -> bool:
-    """Whether nothing is near enough to what ends at `end` to belong to it."""
-    return index >= len(atoms) or atoms[index].start > end + _NEAR
+    return Phrase(atom.start, atom.end, None, None, atom), index + 1
 
 
 def _followed_by(text: str, atoms: Sequence[Atom], index: int, first: Point) -> tuple[Phrase, int]:
@@ -156,22 +160,21 @@ def _point(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
     if atom.role not in _DATED:
         return _narrowed(text, atoms, index, Point(atom.start, atom.start))
     point, index = _dated(text, atoms, index)
-    return (point, index) if _alone(atoms, index, point.end) else _narrowed(text, atoms, index, point)
+    if index == len(atoms) or atoms[index].start > point.end + _NEAR:
+        return point, index
+    return _narrowed(text, atoms, index, point)
 
 
 def _dated(text: str, atoms: Sequence[Atom], index: int) -> tuple[Point, int]:
     """A day and the weekday that repeats it, bracketed or not, in either order."""
     atom, index = atoms[index], index + 1
-    end = atom.end
+    end, name = atom.end, atom.shape.name
+    behind = text[end : end + 1]
     if atom.role is not Role.DAY:
         return Point(atom.start, end, atom), index
-    dated = atom.shape.name == "relative-day" and text[end : end + 1] == "(" and index < len(atoms) and not is_weekday(atoms[index])
-    if dated or is_weekday(atom):
+    if name in _WEEKDAYS or (behind == "(" and name == "relative-day" and index < len(atoms) and not is_weekday(atoms[index])):
         return _weekday_with_date(text, atoms, index, atom)
-    repeated = None
-    if text[end : end + 1] in _WEEKDAY_BEGINS:
-        repeated = compiled(_BRACKETED_WEEKDAY).match(text, end) or compiled(_PLAIN_WEEKDAY).match(text, end)
-    if repeated:
+    if behind in _WEEKDAY_BEGINS and (repeated := compiled(_BRACKETED_WEEKDAY).match(text, end) or compiled(_PLAIN_WEEKDAY).match(text, end)):
         end = repeated.end()
         while index < len(atoms) and atoms[index].start < end:
             index += 1
@@ -190,23 +193,24 @@ def _weekday_with_date(text: str, atoms: Sequence[Atom], index: int, weekday: At
     return Point(weekday.start, weekday.end, weekday), index
 
 
+_WEEKDAYS = ("weekday", "en-weekday", "en-weekend-day")
+
+
 def is_weekday(atom: Atom) -> bool:
     """Whether the shape is a bare day of the week."""
-    return atom.shape.name in ("weekday", "en-weekday", "en-weekend-day")
+    return atom.shape.name in _WEEKDAYS
 
 
 def _narrowed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tuple[Point, int]:
     """`point` with the part of the day and the clock that follow it; in English also a day that follows."""
-    end, written = point.end, point.part
+    start, end, day, written, clock = point
     if part := _joined(text, atoms, index, end, (Role.PART,)):
         end, written, index = part.end, text[part.start : part.end], index + 1
-    if clock := _joined(text, atoms, index, end, _CLOCKS):
-        end, index = clock.end, index + 1
+    if following := _joined(text, atoms, index, end, _CLOCKS):
+        end, clock, index = following.end, following, index + 1
     if end > point.end:
-        point = Point(point.start, end, point.day, written, clock or point.clock)
-    if point.day is None:
-        return _followed(text, atoms, index, point)
-    return point, index
+        point = Point(start, end, day, written, clock)
+    return (point, index) if day is not None else _followed(text, atoms, index, point)
 
 
 def _followed(text: str, atoms: Sequence[Atom], index: int, point: Point) -> tuple[Point, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
 
 from commlint.entities.time import clocks
 from commlint.entities.time.context import Clock, Context, Stretch
@@ -39,7 +38,7 @@ def _clock_range(point: Point, context: Context) -> tuple[Moment, Moment] | None
     if both is None or isinstance(both, Clock):
         settled = clock_of(point, context, part)
         return (Moment(day.date), Moment(day.date, settled[0].hour, settled[0].minute)) if settled else None
-    ends = cast("tuple[Clock, Clock]", both)
+    ends: tuple[Clock, Clock] = both
     (low, _), (high, _) = clocks.settled(ends[0], part), clocks.settled(ends[1], part)
     if part == "" and not ends[1].stated and low.hour and high.hour and low.hour > high.hour and high.hour < 12:
         high = Clock(high.hour + 12, high.minute)

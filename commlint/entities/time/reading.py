@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from commlint.entities.time.context import Context
 from commlint.entities.time.shape import Atom
@@ -36,8 +36,8 @@ def valueless(kind: TimeKind, why: str, *, clock: bool = False, anchor: str | No
     return Reading(kind, None, None, None, None, anchor, "", (), why, clock, False, None)
 
 
-def value_of(atom: Atom, context: Context) -> object:
-    """What the resolver of a shape says; a date that does not exist is None."""
+def value_of(atom: Atom, context: Context) -> Any:
+    """What the resolver of a shape says, by the shape's role; None for a date that does not exist."""
     try:
         return atom.shape.read(atom.groups, context)
     except (ValueError, OverflowError, KeyError):

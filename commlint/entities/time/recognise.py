@@ -51,6 +51,8 @@ def expressions(  # noqa: PLR0917  # as many as recognise takes by name
     folded: str, shapes: Sequence[Atom], reference: datetime | None, environment: Environment, part: int, labels: Sequence[Label], written: str | None,
 ) -> tuple[TimeExpression, ...]:
     """The same of shapes already found: whoever finds none has no need of reference and labels."""
+    if not shapes:
+        return ()
     now = _local(reference, environment)
     today = now.date() if now else None
     starts = [label.span.start for label in labels]
@@ -62,7 +64,7 @@ def expressions(  # noqa: PLR0917  # as many as recognise takes by name
         start = phrase.start
         if (previous or dated) and _SENTENCE_END.search(folded, end, start):
             previous, dated = None, False
-        label = _label(labels, starts, start, folded) if starts else ""
+        label = _label(labels, starts, start, folded) if labels else ""
         listed = start == end or (start - end <= _LISTING and _LISTED.fullmatch(folded, end, start) is not None)
         context = Context(environment, now, today, previous, dated, listed, *_around(folded, phrase, label))
         reading = resolve.read(folded, phrase, context, label)

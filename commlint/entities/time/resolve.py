@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from commlint.entities.time import recurrences
 from commlint.entities.time.context import Context
 from commlint.entities.time.dated import read_dated
@@ -31,7 +29,7 @@ def read(text: str, phrase: Phrase, context: Context, label: str = "") -> Readin
 
 def read_recurrence(phrase: Phrase, head: Atom, context: Context) -> Reading | None:
     """What comes again: the rule of its shape, with the time of day."""
-    rule = cast("str | None", value_of(head, context))
+    rule: str | None = value_of(head, context)
     if rule is None:
         return None
     point = phrase.first

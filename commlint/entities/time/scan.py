@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from commlint.entities.time.guards import Hidden, masked, rejected
+from commlint.entities.time.guards import Guard, Hidden, masked, not_before, not_behind, rejected
 from commlint.entities.time.shape import Atom, Shape, compiled
 from commlint.entities.time.starts import AFTER_DIGITS, STARTS
 
@@ -52,27 +53,33 @@ def _after_digits() -> dict[str, dict[str, list[tuple[str, ...]]]]:
 # Longer runs of digits are numbers of something: no shape begins with more than eight.
 _DIGITS = re.compile(r"\d{1,8}(?!\d)(.?)(\d?)\d{0,20}(.?)(.?)", re.DOTALL)
 Match = Callable[[str, int], "re.Match[str] | None"]
-Row = tuple[Shape, Match, frozenset[str] | None]  # the last: what may stand behind a match that another shape makes longer
-Tried = tuple[tuple["Match | None", tuple[Row, ...]], ...]  # by gate
+Tried = tuple[tuple["Match | None", tuple["Row", ...]], ...]  # by gate
+
+
+class Row(NamedTuple):
+    """A shape ready to be tried behind a known first character: what must not stand behind it (`right`) and before it (`left`)."""
+
+    shape: Shape
+    match: Match
+    surpassed: frozenset[str] | None  # what may stand behind a match that another shape makes longer; None: not known
+    right: Match | None
+    left: tuple[Guard, ...]
+
 
 _RANGE = frozenset(" -~至到\u2014\u2013\u2015\u2212\u301c")
 # Shapes that, once found, only these characters behind them let another shape surpass: the marks of a range (5月3日至5日), am and pm.
 _SURPASSED = {"full-date": _RANGE, "month-day": _RANGE, "clock": frozenset(" ap"), "iso-date": frozenset(), "limit": frozenset()}
 
 
-def _shapes_at(text: str, at: int) -> Tried:
-    """The shapes that may begin at `at`, by the next character and by the two that stand behind the digits there."""
-    two = text[at : at + 2]
-    if not two[:1].isdecimal():
-        return _possible(two)
-    run = _DIGITS.match(text, at)
-    return _numeric(two, *run.groups()) if run else ()
-
-
 @lru_cache(maxsize=4096)
-def _possible(two: str) -> Tried:
-    """The shapes that can begin with two characters, or with one at the end of the text."""
-    return _gated(_followed(two))
+def _possible(two: str) -> Tried | None:
+    """The shapes that can begin with two characters, or with one at the end of the text; None for digits, where more than that tells."""
+    return None if two[:1].isdecimal() else _gated(_followed(two), two[:1])
+
+
+def _at_digits(text: str, at: int) -> Tried:
+    run = _DIGITS.match(text, at)
+    return _numeric(text[at : at + 2], *run.groups()) if run else ()
 
 
 @lru_cache(maxsize=4096)
@@ -80,14 +87,14 @@ def _numeric(two: str, after: str, digit: str, third: str, fourth: str) -> Tried
     """The shapes that can begin with two characters, the first a digit, and have these characters, or digits between them, behind their digits."""
     tokens = [_plain(each) for each in ((after, "0", third) if digit else (after, third, fourth))]
     behind = _after_digits()
-    return _gated(shape for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], tokens))
+    return _gated((shape for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], tokens)), two[:1])
 
 
-def _gated(shapes: Iterable[Shape]) -> Tried:
+def _gated(shapes: Iterable[Shape], first: str) -> Tried:
     """Shapes ready to be tried, those with one gate together."""
     behind: dict[str, list[Row]] = {}
     for shape in shapes:
-        behind.setdefault(shape.gate, []).append((shape, compiled(shape.pattern).match, _SURPASSED.get(shape.name)))
+        behind.setdefault(shape.gate, []).append(Row(shape, compiled(shape.pattern).match, _SURPASSED.get(shape.name), not_behind(shape), not_before(shape, first)))
     return tuple((compiled(gate).match if gate and len(each) > 1 else None, tuple(each)) for gate, each in behind.items())
 
 
@@ -110,13 +117,43 @@ def _plain(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def _candidates() -> re.Pattern[str]:
-    """A place where a shape can begin: not inside a number, a numeral or a Latin word."""
+    """A place where a shape can begin: not inside a number, a numeral or a Latin word, and before what can follow it there."""
     first = set(by_first())
-    latin = "".join(sorted(character for character in first if "a" <= character <= "z"))
-    numerals = "".join(sorted(character for character in first if character in _NUMERALS))
-    other = "".join(re.escape(character) for character in sorted(first - set(latin) - set(numerals) - set("0123456789")))
-    # One class first, so that most characters are passed over at once; then what must not stand before.
-    return re.compile(rf"[0-9{numerals}{latin}{other}](?:(?<=[{other}])|(?<=[0-9])(?<![0-9].)|(?<=[{numerals}])(?<![{numerals}].)|(?<=[{latin}])(?<![a-z].))", re.DOTALL)
+    latin = {character for character in first if "a" <= character <= "z"}
+    numerals = first & set(_NUMERALS)
+    free = {character for character in first - latin - numerals - set("0123456789") if _seconds(character) is None}
+    other = first - latin - numerals - free - set("0123456789")
+    # One class first, so that most characters are passed over at once; then what must not stand before, and what must behind.
+    return re.compile(
+        rf"{_class(first)}(?:(?<={_class(other)})(?={_all_seconds(other)})|(?<=[0-9])(?<![0-9].)(?=\d{{0,7}}{_behind_digits()})|(?<={_class(numerals)})(?<!{_class(numerals)}.)(?={_all_seconds(numerals)})"
+        rf"|(?<={_class(latin)})(?<![a-z].)|(?<={_class(free)}))", re.DOTALL,
+    )
+
+
+def _seconds(first: str) -> set[str] | None:
+    """What can stand behind a first character; None: anything."""
+    allowed = _starts().get(first, {})
+    found = [allowed.get(shape.name) for shape in by_first()[first]]
+    return None if None in found else {character for each in found for character in each or ""}
+
+
+def _all_seconds(firsts: set[str]) -> str:
+    """A class of what can stand behind any of these, digits of all scripts among it; of anything, when one can be followed by anything."""
+    found = [_seconds(first) for first in firsts]
+    characters = {character for each in found for character in each or ""}
+    return "." if None in found else _class(characters, r"\d" if characters & set("0123456789") else "")
+
+
+def _behind_digits() -> str:
+    """What can stand behind the digits that a shape begins with: nothing but digits make a date of eight (20240524)."""
+    behind = _after_digits()
+    plain = {shape.name for shape in by_first()["1"]} - set(behind)
+    characters = {character for each in behind.values() for character in each}
+    return rf"(?:{_class(characters)}|(?<=\d{{8}})(?!\d))" if plain <= {"compact-date"} else ""
+
+
+def _class(characters: set[str], more: str = "") -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}{more}]" if characters or more else "(?!)"
 
 
 def atoms(text: str) -> list[Atom]:
@@ -126,18 +163,13 @@ def atoms(text: str) -> list[Atom]:
     position, last = 0, -1
     for place in _candidates().finditer(text):
         at = place.start()
-        if at < position or not (shapes := _shapes_at(text, at)):
+        if at < position:
             continue
-        if hidden is not None and (inside := hidden.end_of(at)) > at:
-            position = inside
-            continue
-        glued = last == at - 1 and text[last] in _GLUE and last >= 0
-        position = at + 1
-        atom = _longest(text, at, shapes, glued=glued)
-        while atom is not None:  # right behind another even inside a number (2024-5-2518:00)
+        glued = last == at - 1 and at > 0 and text[last] in _GLUE
+        while (atom := _shape(text, at, hidden, glued=glued)) is not None:
             found.append(atom)
-            position = last = atom.end
-            atom = _behind(text, last, hidden)
+            at = position = last = atom.end
+            glued = True  # right behind another even inside a number (2024-5-2518:00)
     return found
 
 
@@ -145,26 +177,30 @@ def atoms(text: str) -> list[Atom]:
 _GLUE = "t-~至到\u2014\u2013\u2015\u2212/"
 
 
-def _behind(text: str, at: int, hidden: Hidden | None) -> Atom | None:
-    """The shape right behind another."""
-    shapes = _shapes_at(text, at)
+def _shape(text: str, at: int, hidden: Hidden | None, *, glued: bool) -> Atom | None:
+    """The shape at `at`, by the next character, and by the two that stand behind the digits there; none in what is hidden."""
+    shapes = _possible(text[at : at + 2])
+    if shapes is None:
+        shapes = _at_digits(text, at)
     if not shapes or (hidden is not None and hidden.end_of(at) > at):
         return None
-    return _longest(text, at, shapes, glued=True)
+    return _longest(text, at, shapes, glued=glued)
 
 
 def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
-    best: Shape | None = None
-    found: re.Match[str] | None = None
-    reached = at
+    """The longest shape at `at` that nothing around it speaks against; what it is glued to does not."""
+    best: tuple[Shape, re.Match[str]] | None = None
+    reached, free = at, glued or at == 0
     for gate, rows in shapes:
         if gate is not None and gate(text, at) is None:
             continue
-        for shape, matched, surpassed in rows:
-            match = matched(text, at)
-            if match is None or match.end() <= reached or rejected(shape, text, at, match.end(), glued=glued):
+        for shape, tried, surpassed, right, left in rows:
+            match = tried(text, at)
+            if match is None or (end := match.end()) <= reached:
                 continue
-            best, found, reached = shape, match, match.end()
-            if surpassed is not None and text[reached : reached + 1] not in surpassed:
-                return Atom(best, at, reached, found.groupdict(), best.role)
-    return Atom(best, at, reached, found.groupdict(), best.role) if best is not None and found is not None else None
+            if (right is not None and right(text, end)) or (left and not free and rejected(left, shape, text, at, end)):
+                continue
+            if surpassed is not None and text[end : end + 1] not in surpassed:
+                return Atom(shape, at, end, match.groupdict(), shape.role)
+            best, reached = (shape, match), end
+    return Atom(best[0], at, reached, best[1].groupdict(), best[0].role) if best else None

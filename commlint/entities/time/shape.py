@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
@@ -45,7 +45,7 @@ class Shape:
     role: Role
     first: str
     pattern: str
-    read: Callable[[Groups, Context], object]
+    read: Callable[[Groups, Context], Any]
     weak: bool = False
     gate: str = ""
 

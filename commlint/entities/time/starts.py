@@ -2,7 +2,7 @@
 
 Derived by tests/derive_time_starts.py from the shapes, for shapes by name: by first character, what can follow it; and what can
 follow the digits that an expression begins with, up to three characters, a run of digits counting as one. Behind a shorter row, and behind
-what is not here, anything may follow. Last, by name of guard, the characters that what it finds can end with. ASCII digits stand for all digits.
+what is not here, anything may follow. Last, by name of guard and of cue, the characters that what it finds can end with. ASCII digits stand for all digits.
 """
 
 STARTS: dict[str, dict[str, str]] = {
@@ -1949,4 +1949,8 @@ GUARD_ENDS: dict[str, frozenset[str]] = {
     "placeholder-date": frozenset("0123456789abcdefghijklmnopqrstuvwxyz"),
     "placeholder-length": frozenset("0123456789abcdefghijklmnopqrstuvwxyz"),
     "en-month-day": frozenset("abcdefghijklmnopqrstuvwxyz"),
+}
+
+CUE_ENDS: dict[str, frozenset[str]] = {
+    "prefix": frozenset(" *:=]_eflnsty|\u3011为于到在日是晚期止点稿至过迟间限"),
 }

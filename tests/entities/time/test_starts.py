@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commlint.entities.time import scan, starts
+from commlint.entities.time.guards import not_before, not_behind
 from commlint.entities.time.shape import compiled
 from tests.derive_time_starts import module as derived
 
@@ -30,5 +31,12 @@ def test_the_table_is_what_the_shapes_say():
 def test_looking_ahead_loses_nothing(text):
     """The same shapes are found as where every first character, and every shape, is tried."""
     found = scan.atoms(text)
-    with patch.object(scan, "_shapes_at", lambda text, at: tuple((None, ((shape, compiled(shape.pattern).match, None),)) for shape in scan.by_first().get(text[at : at + 1], ()))):
+    with patch.object(scan, "_possible", lambda two: None), patch.object(scan, "_at_digits", _every_shape):
         assert found == scan.atoms(text)
+
+
+def _every_shape(text, at):
+    """All shapes that can begin with the character at `at`, each tried to its end."""
+    first = text[at : at + 1]
+    rows = [scan.Row(shape, compiled(shape.pattern).match, None, not_behind(shape), not_before(shape, first)) for shape in scan.by_first().get(first, ())]
+    return ((None, rows),)
