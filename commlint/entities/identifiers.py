@@ -73,6 +73,8 @@ def _identifiers(analysis: Analysis) -> Iterator[Identifier]:
     from commlint.entities.structure import own_parts
 
     for part in own_parts(analysis):
+        if analysis.record.parts[part].name == "front_matter":
+            continue  # who a record is from and goes to
         for kind, start, end in found(analysis.folded(part)):
             passage = analysis.passage(part, start, end)
             yield Identifier(part, passage.span, passage.text, passage.folded, kind)
@@ -118,8 +120,8 @@ def hidden(kind: IdentifierKind, written: str) -> str:
     if kind is IdentifierKind.EMAIL:
         name, at, domain = written.partition(written[_at(written)])
         return name[0] + "*" * (len(name) - 1) + at + domain
-    places = [at for at, character in enumerate(written) if character.isalnum()]
-    first, last = _KEPT[kind]
+    places = [at for at, character in enumerate(written) if character.isdecimal() or character in "xX"]
+    first, last = _KEPT[kind]  # digits
     covered = set(places[min(first, len(places) // 3) : max(len(places) - last, first)])
     return "".join("*" if at in covered else character for at, character in enumerate(written))
 

@@ -123,7 +123,8 @@ def test_parse(folder: Path, run: Run) -> None:
     assert any("3月6日" in time["text"] and time["at"].startswith("5:") for time in record["recognised"]["deadlines"])
     text = run("parse", "a.md", "--isolated").out
     assert text.startswith("a.md: minutes (")
-    assert "deadlines:" in text
+    assert "期限:" in text
+    assert "deadlines:" in run("parse", "a.md", "--isolated", "--lang", "en").out
     assert run("parse", "none.md").code == 3
     assert run("parse", "-", stdin=b"").code == 3
     assert run("parse", "-", stdin="x").out.startswith("-: document (")

@@ -59,6 +59,7 @@ def test_a_bank_card_passes_luhn(number, right):
         ("li.wei@corp.example.com", "l*****@corp.example.com"),
         ("身份证110101199003071233", "身份证110*************33"),
         ("\uff11\uff13\uff18\uff10\uff10\uff10\uff10\uff11\uff12\uff13\uff14", "\uff11\uff13\uff18****\uff11\uff12\uff13\uff14"),
+        ("13800001234，分机 8021", "138********，分机 8021"),
         ("没有号码", "没有号码"),
     ],
 )
