@@ -62,7 +62,8 @@ def module() -> str:
 def _last_characters(pattern: str) -> set[str]:
     """The last characters of what a pattern finds, blanks included."""
     found, empty = _ends(parser.parse(pattern))
-    assert found and not empty
+    assert found
+    assert not empty
     return found | {" "}
 
 

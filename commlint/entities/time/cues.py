@@ -34,15 +34,14 @@ def before(text: str, start: int) -> str:
     return text[text.rfind("\n", low, start) + 1 if "\n" in text[low:start] else low : start]
 
 
-def is_deadline(text: str, left: str, end: int, *, label: str = "") -> bool:
-    """Whether a deadline prefix or label stands before it, and no report of what happened until then behind it.
-
-    Here and below `left` is what stands `before` it.
-    """
+def is_deadline(text: str, start: int, end: int, *, label: str = "") -> bool:
+    """Whether a deadline prefix or label stands before it, and no report of what happened until then behind it."""
     if text[end : end + 1] in _CLOSING_BEGINS and compiled(_CLOSING).match(text, end):
         return True
-    left = label + ":" if label else left
-    if left[-1:] not in CUE_ENDS["prefix"] or not compiled(PREFIX).search(left):
+    if not label and text[start - 1 : start] not in CUE_ENDS["prefix"]:
+        return False
+    left = label + ":" if label else before(text, start)
+    if not compiled(PREFIX).search(left):
         return False
     return not (compiled(_REPORTING).search(left) and compiled(_REPORT).match(text, end))
 
@@ -58,7 +57,7 @@ def follows_limit_word(text: str, start: int) -> bool:
 
 
 def is_plan(left: str) -> bool:
-    """Whether what stands before it plans."""
+    """Whether what stands before it plans; here and below `left` is what stands `before` it."""
     return compiled(_PLAN).search(left) is not None
 
 

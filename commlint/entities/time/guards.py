@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -152,7 +153,21 @@ def _line_before(text: str, start: int) -> str:
     return before
 
 
-Guard = tuple["frozenset[str] | None", "re.Pattern[str]"]  # the characters that what it finds can end with (None: any), and itself
+class _Any(frozenset[str]):
+    """Any character."""
+
+    def __contains__(self, character: object) -> bool:
+        return character != ""
+
+
+_ANY = _Any()
+
+
+class Guards(NamedTuple):
+    """What must not stand before a shape: patterns, each with the characters that what it finds can end with; and these together."""
+
+    each: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+    ends: frozenset[str]
 
 
 def not_behind(shape: Shape) -> Callable[[str, int], re.Match[str] | None] | None:
@@ -160,17 +175,19 @@ def not_behind(shape: Shape) -> Callable[[str, int], re.Match[str] | None] | Non
     return compiled(_RIGHT[shape.name]).match if shape.name in _RIGHT else None
 
 
-def not_before(shape: Shape, first: str) -> tuple[Guard, ...]:
+def not_before(shape: Shape, first: str) -> Guards | None:
     """What must not stand before a shape, by its name, its role and the character that it begins with."""
     keys = (shape.name, shape.role.name, *(["numeral"] if not first.isascii() else ["digit"] if first.isdigit() else []))
-    return tuple((GUARD_ENDS.get(key), compiled(LEFT[key])) for key in keys if key in LEFT)
+    each = tuple((GUARD_ENDS.get(key, _ANY), compiled(LEFT[key])) for key in keys if key in LEFT)
+    ends = [ends for ends, _ in each]
+    return Guards(each, _ANY if any(every is _ANY for every in ends) else frozenset().union(*ends)) if each else None
 
 
-def rejected(left: Sequence[Guard], shape: Shape, text: str, start: int, end: int) -> bool:
-    """Whether what stands before a match, by these guards, says that it is no time."""
-    last, before = _mark_before(text, start), ""
-    for ends, guard in left:
-        if ends is None or last in ends:
+def rejected(left: Guards, mark: str, shape: Shape, text: str, start: int, end: int) -> bool:  # noqa: PLR0917  # in the inner loop
+    """Whether what stands before a match, by these guards, says that it is no time; `mark` is the one before it."""
+    before = ""
+    for ends, guard in left.each:
+        if mark in ends:
             before = before or _line_before(text, start)
             found = guard.search(before)
             if found is not None and found.end() == len(before):  # $ also finds what ends the line above
@@ -178,7 +195,7 @@ def rejected(left: Sequence[Guard], shape: Shape, text: str, start: int, end: in
     return False
 
 
-def _mark_before(text: str, start: int) -> str:
+def mark_before(text: str, start: int) -> str:
     """The character before `start`, blanks and the comma of an enumeration passed over; any digit as an ASCII one."""
     last = text[start - 1]
     if last == " " or (last == "," and not compiled(_THOUSAND).match(text, start)):

@@ -66,13 +66,19 @@ def expressions(  # noqa: PLR0917  # as many as recognise takes by name
             previous, dated = None, False
         label = _label(labels, starts, start, folded) if labels else ""
         listed = start == end or (start - end <= _LISTING and _LISTED.fullmatch(folded, end, start) is not None)
-        context = Context(environment, now, today, previous, dated, listed, *_around(folded, phrase, label))
-        reading = resolve.read(folded, phrase, context, label)
+        forward, plan, past = _around(folded, phrase, label)
+        reading = resolve.read(folded, phrase, Context(environment, now, today, previous, dated, listed, forward, plan, past), label)
         end = phrase.end
         if reading is not None:
             stretch = folded[start:end]
-            found.append(TimeExpression(part, Span(start, end), stretch if written is None else written[start:end], stretch, *reading[:-1]))
-            previous, dated = reading.day or previous, dated or _says_year(phrase)
+            kind, value, first, last, due, anchor, precision, others, why, clock, assumed, day = reading
+            found.append(TimeExpression(
+                part, Span(start, end), stretch if written is None else written[start:end], stretch,
+                kind, value, first, last, due, anchor, precision, others, why, clock, assumed,
+            ))
+            if day is not None:
+                previous = day
+            dated = dated or _says_year(phrase)
     return _without_vague_beside_concrete(folded, found)
 
 
@@ -103,11 +109,11 @@ def _around(text: str, phrase: Phrase, label: str) -> tuple[bool, bool, bool]:
         return True, False, False
     if phrase.head is not None:
         return _NEITHER
-    left = cues.before(text, phrase.start)
-    if cues.is_deadline(text, left, phrase.end, label=label):
+    if cues.is_deadline(text, phrase.start, phrase.end, label=label):
         return True, False, False
     if not _leans(phrase):
         return _NEITHER
+    left = cues.before(text, phrase.start)
     plan = cues.is_plan(left)
     return False, plan, not plan and cues.is_past(text, left, phrase.end)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from commlint.entities.time.guards import Guard, Hidden, masked, not_before, not_behind, rejected
+from commlint.entities.time.guards import Guards, Hidden, mark_before, masked, not_before, not_behind, rejected
 from commlint.entities.time.shape import Atom, Shape, compiled
 from commlint.entities.time.starts import AFTER_DIGITS, STARTS
 
@@ -63,7 +63,7 @@ class Row(NamedTuple):
     match: Match
     surpassed: frozenset[str] | None  # what may stand behind a match that another shape makes longer; None: not known
     right: Match | None
-    left: tuple[Guard, ...]
+    left: Guards | None
 
 
 _RANGE = frozenset(" -~至到\u2014\u2013\u2015\u2212\u301c")
@@ -190,7 +190,7 @@ def _shape(text: str, at: int, hidden: Hidden | None, *, glued: bool) -> Atom | 
 def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
     """The longest shape at `at` that nothing around it speaks against; what it is glued to does not."""
     best: tuple[Shape, re.Match[str]] | None = None
-    reached, free = at, glued or at == 0
+    reached, mark = at, "" if glued or at == 0 else mark_before(text, at)
     for gate, rows in shapes:
         if gate is not None and gate(text, at) is None:
             continue
@@ -198,7 +198,9 @@ def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
             match = tried(text, at)
             if match is None or (end := match.end()) <= reached:
                 continue
-            if (right is not None and right(text, end)) or (left and not free and rejected(left, shape, text, at, end)):
+            if right is not None and right(text, end):
+                continue
+            if left is not None and mark in left.ends and rejected(left, mark, shape, text, at, end):
                 continue
             if surpassed is not None and text[end : end + 1] not in surpassed:
                 return Atom(shape, at, end, match.groupdict(), shape.role)
