@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from commlint import hooks
@@ -18,6 +19,8 @@ from commlint.config.keys import KEYS
 from commlint.engine.reasons import REASONS
 from commlint.lang.slips import SYNTAX_SLUGS
 from commlint.lang.slugs import SLUGS
+from tests.quality.__main__ import scores
+from tests.quality.rows import Row
 
 ROOT = Path(__file__).parent.parent
 FILES = {"README.md": "en", "README.zh-CN.md": "zh", "CONTRIBUTING.md": "en", "grammar/README.md": "zh", "rules/README.md": "zh"}
@@ -102,7 +105,44 @@ def report(lang: str) -> str:
     return f"```\n{render(Linter(lang='zh').check_source(source), 'text').decode()}```\n"
 
 
-TABLES: dict[str, Callable[[str], str]] = {"commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "reasons": reasons, "report": report}
+_SCORES = (
+    # set, class, English, Chinese
+    ("time", "exact span", "time expressions, exact span", "时间表达，起止完全一致"),
+    ("time", "found and valued", "  found, with the right value", "  认出且取值正确"),
+    ("time", "  deadlines and limits", "  deadlines and limits, found with the right value", "  期限与时限，认出且取值正确"),
+    ("time", "traps left alone", "  lines that only look like time, left alone", "  只是像时间的行，不误认"),
+    ("vague", "vague or not", "vague commitments among vague words", "含糊词是否真是含糊承诺"),
+    ("vague", "harmless left alone", "  harmless uses left alone", "  无害的用法，不误报"),
+    ("fields", "label and value", "labelled fields, label and value", "栏目，名称与内容"),
+    ("minutes", "action items", "action items", "待办事项"),
+    ("minutes", "owners", "  their owners", "  负责人"),
+    ("minutes", "due times", "  their due times", "  完成时限"),
+    ("people", "person", "persons, exact span", "人员，起止完全一致"),
+    ("people", "department", "departments, exact span", "部门，起止完全一致"),
+    ("mails", "line signature", "lines of signatures", "签名的行"),
+    ("mails", "line history", "lines of earlier messages", "历史邮件的行"),
+    ("mails", "subject matter", "matters of subjects", "主题的事由"),
+    ("chats", "message", "chat messages in copied logs", "复制出来的聊天记录中的消息"),
+    ("sensitive", "phone", "telephone numbers", "电话号码"),
+)
+
+
+@cache
+def _held(name: str) -> dict[str, Row]:
+    return {row.name: row for row in scores(name, "held")}
+
+
+def understanding(lang: str) -> str:
+    """Scores on the held halves of the labelled sets."""
+    head = ("类别", "应有", "查准率", "查全率", "F1") if lang == "zh" else ("what", "wanted", "precision", "recall", "F1")
+    rows = (((zh if lang == "zh" else en).replace("  ", "– "), _held(name)[of]) for name, of, en, zh in _SCORES)
+    return _rows(head, ((said, str(row.wanted), f"{row.precision:.2f}", f"{row.recall:.2f}", f"{row.f1:.2f}") for said, row in rows))
+
+
+TABLES: dict[str, Callable[[str], str]] = {
+    "commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "reasons": reasons, "report": report,
+    "understanding": understanding,
+}  # fmt: skip
 
 
 def filled(text: str, lang: str) -> str:
