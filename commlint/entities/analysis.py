@@ -61,7 +61,10 @@ class RecordAnalysis:
     def value(self, key: str) -> object:
         """The record attribute `key`, computed once."""
         getter = self._getters[key]
-        return self.once(key, lambda analysis: getter(analysis, analysis.record))
+        made = self._made
+        if key not in made:
+            made[key] = getter(self, self.record)
+        return made[key]
 
     def collection(self, key: str) -> Sequence[Located]:
         """Like `value`, for collections; empty when unknown."""
@@ -160,22 +163,33 @@ class RecordAnalysis:
 
     def _sentences(self, part: int) -> Iterable[Sentence]:
         from commlint.text.quotations import cited
-        from commlint.text.sentences import clauses, sentences
+        from commlint.text.sentences import clause_marks, clauses, sentences_beside
 
         text = self.folded(part)
         plain = self._plain.get(part)
-        grids = self.grids(part)
-        spans = cut(sentences(text), stretches(self.blocks(part), _SILENT) + [grid.span for grid in grids])
-        spans += [span for start, end in sorted({(cell.span.start, cell.span.end) for grid in grids for cell in grid.cells}) for span in sentences(text, start, end)]
-        quoted = united([*(Span(start, end) for start, end in cited(text) if start < end), *stretches(self.blocks(part), (BlockKind.QUOTE,))])
+        blocks, grids, quotes = self.blocks(part), self.grids(part), cited(text)
+        spans = cut(sentences_beside(text, quotes), stretches(blocks, _SILENT) + [grid.span for grid in grids])
+        if grids:
+            spans = sorted([*spans, *_in_cells(text, grids)], key=attrgetter("start"))
+        quoted = united([*(Span(start, end) for start, end in quotes if start < end), *stretches(blocks, (BlockKind.QUOTE,))])
         starts = [span.start for span in quoted]
-        for span in sorted(spans, key=attrgetter("start")) if grids else spans:
+        marks = [*clause_marks(text), len(text) + 1]
+        for span in spans:
             start, end = span.start, span.end
             folded = text[start:end]
             if not folded.isspace():
                 near = quoted[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)] if quoted else ()
                 inside = tuple(q for q in near if q.overlaps(span)) if near else ()
-                yield Sentence(part, span, self._written(part, span) if plain is None else plain[start:end], folded, clauses(text, span), inside)
+                parted = clauses(text, span) if marks[bisect_left(marks, start)] < end else (span,)
+                yield Sentence(part, span, self._written(part, span) if plain is None else plain[start:end], folded, parted, inside)
+
+
+def _in_cells(text: str, grids: Sequence[Grid]) -> Iterable[Span]:
+    """The sentences of the cells, each cell by itself and once."""
+    from commlint.text.sentences import sentences_within
+
+    cells = {(cell.span.start, cell.span.end): cell.span for grid in grids for cell in grid.cells}
+    return [span for place in sorted(cells) for span in sentences_within(text, cells[place])]
 
 
 def _is_all_of(text: str, grid: Span, fence: Span) -> bool:
@@ -236,9 +250,13 @@ def cut(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     kept: list[Span] = []
     first = 0
     for span in spans:
-        while first < len(ordered) and ordered[first].end <= span.start:
+        start, end = span.start, span.end
+        while first < len(ordered) and ordered[first].end <= start:
             first += 1
-        kept += _pieces(span, ordered, first)
+        if first < len(ordered) and ordered[first].start < end:
+            kept += _pieces(span, ordered, first)
+        elif start < end:
+            kept.append(span)
     return kept
 
 

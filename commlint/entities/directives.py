@@ -109,8 +109,7 @@ def explain(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
 
 def reading(analysis: Analysis, sentence: Sentence) -> Reading:
     """All senses of a sentence and the cues behind them."""
-    part = sentence.part
-    made = analysis.once(f"readings:{part}", lambda a: _Part(a, part))
+    made = _part(analysis, sentence.part)
     span = sentence.span
     key = (span.start, span.end)
     found = made.readings.get(key)
@@ -121,18 +120,30 @@ def reading(analysis: Analysis, sentence: Sentence) -> Reading:
 
 def cues_of(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
     """The cues of a sentence by sense, what it quotes left out."""
-    part = sentence.part
-    return analysis.once(f"readings:{part}", lambda a: _Part(a, part)).cues(sentence)
+    return _part(analysis, sentence.part).cues(sentence)
+
+
+def _part(analysis: Analysis, part: int) -> _Part:
+    parts = analysis.once("directives.parts", _no_parts)
+    if part not in parts:
+        parts[part] = _Part(analysis, part)
+    return parts[part]
+
+
+def _no_parts(analysis: Analysis) -> dict[int, _Part]:
+    return {}
 
 
 class _Part:
     """The cues of one part, and the readings of its sentences made so far."""
 
     def __init__(self, analysis: Analysis, part: int) -> None:
-        self.analysis = analysis
         self.text = analysis.folded(part)
         self.known = places(analysis.environment.lexicon, self.text)
         self.readings: dict[tuple[int, int], Reading] = {}
+        self._starts = [place[0] for place in self.known]
+        self._headings = sorted((span.start, span.end) for span in stretches(analysis.blocks(part), (BlockKind.HEADING,)))
+        self._grids = [(grid.span.start, grid.span.end) for grid in analysis.grids(part)]
 
     def cues(self, sentence: Sentence) -> dict[str, list[Cue]]:
         """The cues of a sentence by sense."""
@@ -140,46 +151,56 @@ class _Part:
 
     def read(self, sentence: Sentence, start: int, end: int) -> Reading:
         """The reading of a sentence; most cells of tables and greetings have no cue, and cost next to nothing."""
-        text, quoted = self.text, sentence.quoted
-        at = bisect_left(self.known, (start,))
-        bare = at == len(self.known) or self.known[at][0] >= end
+        text, quoted, starts = self.text, sentence.quoted, self._starts
+        at = bisect_left(starts, start)
+        bare = at == len(starts) or starts[at] >= end
         if bare and not quoted and len(sentence.clauses) < 2 and text[end - 1] not in _TELLTALE:
             return _NOTHING
         if quoted and any(span.contains(sentence.span) for span in quoted):
             return _QUOTED
-        cues = self.cues(sentence)
+        cues: dict[str, list[Cue]] = {} if bare else self.cues(sentence)
         asking = _ASKING.search(text, max(start, end - 6), end) is not None
-        if not asking and not text.startswith("请问", start) and _TELLING.isdisjoint(cues):
+        if not asking and _TELLING.isdisjoint(cues) and not text.startswith("请问", start):
             return _finished_alone(text, sentence, cues)
-        return _Reader(self.analysis, sentence, cues).read()
+        return _Reader(self, sentence, cues).read(asking=asking)
+
+    def in_heading(self, start: int, end: int) -> bool:
+        """Whether a stretch stands in a heading."""
+        at = bisect_left(self._headings, (end,)) - 1
+        return at >= 0 and self._headings[at][1] > start
+
+    def in_cell(self, start: int, end: int) -> bool:
+        """Whether a stretch stands in a table."""
+        return bool(self._grids) and any(first < end and start < last for first, last in self._grids)
 
 
 def _finished_alone(text: str, sentence: Sentence, cues: Cues) -> Reading:
     """What has no cue that could decide can still end in 了."""
-    done = any(_finished(text, clause, cues) for clause in sentence.clauses or (sentence.span,))
-    return Reading(frozenset(("past",)), ("past 了",)) if done else _NOTHING
+    if _may_be_finished(sentence.folded) and any(_finished(text, clause, cues) for clause in sentence.clauses or (sentence.span,)):
+        return Reading(frozenset(("past",)), ("past 了",))
+    return _NOTHING
 
 
 class _Reader:
     """Reads one sentence, clause by clause, keeping notes of what decided."""
 
-    def __init__(self, analysis: Analysis, sentence: Sentence, cues: Cues) -> None:
-        self.analysis = analysis
-        self.sentence = sentence
-        self.text = analysis.folded(sentence.part)
+    def __init__(self, part: _Part, sentence: Sentence, cues: Cues) -> None:
+        self.part = part
+        self.text = part.text
         self.span = sentence.span
         self.quoted = sentence.quoted
         self.cues = cues
         self.clauses = sentence.clauses or (sentence.span,)
         self._headed: bool | None = None
+        self._finishable = _may_be_finished(sentence.folded)
         self.agreed = [cue for cue in cues["acknowledge"] if cue.start - self.span.start <= 1] if "acknowledge" in cues else []
         self.senses: set[str] = set()
         self.why: list[str] = []
 
-    def read(self) -> Reading:
-        """The senses: first those of the whole sentence, then clause by clause."""
+    def read(self, *, asking: bool) -> Reading:
+        """The senses: first those of the whole sentence, then clause by clause; `asking` tells that it may end in a question."""
         cues = self.cues
-        self._read_question()
+        self._read_question(asking=asking)
         if "policy" in cues or "wording" in cues:
             self._read_policy()
         governed: Cue | None = None
@@ -195,7 +216,8 @@ class _Reader:
     def heading(self) -> bool:
         """Whether the sentence is a heading, or a cell in which nothing is done."""
         if self._headed is None:
-            self._headed = in_heading(self.analysis, self.sentence) or ("verb" not in self.cues and in_cell(self.analysis, self.sentence))
+            start, end = self.span.start, self.span.end
+            self._headed = self.part.in_heading(start, end) or ("verb" not in self.cues and self.part.in_cell(start, end))
         return self._headed
 
     def _by_clause(self) -> Sequence[Cues]:
@@ -209,7 +231,11 @@ class _Reader:
             for cue in cues:
                 at = bisect_right(ends, cue[2])
                 if at < len(clauses) and clauses[at].start <= cue[2]:
-                    parted[at].setdefault(sense, []).append(cue)
+                    held = parted[at]
+                    if sense in held:
+                        held[sense].append(cue)
+                    else:
+                        held[sense] = [cue]
         return parted
 
     def _note(self, sense: str, cue: Cue, over: Cue | None = None) -> None:
@@ -219,9 +245,8 @@ class _Reader:
         else:
             self.why.append(f"overruled {cue.sense} {cue.word} by {over.sense} {over.word}")
 
-    def _read_question(self) -> None:
-        start, end = max(self.span.start, self.span.end - 6), self.span.end
-        tail = _QUESTION_END.search(self.text, start, end) if _ASKING.search(self.text, start, end) else None
+    def _read_question(self, *, asking: bool) -> None:
+        tail = _QUESTION_END.search(self.text, max(self.span.start, self.span.end - 6), self.span.end) if asking else None
         if tail or self.text.startswith("请问", self.span.start):
             asks = self.cues.get("question", ()) if tail else ()
             self.senses.add("question")
@@ -257,7 +282,7 @@ class _Reader:
         return None if governor and governor.sense == "reported" and "reported" not in cues else governor
 
     def _decide(self, sense: str, cue: Cue, cues: Cues, governor: Cue | None) -> None:
-        before = [c for c in cues.get("past", ()) if c.start < cue.start]
+        before = [c for c in cues["past"] if c.start < cue.start] if "past" in cues else ()
         if "policy" in self.senses:
             self._note(sense, cue, over=merged(self.cues, ("policy", "wording"))[0])
         elif governor and governor.start <= cue.start and not (governor.sense == "reported" and cue.sense == "request"):
@@ -280,11 +305,12 @@ class _Reader:
         if "question" in self.senses or self.heading:
             return None
         speaker = cues.get("speaker", ())
-        willing = (*cues.get("promise", ()), *self.agreed)
-        for cue in merged(cues, _DUTIES):
-            own = any(c.start < cue.start for c in (*speaker, *willing))
-            if not own and self._orders(clause, cue, verbs, cues):
-                return cue
+        willing = cues.get("promise") or self.agreed
+        if not _DUTY.isdisjoint(cues):
+            own = min((said[0].start for said in (speaker, willing, self.agreed) if said), default=clause.end)  # from there on they speak of themselves
+            for cue in merged(cues, _DUTIES):
+                if cue.start <= own and self._orders(clause, cue, verbs, cues):
+                    return cue
         return None if speaker or willing or not verbs else self._implied(clause, verbs, cues)
 
     def _orders(self, clause: Span, cue: Cue, verbs: Sequence[Cue], cues: Cues) -> bool:
@@ -302,14 +328,14 @@ class _Reader:
             if _NOMINAL.match(self.text, cue.end, clause.end):
                 return False
             near = any(abs(verb.start - cue.start) <= 2 * _NEAR for verb in verbs)
-            return (near and not _finished(self.text, clause, cues)) or (first and clause.end - cue.end <= 2)
+            return (near and not self._finished(clause, cues)) or (first and clause.end - cue.end <= 2)
         asked = first or any(_PLEASANT.match(self.text, verb.end, clause.end) for verb in behind)
         return asked and any(verb.start - cue.end <= 1 for verb in behind) and not describes
 
     def _implied(self, clause: Span, verbs: Sequence[Cue], cues: Cues) -> Cue | None:
         """An order without a cue of its own: a deadline before a verb, 把…发, a mention, an English imperative."""
         first = verbs[0]
-        if any(c.start < first.start for c in cues.get("past", ())) or any(c.start < first.start for c in cues.get("plan", ())) or _finished(self.text, clause, cues):
+        if _begins_before(cues, "past", first.start) or _begins_before(cues, "plan", first.start) or self._finished(clause, cues):
             return None
         start = self._start(clause)
         if first.start == start and first.word.isascii():
@@ -341,9 +367,9 @@ class _Reader:
         told = cues.get("promise")
         if told:
             return None if self.heading else told[0]
-        speaker = (*cues.get("speaker", ()), *self.agreed)
+        speaker = cues.get("speaker") or self.agreed
         hedged = merged(cues, _HEDGES)
-        if not (hedged or speaker) or _finished(self.text, clause, cues) or self.heading:
+        if not (hedged or speaker) or self._finished(clause, cues) or self.heading:
             return None
         verbs = merged(cues, ("verb", "readiness"))
         for cue in hedged:
@@ -355,16 +381,19 @@ class _Reader:
         return self._due_before(clause, verbs) if speaker and verbs and self._open(verbs, cues) else None
 
     def _open(self, verbs: Sequence[Cue], cues: Cues) -> bool:
-        return not any(c.start < verbs[0].start for c in merged(cues, ("past", "plan")))
+        return not (_begins_before(cues, "past", verbs[0].start) or _begins_before(cues, "plan", verbs[0].start))
 
     def _committed(self, cue: Cue, behind: Sequence[Cue]) -> bool:
         """Whether a hedge sits between somebody and what he will do."""
         return behind[0].start - cue.end <= _NEAR and not self.text.startswith(("延", "出", "影", "导", "不", "有"), behind[0].end)
 
+    def _finished(self, clause: Span, cues: Cues) -> bool:
+        return self._finishable and _finished(self.text, clause, cues)
+
     def _read_past(self) -> None:
         for cue in self.cues.get("past", ()):
             self._note("past", cue)
-        if any(_finished(self.text, clause, self.cues) for clause in self.clauses):
+        if self._finishable and any(_finished(self.text, clause, self.cues) for clause in self.clauses):
             self.senses.add("past")
             self.why.append("past 了")
 
@@ -393,6 +422,15 @@ _TELLTALE = frozenset(_CLOSING + "了过吗么呢")
 _LIMIT_END = re.compile("[前内]")
 
 
+def _begins_before(cues: Cues, sense: str, at: int) -> bool:
+    """Whether a cue of a sense stands before a place: the first of them does."""
+    return sense in cues and cues[sense][0].start < at
+
+
+def _may_be_finished(folded: str) -> bool:
+    return "了" in folded or "过" in folded
+
+
 def _finished(text: str, clause: Span, cues: Cues) -> bool:
     """Whether the clause ends in 了 or 过, or says 了 right behind a verb (not 收到了吗)."""
     start, last = clause.start, clause.end - 2
@@ -413,11 +451,9 @@ def _ends_finished(text: str, clause: Span) -> bool:
 
 def in_heading(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence stands in a heading."""
-    spans = analysis.once(f"headings:{sentence.part}", lambda a: sorted(stretches(a.blocks(sentence.part), (BlockKind.HEADING,))))
-    at = bisect_left(spans, Span(sentence.span.end, sentence.span.end)) - 1
-    return at >= 0 and spans[at].overlaps(sentence.span)
+    return _part(analysis, sentence.part).in_heading(sentence.span.start, sentence.span.end)
 
 
 def in_cell(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence stands in a table."""
-    return any(grid.span.overlaps(sentence.span) for grid in analysis.grids(sentence.part))
+    return _part(analysis, sentence.part).in_cell(sentence.span.start, sentence.span.end)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class _Words:
         self._looked = 0
         self._automaton: Automaton | None = None
 
-    def places(self, text: str, within: Span) -> Iterator[Place]:
+    def places(self, text: str, within: Span) -> Iterable[Place]:
         """Where words stand inside `within`, in order, at each place the longest."""
         if self._automaton is None:
             self._looked += len(within)
@@ -74,15 +74,16 @@ class _Words:
                     yield at, word, senses
                     break
 
-    def _at_once(self, automaton: Automaton, text: str, within: Span) -> Iterator[Place]:
-        last = -1
-        hits = sorted((start, index) for index, start, _ in automaton.finds(within.of(text)))
-        for start, index in hits:  # at one place the longest word comes first
-            at = within.start + start
-            word, senses = self._words[index]
-            if at != last and (word > _NO_LATIN or _whole(text, word, at)):
-                last = at
-                yield at, word, senses
+    def _at_once(self, automaton: Automaton, text: str, within: Span) -> list[Place]:
+        words, base, last = self._words, within.start, -1
+        stood: list[Place] = []
+        for start, index in sorted([(start, index) for index, start, _ in automaton.finds(within.of(text))]):
+            if start != last:  # at one place the longest word comes first
+                word, senses = words[index]
+                if word > _NO_LATIN or _whole(text, word, base + start):
+                    last = start
+                    stood.append((base + start, word, senses))
+        return stood
 
 
 def _share(senses: dict[str, list[str]]) -> None:
@@ -121,23 +122,26 @@ def grouped(
     Words that only guard are left out with `guards=False`; they cover what is inside them all the same.
     """
     by_sense: dict[str, list[Cue]] = {}
-    at = bisect_left(known, (start,))
-    last = len(known)
     covered = start
-    while at < last and most and (place := known[at])[0] < stop:
-        begin, word, senses = place
+    for at in range(bisect_left(known, (start,)), len(known)):
+        begin, word, senses = known[at]
+        if begin >= stop or not most:
+            break
         end = begin + len(word)
-        at += 1
         if stop >= end > covered:
             covered = end
             if (guards or senses != _GUARD) and (not masked or not _masked(masked, begin)):
                 most -= 1
                 for sense in senses:
+                    cue = _new(Cue, (sense, word, begin, end))
                     if sense in by_sense:
-                        by_sense[sense].append(Cue(sense, word, begin, end))
+                        by_sense[sense].append(cue)
                     else:
-                        by_sense[sense] = [Cue(sense, word, begin, end)]
+                        by_sense[sense] = [cue]
     return by_sense
+
+
+_new = tuple.__new__  # half of what it costs to go through the named tuple
 
 
 def merged(cues: Mapping[str, Sequence[Cue]], senses: Sequence[str]) -> Sequence[Cue]:
@@ -145,7 +149,7 @@ def merged(cues: Mapping[str, Sequence[Cue]], senses: Sequence[str]) -> Sequence
     held = [cues[sense] for sense in senses if sense in cues]
     if len(held) < 2:
         return held[0] if held else ()
-    return sorted((cue for some in held for cue in some), key=_place)
+    return sorted([cue for some in held for cue in some], key=_place)
 
 
 def _place(cue: Cue) -> int:

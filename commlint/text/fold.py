@@ -19,7 +19,8 @@ from commlint.text.simplified import SIMPLIFIED, TRADITIONAL
 INVISIBLE = "\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 
 # str.lower() changes these by their place or in length; one by one they fold as below.
-_UNRULY = {"\u0130": "\u0130", "\u03a3": "\u03c3"}
+_DOTTED, _SIGMA = "\u0130", "\u03a3"
+_UNRULY = {_DOTTED: _DOTTED, _SIGMA: "\u03c3"}
 
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
 _HALF = "".join(map(chr, range(0x21, 0x7F))).lower() + " "
@@ -77,7 +78,7 @@ def _mapped(text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    if any(unruly in text for unruly in _UNRULY):
+    if _DOTTED in text or _SIGMA in text:
         return "".join(_UNRULY.get(character) or character.lower() for character in text)
     return text.lower()
 

@@ -7,7 +7,7 @@ brackets belong to the sentence they close. Nothing ends inside a quotation, a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from commlint.model.span import Span
 from commlint.text.quotations import BLOCK, cited
@@ -23,6 +23,7 @@ _END = re.compile(
     f"|(?<![{_FINAL}][{_FINAL}])(?!(?<=\\.)[a-z0-9_/])[{_FINAL}]*+[{_CLOSING}]*+(?:(?<=。)())?)"
 )
 _MAY_END = re.compile(f"[{_FINAL}\n]")
+_MAY_PART = re.compile("[;。!?,]")
 _CLAUSE = re.compile(r"[;。!?,](?:(?<!,)[;。!?]*+|(?!\d{3}(?!\d))|(?<!\d,))")
 
 # What may stand before a dot that ends nothing: an abbreviation, an initial, the number of a list item.
@@ -50,43 +51,82 @@ def sentences(folded: str, start: int = 0, stop: int | None = None) -> tuple[Spa
     Together they hold all that is visible. A stretch is read by itself, as if nothing stood around it.
     """
     if stop is not None:
-        piece = folded[start:stop]
-        if _MAY_END.search(piece) is None:
-            return _of_one(folded, start, stop)
-        return tuple(span.shift(start) for span in sentences(piece))
+        return tuple(sentences_within(folded, Span(start, stop)))
+    return tuple(sentences_beside(folded, cited(folded)))
+
+
+def sentences_within(folded: str, stretch: Span) -> Sequence[Span]:
+    """The sentences of a stretch, read by itself; most cells of tables are one from end to end."""
+    start, stop = stretch.start, stretch.end
+    piece = folded[start:stop]
+    if _MAY_END.search(piece) is not None:
+        return [span.shift(start) for span in sentences_beside(piece, cited(piece))]
+    visible = piece.strip()
+    if len(visible) == len(piece):
+        return (stretch,) if visible else ()
+    start += len(piece) - len(piece.lstrip())
+    return (Span(start, start + len(visible)),) if visible else ()
+
+
+def sentences_beside(folded: str, quoted: Sequence[tuple[int, int]]) -> list[Span]:
+    """The sentences of `folded` whose cited stretches are known."""
     spans: list[Span] = []
     start = 0
-    for end in _ends(folded):
-        spans += _of_one(folded, start, end)
+    for end in (*_ends(folded, quoted), len(folded)):
+        if (span := _of_one(folded, start, end)) is not None:
+            spans.append(span)
         start = end
-    spans += _of_one(folded, start, len(folded))
-    return tuple(spans)
+    return spans
 
 
 def clauses(folded: str, sentence: Span) -> tuple[Span, ...]:
     """The stretches of `sentence` between commas and semicolons, without the marks; a comma inside a number parts nothing."""
     start, stop = sentence.start, sentence.end
-    breaks = [match.span() for match in _CLAUSE.finditer(folded, start, stop)]
-    if not breaks:
-        return (sentence,)
     spans: list[Span] = []
-    for end, following in (*breaks, (stop, stop)):
-        if start < end:
-            spans += _of_one(folded, start, end)
+    for match in _CLAUSE.finditer(folded, start, stop):
+        end, following = match.span()
+        if (span := _of_one(folded, start, end)) is not None:
+            spans.append(span)
         start = following
+    if start == sentence.start:
+        return (sentence,)
+    if start < stop and (span := _of_one(folded, start, stop)) is not None:
+        spans.append(span)
     return tuple(spans)
 
 
-def _of_one(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The stretch without the white space around it; nothing when there is nothing else."""
+def clause_marks(folded: str) -> list[int]:
+    """Where clauses may end: a sentence without such a place is one clause."""
+    return [match.start() for match in _MAY_PART.finditer(folded)]
+
+
+def _of_one(text: str, start: int, end: int) -> Span | None:
+    """The stretch without the white space around it; None when there is nothing else."""
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return (Span(start, start + len(visible)),) if (visible := piece.strip()) else ()
+    visible = piece.strip()
+    if len(visible) != len(piece):
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(visible)
+    return Span(start, end) if visible else None
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, quoted: Sequence[tuple[int, int]]) -> list[int]:
     """Offsets behind which a new sentence begins."""
-    quoted = cited(text)
+    if quoted:
+        return list(_ends_outside(text, quoted))
+    ends: list[int] = []
+    for match in _END.finditer(text):
+        if match.lastindex:
+            ends.append(match.end())
+        else:
+            first, end = match.span()
+            if _breaks(text, first) if text[first] == "\n" else _final(text, first, end):
+                ends.append(end)
+    return ends
+
+
+def _ends_outside(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The same where something is cited: nothing ends inside it."""
     opened = {start for start, _ in quoted}
     inside = iter([*quoted, (len(text) + 1, len(text) + 1)])
     start, stop = next(inside)
