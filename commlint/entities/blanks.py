@@ -28,6 +28,12 @@ def _words(lexicon: Lexicon, allowed: str) -> frozenset[str]:
     return frozenset(word for section in ("blank", *none) for word in cues(lexicon, "blanks", section))
 
 
+@lru_cache(maxsize=64)
+def openings(lexicon: Lexicon) -> frozenset[str]:
+    """The letters and digits that a value may begin with which says nothing: one that begins with another need not be looked at."""
+    return frozenset(word[0] for word in _words(lexicon, "no") if word[0].isalnum()).union(_MAY_BEGIN)
+
+
 def is_blank(folded: str, *, none_allowed: bool = False, lexicon: Lexicon = _NO_WORDS) -> bool:
     """Whether a folded value says nothing; ``无`` does unless `none_allowed`."""
     return _blank(folded, "all" if none_allowed else "no", lexicon)

@@ -23,7 +23,9 @@ _LABELLED = re.compile(r"[^\d:|]:(?!//)")  # a colon behind a word: such a stret
 _STOPS = "。;!?"
 _LONGEST = 2000
 
-_HEAD_LINE = re.compile(r"^[^\x00-\x7f、。\u201c\u201d]{2,8}(?:([ ,;/])[^\x00-\x7f、。\u201c\u201d]{2,8})(?:\1[^\x00-\x7f、。\u201c\u201d]{2,8}){1,14}$", re.MULTILINE)
+_NAMES = r"[^\x00-\x7f、。\u201c\u201d]{2,8}(?:([ ,;/])[^\x00-\x7f、。\u201c\u201d]{2,8})(?:\1[^\x00-\x7f、。\u201c\u201d]{2,8}){1,14}$"
+_HEAD_LINE = re.compile("^" + _NAMES, re.MULTILINE)
+_NEXT_HEAD_LINE = re.compile(r"\n" + _NAMES, re.MULTILINE)  # a character is found faster than a place
 _LABEL_LINE = re.compile(r"[ \t]*[^\s,;:。!?|()]{2,10}[ \t]*$")
 
 Line = tuple[int, int]
@@ -35,14 +37,22 @@ def may_be_drawn(text: str, given: Sequence[Span]) -> bool:
         held = text.count(sign)
         if held and held > sum(text.count(sign, span.start, span.end) for span in given):
             return True
-    return _HEAD_LINE.search(text) is not None
+    return _head_line(text) >= 0
+
+
+def _head_line(text: str) -> int:
+    """Where the first line starts that is nothing but short words kept apart by one sign; -1 for none."""
+    if _HEAD_LINE.match(text):
+        return 0
+    later = _NEXT_HEAD_LINE.search(text)
+    return later.start() + 1 if later is not None else -1
 
 
 def drawn_grids(folded: str, silent: Sequence[Span] = ()) -> Iterable[Grid]:
     """The tables in `folded`, outside `silent`: two lines or more that are cut into as many cells, under rules or not."""
-    head = _HEAD_LINE.search(folded)
-    if head is not None:
-        yield from _listed(folded, head.start(), silent)
+    head = _head_line(folded)
+    if head >= 0:
+        yield from _listed(folded, head, silent)
     if "|" not in folded and "\t" not in folded and "  " not in folded and not _BOX_BAR.search(folded):
         return
     group: list[Line] = []

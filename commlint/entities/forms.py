@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from commlint.entities.blanks import is_blank
-from commlint.entities.labels import KNOWN, MADE, PLAUSIBLE, grade, tidy
+from commlint.entities.labels import KNOWN, LONGEST, MADE, PLAUSIBLE, grade, tidy
 from commlint.entities.outline import numeral
 from commlint.model.environment import Lexicon
 from commlint.model.protocols import Analysis
 from commlint.model.record import Cell, Grid
+from commlint.model.span import Span
 from commlint.model.values import Passage
 
 Matrix = list[list[Passage]]
@@ -51,31 +53,45 @@ def matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
 def _matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
     places: dict[tuple[int, int], Passage] = {}
     height = width = 0
-    for cell in grid.cells:
-        passage = _trimmed(analysis, part, cell)
+    for cell, passage in zip(grid.cells, _passages(analysis, part, grid), strict=True):
         row, column = cell.row, cell.column
         if cell.row_span == 1 and cell.column_span == 1:
             places[row, column] = passage
-            height, width = max(height, row + 1), max(width, column + 1)
+            height, width = row + 1 if row >= height else height, column + 1 if column >= width else width
             continue
         for row, column in _covered(cell):
             places[row, column] = passage
             height, width = max(height, row + 1), max(width, column + 1)
+    if len(places) == height * width:
+        return [[places[row, column] for column in range(width)] for row in range(height)]
     if height * width > _MOST_CELLS + len(places) * 4:
         return []
     empty = analysis.passage(part, grid.span.end, grid.span.end)
     rows = [[places.get((row, column), empty) for column in range(width)] for row in range(height)]
-    if len(places) == height * width:
-        return rows
     return [row for row in rows if sum(cell is not empty for cell in row) > (width > 1)]  # a row of one cell is a title
 
 
-def _trimmed(analysis: Analysis, part: int, cell: Cell) -> Passage:
-    passage = analysis.over(part, cell.span)
+def _passages(analysis: Analysis, part: int, grid: Grid) -> list[Passage]:
+    """The text of each cell, without blanks around it."""
+    text, written = analysis.folded(part), analysis.record.parts[part].text
+    if len(text) != len(written):
+        return [_trimmed(analysis, part, cell.span) for cell in grid.cells]
+    found: list[Passage] = []
+    for cell in grid.cells:
+        span = cell.span
+        start, end = span.start, span.end
+        folded = text[start:end]
+        bare = not folded or not (folded[0] in _BLANK or folded[-1] in _BLANK)
+        found.append(Passage(part, span, written[start:end], folded) if bare else _trimmed(analysis, part, span))
+    return found
+
+
+def _trimmed(analysis: Analysis, part: int, span: Span) -> Passage:
+    passage = analysis.over(part, span)
     folded = passage.folded
     if not folded or not (folded[0] in _BLANK or folded[-1] in _BLANK):
         return passage
-    start = cell.span.start + len(folded) - len(folded.lstrip())
+    start = span.start + len(folded) - len(folded.lstrip())
     return analysis.passage(part, start, start + len(folded.strip()))
 
 
@@ -99,18 +115,18 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not any(cell.folded for cell in drawn[0][1:]):
         drawn = drawn[1:]  # a title that Markdown cannot merge
     lexicon = analysis.environment.lexicon
-    if any(cell.row_span > 1 for cell in grid.cells):
+    if any([cell.row_span > 1 for cell in grid.cells]):
         drawn, numbers = _without_groups(_under_groups(drawn), lexicon)
         if numbers:
             yield Band(Shape.FORM, drawn, numbers)
             return
-    if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
+    if any([":" in cell.folded for cell in drawn[0]]) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
-    if len(drawn[0]) > 3 and not all(_sure(cell, lexicon) for cell in drawn[0]) and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
+    if len(drawn[0]) > 3 and not _all_sure(drawn[0], lexicon) and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
         yield from _parted(drawn, lexicon)
         return
-    form = shape(drawn, lexicon, headed=_headed(grid) if any(cell.header and cell.row for cell in grid.cells) else "")
+    form = shape(drawn, lexicon, headed=_headed(grid) if any([cell.header and cell.row for cell in grid.cells]) else "")
     if form is Shape.HEADER:
         drawn = [drawn[0], *(row for row in drawn[1:] if not _is_section(row))]
     if form is not Shape.FORM or len(drawn[0]) < 3:
@@ -129,7 +145,7 @@ def _is_labelled(drawn: Matrix, lexicon: Lexicon) -> bool:
 def _is_title(row: Sequence[Passage]) -> bool:
     """A row that is one merged cell says no field: a title, a section."""
     first = row[0]
-    return len(row) > 1 and all(cell is first for cell in row)
+    return len(row) > 1 and row[1] is first and all(cell is first for cell in row)
 
 
 def _is_section(row: Sequence[Passage]) -> bool:
@@ -174,7 +190,7 @@ def _headed(grid: Grid) -> str:
 
 def _header_below(drawn: Matrix, lexicon: Lexicon) -> int:
     """The first row below the top, with rows of its own, that is nothing but labels; 0 where there is none."""
-    return next((at for at in range(1, min(len(drawn) - 1, 40)) if len(_distinct(drawn[at])) > 2 and all(_sure(cell, lexicon) for cell in _distinct(drawn[at]))), 0)
+    return next((at for at in range(1, min(len(drawn) - 1, 40)) if len(_distinct(drawn[at])) > 2 and _all_sure(drawn[at], lexicon)), 0)
 
 
 def _parted(drawn: Matrix, lexicon: Lexicon) -> Iterable[Band]:
@@ -194,8 +210,19 @@ def _parted(drawn: Matrix, lexicon: Lexicon) -> Iterable[Band]:
     yield Band(Shape.HEADER if header else Shape.FORM, drawn[start:])
 
 
+def _all_sure(row: Sequence[Passage], lexicon: Lexicon) -> bool:
+    """Whether all the cells of a row are labels."""
+    labels = tuple([cell.folded for cell in row])
+    return max(map(len, labels)) <= LONGEST and _are_labels(labels, lexicon)
+
+
+@lru_cache(maxsize=2048)
+def _are_labels(labels: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return all(grade(lexicon, label) >= MADE for label in labels)
+
+
 def _sure(cell: Passage, lexicon: Lexicon) -> bool:
-    return len(cell.folded) <= 24 and grade(lexicon, cell.folded) >= MADE
+    return len(cell.folded) <= LONGEST and grade(lexicon, cell.folded) >= MADE
 
 
 def shape(drawn: Matrix, lexicon: Lexicon, *, headed: str = "") -> Shape:
@@ -210,10 +237,9 @@ def shape(drawn: Matrix, lexicon: Lexicon, *, headed: str = "") -> Shape:
         return Shape.FORM
     if not header[0].folded and width > 2 and len(drawn) > 1:
         return Shape.HEADER if _likeness(header[1:], lexicon) >= max(0.75, _likeness(column[1:], lexicon)) else Shape.SIDEWAYS
-    across = _likeness(_distinct(header), lexicon)
     if width == 2:
-        return _of_two(drawn, lexicon, across)
-    titles = len(drawn) > 1 and all(_sure(cell, lexicon) for cell in _distinct(header))
+        return _of_two(drawn, lexicon, _likeness(_distinct(header), lexicon))
+    titles = len(drawn) > 1 and _all_sure(header, lexicon)
     if titles and not any(row[-1] is row[-2] for row in drawn[:40]):
         return Shape.HEADER if _is_header(header) else Shape.PLAIN
     if width % 2 == 0 or len(_distinct(header)) % 2 == 0:
@@ -224,7 +250,7 @@ def shape(drawn: Matrix, lexicon: Lexicon, *, headed: str = "") -> Shape:
             return Shape.FORM
     if len(drawn) < 2:
         return Shape.PLAIN
-    left = _likeness(column, lexicon)
+    left, across = _likeness(column, lexicon), _likeness(_distinct(header), lexicon)
     if left >= 0.6 and left - across > 0.25 and len(drawn) >= 3 and not all(_NUMBERED.fullmatch(cell.folded) for cell in column[1:]):
         return Shape.SIDEWAYS
     return Shape.HEADER if _is_header(header) else Shape.PLAIN
@@ -274,7 +300,7 @@ def _likeness(cells: Sequence[Passage], lexicon: Lexicon) -> float:
 
 
 def _score(folded: str, lexicon: Lexicon) -> float:
-    if len(folded) > 24:
+    if len(folded) > LONGEST:
         return -0.3
     sure = grade(lexicon, folded)
     if sure >= KNOWN or folded.endswith(":"):

@@ -27,12 +27,14 @@ _MARKER = re.compile(
     r")?"
 )
 _MARKS = frozenset("#>第([\u3010-*+\u2022\u00b7\u2013" + CHINESE)
+_DIGITS = frozenset("0123456789")
 _BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).){1,40})\1\s*:?\s*$")
 _BRACKETED = re.compile(r"\u3010(?P<inside>[^\u3010\u3011]{1,20})\u3011\s*:?\s*$")
 _ENDING = re.compile(r"[。;!?,]")
 _RULES = frozenset("-=*~\u2500\u2501\u2550")
 _RULE = re.compile(r"([-=*~\u2500\u2501\u2550])(?:[ \t]?\1){2,}[ \t\r]*$")
 _RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "tag": 11, "decimal": 12, "nested": 12, "bullet": 13}
+_CHAPTERS = ("chapter", "section")
 BARE = 10
 _BLANK = " \t\r\f\v\u3000\u00a0"
 
@@ -101,35 +103,22 @@ def lines_over(found: Sequence[Line], span: Span) -> Sequence[Line]:
 
 def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
     text = analysis.folded(part)
-    levels: dict[int, int] = {}
-    silent: list[Span] = []
-    listed: list[Block] = []
-    for block in analysis.blocks(part):
-        kind = block.kind
-        if kind is BlockKind.HEADING:
-            levels[block.span.start] = block.level or 1
-        elif kind in APART:
-            silent.append(block.span)
-        elif kind is BlockKind.LIST_ITEM:
-            listed.append(block)
-    silent += greetings(analysis, part)
-    starts = sorted(levels) if levels else ()
-    grids = {grid.span for grid in analysis.grids(part)}
-    holes = sorted({*grids, *silent}) if grids or silent else ()
+    levels, silent, listed = _told(analysis, part)
+    starts = sorted(levels)
+    grids = {(grid.span.start, grid.span.end) for grid in analysis.grids(part)}
     items = _items(text, listed) if listed else {}
     after_blank = False
-    for start, end, hole in _raw(text, holes):
-        if hole is not None:
-            if hole in grids:
+    for start, end, hole in _raw(text, sorted(grids.union(silent))):
+        if hole:
+            drawn = (start, end) in grids
+            if drawn:
                 yield Line(start, end, start, end, 99, 0, False, after_blank, True)
-                after_blank = False
-            else:
-                after_blank = True
+            after_blank = not drawn
             continue
         left = start
         while left < end and text[left] in _BLANK:
             left += 1
-        if left == end or text[left:end].isspace():
+        if left == end or (text[left].isspace() and text[left:end].isspace()):
             after_blank = True
             continue
         if text[left] in _RULES and _RULE.match(text, left, end):
@@ -141,6 +130,22 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
         line = _line(text, start, left, end, level=level, after_blank=after_blank)
         yield _placed(line, items) if items else line
         after_blank = False
+
+
+def _told(analysis: Analysis, part: int) -> tuple[dict[int, int], set[tuple[int, int]], list[Block]]:
+    """What the format says of a part: the levels of headings by where they start, the stretches that are no lines of the record, its list items."""
+    levels: dict[int, int] = {}
+    silent = {(span.start, span.end) for span in greetings(analysis, part)}
+    listed: list[Block] = []
+    for block in analysis.blocks(part):
+        kind = block.kind
+        if kind is BlockKind.HEADING:
+            levels[block.span.start] = block.level or 1
+        elif kind in APART:
+            silent.add((block.span.start, block.span.end))
+        elif kind is BlockKind.LIST_ITEM:
+            listed.append(block)
+    return levels, silent, listed
 
 
 def _items(text: str, listed: Sequence[Block]) -> dict[int, tuple[int, int, int]]:
@@ -167,28 +172,31 @@ def _placed(line: Line, items: dict[int, tuple[int, int, int]]) -> Line:
     return line._replace(depth=_RANKS["number"] + 10 * (level - 1), number=number, marker="item")
 
 
-def _raw(text: str, holes: Sequence[Span]) -> Iterable[tuple[int, int, Span | None]]:
-    """The lines outside `holes`, and the holes, in order; a hole stands beside its own stretch."""
+def _raw(text: str, holes: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
+    """The lines outside `holes`, and the holes, in order; whether it is a hole stands beside its stretch."""
     start = index = 0
     size, most = len(text), len(holes)
+    opens, closes = holes[0] if holes else (size + 1, size + 1)
     while start <= size:
-        while index < most and holes[index].end <= start and holes[index].start < start:
+        while closes <= start and opens < start:
             index += 1
-        hole = holes[index] if index < most else None
-        if hole and hole.start <= start:
-            yield hole.start, hole.end, hole
-            index, start = index + 1, max(start, hole.end)
+            opens, closes = holes[index] if index < most else (size + 1, size + 1)
+        if opens <= start:
+            yield opens, closes, True
+            start = max(start, closes)
+            index += 1
+            opens, closes = holes[index] if index < most else (size + 1, size + 1)
             if start >= size:
                 return
             start += text.startswith("\n", start)
             continue
         end = text.find("\n", start)
         end = size if end < 0 else end
-        if hole and hole.start < end:
-            yield start, hole.start, None
-            start = hole.start
+        if opens < end:
+            yield start, opens, False
+            start = opens
             continue
-        yield start, end, None
+        yield start, end, False
         start = end + 1
 
 
@@ -202,14 +210,17 @@ def _line(text: str, begins: int, start: int, end: int, *, level: int = 0, after
         depth = level or min(6, text.count("#", start, first))
         return Line(start, end, first, end, depth, number, True, after_blank, False, indent, group)
     depth = _RANKS[group] + 10 * (indent // 2)
-    heading = _looks_like_heading(text, first, end, group)
+    heading = (group in _CHAPTERS or (group == "" and text[first] in "*_\u3010")) and _looks_like_heading(text, first, end, group)
     return Line(start, end, first, end, min(depth, 9) if heading else depth, number, heading, after_blank, False, indent, group)
 
 
 def _marker(text: str, start: int, end: int) -> tuple[int, str, int]:
     """Where the content of a line starts, the kind of its marker, and its number."""
     sign = text[start]
-    if sign not in _MARKS and not ("0" <= sign <= "9") and not ("\u2190" <= sign < "\u2c00" or sign >= "\U0001f000") and text[start + 1 : start + 2] not in (".", ")"):
+    if sign in _DIGITS:
+        if start + 2 < end and text[start + 1] in ".、)" and not text[start + 2].isdecimal():
+            return _unless_bare(text, start, start + 2, end, int(sign))
+    elif sign not in _MARKS and not ("\u2190" <= sign < "\u2c00" or sign >= "\U0001f000") and text[start + 1 : start + 2] not in (".", ")"):
         return start, "", 0
     match = _MARKER.match(text, start, end)
     if match is None or match.end() >= end or match.end() == start:
@@ -219,6 +230,13 @@ def _marker(text: str, start: int, end: int) -> tuple[int, str, int]:
     while first < end and text[first].isspace():
         first += 1
     return (first, group, _number(match[group], group)) if group else (first, "", 0)
+
+
+def _unless_bare(text: str, start: int, first: int, end: int, number: int) -> tuple[int, str, int]:
+    """The marker that is one digit and its sign, the way most items are numbered; none where nothing follows it."""
+    while first < end and text[first].isspace():
+        first += 1
+    return (first, "number", number) if first < end else (start, "", 0)
 
 
 def _number(written: str, group: str) -> int:
@@ -248,9 +266,9 @@ def numeral(written: str) -> int:
 
 def _looks_like_heading(text: str, first: int, end: int, group: str) -> bool:
     """A chapter line without a sentence in it, or a line that is all bold or all in 【】."""
-    if group in ("chapter", "section"):
+    if group in _CHAPTERS:
         written = text[first:end]
         return end - first <= 30 and not _ENDING.search(written) and ":" not in written.rstrip(":*_ ")
-    if group != "" or end - first > 50 or text[first] not in "*_\u3010":
+    if end - first > 50:
         return False
     return bool(_BOLD.match(text, first, end) or _BRACKETED.match(text, first, end))

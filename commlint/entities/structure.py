@@ -27,7 +27,7 @@ def own_parts(analysis: Analysis) -> tuple[int, ...]:
 
 def text_parts(analysis: Analysis) -> tuple[int, ...]:
     """The own parts that hold running text: neither subject nor title nor group name."""
-    return tuple(i for i in own_parts(analysis) if analysis.record.parts[i].name not in _OTHERS)
+    return analysis.once("structure.text_parts", lambda _: tuple(i for i in own_parts(analysis) if analysis.record.parts[i].name not in _OTHERS))
 
 
 def body_part(analysis: Analysis) -> int | None:
