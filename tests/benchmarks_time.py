@@ -19,7 +19,7 @@ The vendor will send the contract by Friday and we expect to finish within 3 bus
 HOSTILE = {
     "digits": "1", "spaced digits": "1 ", "colons": ":", "clocks": "12:", "months": "1月", "dates": "5月1日", "numerals": "一", "spaced numerals": "一 ", "underscores": "_", "placeholders": "x ", "dashes": "1-",
     "addresses": "a@", "file names": ".doc", "URLs": "a://", "weekdays": "周一至", "lists": "每周一、", "suffixes": "前", "limits": "3个工作日内", "vague": "尽快", "English": "monday ", "within": "within ", "Q1": "q1 ", "workdays": "本周第一个工作日", "quarters": "2024年q1", "ordinals": "the 1st of each month ", "weeks of": "week of june 3 ", "compound": "1年2个月", "festivals": "双11前", "recurring lists": "每月1日、2日、3日", "hours": "每天9:00、",
-    "counts": "1(1)", "past": "过三天", "leads": "大会前3天", "halves": "1h24 ", "every quarter": "每季度第一个月10日", "brackets": "【", "blanks": " ",
+    "counts": "1(1)", "past": "过三天", "leads": "大会前3天", "halves": "1h24 ", "every quarter": "每季度第一个月10日", "brackets": "【", "blanks": " ", "listed weekdays": "周一、二、三、四", "listed days": "5月1、2、3、4日", "guards": "编号 2,",
 }
 
 
@@ -53,7 +53,7 @@ def main() -> None:
     print(f"speed {speed():,.0f} characters/s (goal 150,000)")
     for name, unit in HOSTILE.items():
         once, ratio = growth(unit)
-        print(f"{name:18} {once:.4f} s for 10,000 characters (goal 0.2), x{ratio:.2f} for twice as many")
+        print(f"{name:18} {once:.4f} s for 10,000 characters (goal 0.08), x{ratio:.2f} for twice as many")
 
 
 if __name__ == "__main__":

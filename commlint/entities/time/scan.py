@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from commlint.entities.time.enumerations import MARKS, listed
 from commlint.entities.time.guards import Guards, Hidden, mark_before, masked, not_before, not_behind, rejected
 from commlint.entities.time.shape import Atom, Shape, compiled
 from commlint.entities.time.starts import AFTER_DIGITS, STARTS
@@ -170,6 +171,9 @@ def atoms(text: str) -> list[Atom]:
             found.append(atom)
             at = position = last = atom.end
             glued = True  # right behind another even inside a number (2024-5-2518:00)
+            if text[at : at + 1] in MARKS and (more := listed(text, atom)):
+                found += more
+                at = position = last = more[-1].end
     return found
 
 
