@@ -55,16 +55,8 @@ def module() -> str:
         lines += [f"    {_quoted(' '.join(shape_names))}: (\n", *(f"        ({', '.join(map(_quoted, row))},),\n" for row in rows_), "    ),\n"]
     ends = {name: _guard_ends(pattern) for name, pattern in LEFT.items()}
     lines += ["}\n\nGUARD_ENDS: dict[str, frozenset[str]] = {\n", *(f"    {_quoted(name)}: frozenset({_quoted(''.join(sorted(each)))}),\n" for name, each in ends.items() if each)]
-    lines += ["}\n\nCUE_ENDS: dict[str, frozenset[str]] = {\n", f"    \"prefix\": frozenset({_quoted(''.join(sorted(_last_characters(PREFIX))))}),\n"]
+    lines += ["}\n\nCUE_ENDS: dict[str, frozenset[str]] = {\n", f"    \"prefix\": frozenset({_quoted(''.join(sorted(_guard_ends(PREFIX) or ())))}),\n"]
     return _HEADER + "".join(lines) + "}\n"
-
-
-def _last_characters(pattern: str) -> set[str]:
-    """The last characters of what a pattern finds, blanks included."""
-    found, empty = _ends(parser.parse(pattern))
-    assert found
-    assert not empty
-    return found | {" "}
 
 
 def _all_after_digits(shapes: Iterable[Any]) -> dict[str, tuple[Row, ...]]:
@@ -93,7 +85,7 @@ def _quoted(text: str) -> str:
 
 
 def _guard_ends(pattern: str) -> set[str] | None:
-    """The last characters of what a guard finds, blanks behind them passed over. None: any."""
+    """The last characters of what a guard or cue finds, blanks behind them passed over. None: any."""
     found, empty = _ends(parser.parse(pattern))
     return None if found is None or empty else found
 

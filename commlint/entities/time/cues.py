@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from commlint.entities.time.guards import mark_before
 from commlint.entities.time.shape import compiled
 from commlint.entities.time.starts import CUE_ENDS
 
@@ -38,7 +39,7 @@ def is_deadline(text: str, start: int, end: int, *, label: str = "") -> bool:
     """Whether a deadline prefix or label stands before it, and no report of what happened until then behind it."""
     if text[end : end + 1] in _CLOSING_BEGINS and compiled(_CLOSING).match(text, end):
         return True
-    if not label and text[start - 1 : start] not in CUE_ENDS["prefix"]:
+    if not label and (start == 0 or mark_before(text, start) not in CUE_ENDS["prefix"]):
         return False
     left = label + ":" if label else before(text, start)
     if not compiled(PREFIX).search(left):

@@ -13,7 +13,7 @@ from commlint.entities.time.phrases import Phrase, Point
 from commlint.entities.time.ranges import read_range
 from commlint.entities.time.reading import Blank, Reading, at_moment, value_of, valueless
 from commlint.entities.time.shape import Atom, Role
-from commlint.entities.time.values import Moment, bounds
+from commlint.entities.time.values import Moment, end_of_day, start_of_day
 from commlint.model.values import TimeKind
 
 
@@ -106,11 +106,10 @@ def _period(blank: Blank, phrase: Phrase, atom: Atom, context: Context) -> Readi
         return _valueless(blank)
     if kind is TimeKind.DEADLINE:
         return _period_deadline(blank, phrase, found, context)
-    value = f"{found.first or '..'}/{found.last or '..'}"
-    first = bounds(Moment(found.first), context)[0] if found.first else None
-    last = bounds(Moment(found.last), context)[1] if found.last else None
-    day = found.first if atom.role is Role.DAYS else None
-    return Reading(kind, value, first, last, None, None, "period", found.alternatives, why, clock, found.assumed, day)
+    low, high, alternatives, guessed, _ = found
+    value = f"{low.isoformat() if low else '..'}/{high.isoformat() if high else '..'}"
+    first, last = start_of_day(low, context) if low else None, end_of_day(high, context) if high else None
+    return Reading(kind, value, first, last, None, None, "period", alternatives, why, clock, guessed, low if atom.role is Role.DAYS else None)
 
 
 def _period_deadline(blank: Blank, phrase: Phrase, found: Stretch, context: Context) -> Reading:

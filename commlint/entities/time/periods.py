@@ -23,7 +23,7 @@ def week(groups: Groups, context: Context) -> Stretch | None:
     if context.today is None:
         return None
     monday = context.today - timedelta(days=context.today.weekday()) + timedelta(weeks=STEPS[groups.get("rel") or "本"])
-    return Stretch(monday, monday + timedelta(days=6), (f"{monday}/{monday + timedelta(days=4)}",), near="week")
+    return Stretch(monday, monday + timedelta(days=6), (f"{monday.isoformat()}/{(monday + timedelta(days=4)).isoformat()}",), near="week")
 
 
 _TWO_DAYS = {"今": 0, "明": 1, "后": 2, "昨": -1}

@@ -1952,5 +1952,5 @@ GUARD_ENDS: dict[str, frozenset[str]] = {
 }
 
 CUE_ENDS: dict[str, frozenset[str]] = {
-    "prefix": frozenset(" *:=]_eflnsty|\u3011为于到在日是晚期止点稿至过迟间限"),
+    "prefix": frozenset("*:=]_eflnsty|\u3011为于到在日是晚期止点稿至过迟间限"),
 }

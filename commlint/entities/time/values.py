@@ -65,6 +65,11 @@ def due_text(due: datetime | date) -> str:
     return due.strftime("%Y-%m-%dT%H:%M") if isinstance(due, datetime) else str(due)
 
 
+def start_of_day(day: date, context: Context) -> datetime:
+    """The first instant of `day` in the configured zone."""
+    return datetime.combine(day, _MIDNIGHT, context.now.tzinfo if context.now else context.environment.tz)
+
+
 def end_of_day(day: date, context: Context) -> datetime:
     """The last instant of `day` in the configured zone."""
     return datetime.combine(day, _LAST, context.now.tzinfo if context.now else context.environment.tz)
