@@ -18,6 +18,7 @@ _UNITS = {
     "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "quarter": "seasons", "year": "years", "wk": "weeks", "fortnight": "fortnights",
 }
 _LETTERS = {"days": "P{}D", "workdays": "P{}BD", "weeks": "P{}W", "months": "P{}M", "years": "P{}Y", "hours": "PT{}H", "minutes": "PT{}M", "seconds": "PT{}S"}
+_MULTIPLES = {"quarters": (15, "minutes"), "seasons": (3, "months"), "fortnights": (2, "weeks")}
 # A fraction of a unit, in the next smaller one people count it in; half a working day stays as it is.
 _SMALLER = {"hours": ("minutes", 60), "weeks": ("days", 7), "months": ("days", 30), "years": ("months", 12)}
 _ELAPSED = {"hours": timedelta(hours=1), "minutes": timedelta(minutes=1), "seconds": timedelta(seconds=1)}
@@ -29,8 +30,7 @@ def length(groups: Groups, context: Context) -> Length | None:
     if groups.get("half"):
         amount += 0.5
     unit = _unit(groups)
-    factor = {"quarters": 15, "seasons": 3, "fortnights": 2}.get(unit, 1)
-    unit = {"quarters": "minutes", "seasons": "months", "fortnights": "weeks"}.get(unit, unit)
+    factor, unit = _MULTIPLES.get(unit, (1, unit))
     return Length(amount * factor, unit, most * factor if most else None, _form(groups))
 
 
@@ -50,7 +50,10 @@ def _unit(groups: Groups) -> str:
 
 
 def _form(groups: Groups) -> str:
-    return next((form for form in ("limit", "ago", "after", "lead") if groups.get(form)), "plain")
+    for form in ("limit", "ago", "after", "lead"):
+        if groups.get(form):
+            return form
+    return "plain"
 
 
 # An amount in two units: how many of the smaller the larger has, the smaller, and the canonical text.

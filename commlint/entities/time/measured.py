@@ -71,7 +71,7 @@ def _due(length: Length, start: datetime, context: Context) -> tuple[datetime | 
 def _distant(head: Atom, length: Length, context: Context, anchor: str | None) -> Reading:
     """三天前, 两个月后: a moment that far from the reference."""
     kind, why = TimeKind.INSTANT, head.shape.name
-    end = lengths.ends(length._replace(most=None), context.now, context) if context.now and anchor is None else None
+    end = lengths.ends(length if length.most is None else length._replace(most=None), context.now, context) if context.now and anchor is None else None
     if end is None:
         return valueless(kind, why, anchor=anchor)
     if isinstance(end, datetime):

@@ -18,7 +18,7 @@ def number(written: str) -> float:
         return 0.5
     if written[:1].isascii():
         return float(written) if "." in written else int(written)
-    return _chinese(written)
+    return _DIGITS[written] if written in _DIGITS else _chinese(written)
 
 
 def whole(written: str) -> int:
