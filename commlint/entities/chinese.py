@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from commlint.entities.evidence import PLAIN, before, behind, is_han
@@ -21,6 +22,7 @@ _BESIDE = 3.5  # what a person in the same list counts for
 _KNOWN = 3.0  # what the same name elsewhere in the record counts for
 _MASKS = "*某\u00d7\u25cb\u3007x\u2b55"
 _MASK = re.compile(r"\*{1,3}(?!\*)|某{1,2}|\u00d7{1,2}|[\u25cb\u3007\u2b55]{1,2}|x{1,2}(?![a-z0-9])")
+_start = itemgetter(0)
 _LINKS = "\u3001/,和与及跟同&"
 
 
@@ -43,58 +45,72 @@ def names(text: str, houses: Mapping[int, int], known: Collection[str] = ()) -> 
     """
     sure: list[Name] = []
     open_: list[Name] = []
-    tables = name_tables()
-    glued = [end for end in houses if text[end : end + 1] in tables.surname and end < len(text)]
-    places = sorted({*(match.start() for match in _starts().finditer(text)), *glued}) if glued else (match.start() for match in _starts().finditer(text))
     dead = _dead()
-    for at in places:
-        if text[at : at + 2] in dead:
+    for at in _places(text, houses):
+        pair = text[at : at + 2]
+        if pair in dead:
             continue
-        found = _at(text, at, houses)
+        found = _at(text, at, pair, houses)
         if found is not None:
-            (sure if found.score >= ENOUGH else open_).append(found)
+            if found.score >= ENOUGH:
+                sure.append(found)
+            elif found.score + _BESIDE >= ENOUGH:
+                open_.append(found)
     if _SOUNDING.search(text) or _DOTTED.search(text):
         sure += _far(text)
-    return _settled(text, sure, open_, frozenset(known))
+    return _settled(text, sure, open_, known)
+
+
+def _places(text: str, houses: Mapping[int, int]) -> Iterable[int]:
+    """Where a name can begin, in order: at a surname, at 小, 老, 阿, before 姐, and right behind a department."""
+    starts = [match.start() for match in _starts().finditer(text)]
+    surnames = name_tables().surname
+    more = [end for end in houses if text[end : end + 1] in surnames]
+    for sign in _KIN:
+        if sign in text:
+            more += [match.start() - 1 for match in re.finditer(sign, text) if text[match.start() - 1 : match.start()] in _nicks()]
+    return sorted({*starts, *more}) if more else starts
+
+
+_KIN = "姐哥叔姨爷嫂"
+
+
+@cache
+def _nicks() -> frozenset[str]:
+    """Characters of given names that are no surnames: 霞姐."""
+    tables = name_tables()
+    return frozenset(sign for sign, score in tables.given.items() if score == 1 and sign not in tables.surname)
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    """Where a reading can begin: a surname before what a name can go on with, 小李, 阿强, 霞姐."""
+    """Where a reading can begin: a surname before what a name can go on with, 小李, 阿强."""
     tables, lists = name_tables(), sections("people")
     others = (*tables.compound, *lists["foreign"], *lists["transcribed"])
     first = "".join(sorted({*tables.surname, *(word[0] for word in others)} - {"*"}))
-    no = "".join(sorted(tables.never.difference(tables.titles, _short_titles(), _MASKS, (word[1] for word in others))))
-    nick = "".join(sorted(sign for sign, score in tables.given.items() if score == 1 and sign not in tables.surname))
+    no = "".join(sorted(tables.never.difference(tables.titles, tables.short, _MASKS, (word[1] for word in others))))
     second = rf"[^{no}\x00-\x1f!-)+-wyz{{-~\u3000-\u3006\u3008-\u303f]"
-    return re.compile(rf"[{nick}](?=[姐哥叔姨爷嫂])|[{first}](?={second})|小(?=[{first}{nick}])|[老大](?=[{first}])|阿(?=[^{no}\x00-\xff])")
+    nick = "".join(sorted(_nicks()))
+    # The class of all first characters stands alone in front: what it does not have is passed over fast.
+    return re.compile(rf"[{first}小老大阿](?:(?<=[{first}])(?={second})|(?<=小)(?=[{first}{nick}])|(?<=[老大])(?=[{first}])|(?<=阿)(?=[^{no}\x00-\xff]))")
 
 
 @cache
 def _dead() -> frozenset[str]:
     """Pairs that no name begins with: words whose second character is in few given names and begins no title."""
     tables, lists = name_tables(), sections("people")
-    starts = {*tables.titles, *_short_titles(), *_MASKS}
+    starts = {*tables.titles, *tables.short, *_MASKS}
     alive = {word[:2] for word in (*tables.compound, *lists["foreign"], *lists["transcribed"])}
     pairs = {word for word in tables.words if len(word) == 2 and word[1] not in starts and (tables.given.get(word[1], -1.0) < 1 or word in _deeds())}
     return frozenset(pair for pair in pairs | tables.refused if pair[0] not in "小老阿大") - alive
 
 
 @cache
-def _foreign() -> tuple[frozenset[str], frozenset[str]]:
+def _foreign() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Surnames and given names written by their sound, and the pairs that they begin with."""
     lists = sections("people")
-    return frozenset(lists["foreign"]), frozenset(lists["transcribed"])
-
-
-@cache
-def _foreign_starts() -> frozenset[str]:
-    foreign, given = _foreign()
-    return frozenset(word[0] for word in (*foreign, *given))
-
-
-@cache
-def _short_titles() -> frozenset[str]:
-    return frozenset(sections("people")["short-title"])
+    foreign, given = lists["foreign"], lists["transcribed"]
+    return frozenset(foreign), frozenset(given), frozenset(word[:2] for word in (*foreign, *given))
 
 
 @cache
@@ -110,68 +126,89 @@ def _deeds() -> frozenset[str]:
     return frozenset(word for name in ("behind-strong", "behind-person") for word in lists[name] if len(word) > 1)
 
 
-def _at(text: str, at: int, houses: Mapping[int, int]) -> Name | None:
-    """The best reading of what starts at `at`; None where nothing speaks for a name at all."""
+@cache
+def _doubled() -> frozenset[str]:
+    """The first two characters of the surnames that have more than one."""
+    return frozenset(word[:2] for word in name_tables().compound)
+
+
+@cache
+def _lively() -> frozenset[str]:
+    """What can follow a surname without a word that calls for a person: characters of given names, masks, titles, a blank."""
     tables = name_tables()
-    sign, pair = text[at], text[at : at + 2]
-    if pair in tables.refused or (text[at : at + 3] in tables.words and sign not in "小老阿大") or text[at : at + 4] in tables.words:
+    return frozenset({sign for sign, score in tables.given.items() if score >= 0} | {*_MASKS, "", " ", *tables.titles, *tables.short})
+
+
+def _at(text: str, at: int, pair: str, houses: Mapping[int, int]) -> Name | None:
+    """The best reading of what starts with `pair` at `at`; None where nothing speaks for a name at all."""
+    tables, sign = name_tables(), text[at]
+    words, four = tables.words, text[at : at + 4]
+    if pair in tables.refused or four in words or (four[:3] in words and sign not in "小老阿大"):
         return None
     base = tables.surname.get(sign)
-    if base is None and sign in "小老大阿":
-        return _familiar(text, at, houses)
-    if base is None and pair[1:] and pair[1] in "姐哥叔姨爷嫂":
-        return None if pair in tables.words else Name(at, at + 2, "surname_title", sign, pair[1], score=1.5 + before(text, at) + min(behind(text, at + 2), 1.5))
-    length = 2 if pair in tables.compound else 3 if text[at : at + 3] in tables.compound else 1
-    best = _best(text, at, length, 2.5 if length > 1 else base, houses) if length > 1 or base is not None else None
-    if sign in _foreign_starts() and (best is None or best.score <= 0 or pair in _foreign()[1]):
+    if base is None:
+        if sign in "小老大阿":
+            return _familiar(text, at, houses)
+        if pair[1:] and pair[1] in _KIN:
+            return None if pair in words else Name(at, at + 2, "surname_title", sign, pair[1], score=1.5 + before(text, at) + min(behind(text, at + 2), 1.5))
+    length = 1 if pair not in _doubled() else 2 if pair in tables.compound else 3 if four[:3] in tables.compound else 1
+    best = _best(text, at, length, 2.5 if length > 1 else base or 0.0, houses) if length > 1 or base is not None else None
+    foreign = _foreign()
+    if pair in foreign[2] and (best is None or best.score <= 0 or pair in foreign[1]):
         other = _transcribed(text, at)
         return other if other is not None and (best is None or other.score >= best.score) else best
     return best
 
 
-def _best(text: str, at: int, length: int, base: float | None, houses: Mapping[int, int]) -> Name | None:
+def _best(text: str, at: int, length: int, base: float, houses: Mapping[int, int]) -> Name | None:
     """The reading with the highest score of all that begin with the surname at `at`."""
-    tables = name_tables()
-    lead, start, house, front = _lead(text, at, houses)
-    if lead < PLAIN and length == 1 and _hopeless(text[at + 1 : at + 2]):
+    hopeful = length > 1 or text[at + 1 : at + 2] in _lively()
+    readings = _readings(text, at, length, base) if hopeful else []
+    if hopeful and not readings and at not in houses:
         return None
-    readings = list(_readings(text, at, length, base or 0.0))
+    lead, start, house, front = _lead(text, at, houses)
+    if not hopeful:
+        if lead < PLAIN:
+            return None
+        readings = _readings(text, at, length, base)
+    tables = name_tables()
     if house and length == 1 and start < at and start == at - len(house) and text[at] not in tables.weak and text[at : at + 2] not in tables.words:
-        readings.append(Name(at, at + 1, "department_title", text[at], score=(base or 0.0) - 1.0 + behind(text, at + 1)))
+        readings.append((base - 1.0 + behind(text, at + 1), at + 1, "department_title", text[at], ""))
     if not readings:
         return None
-    if lead < 4.0 and at and is_han(text[at - 1]) and (text[at - 1 : at + 1] in tables.words or text[max(0, at - 2) : at + 1] in tables.words):
-        lead -= 6.0 if text[at - 1 : at + 1] in _calls() else 0.0 if text[at - 1] in "一二三四五六七八九十" else 2.5  # the surname ends a word: 提高|峰值
-    if lead > 4.0:  # a department or title is before it: no word may begin here that is not a name as well
-        readings = [each for each in readings if text[at : at + 2] not in _deeds()]
-    best: Name | None = None
-    for reading in readings:
-        score = reading.score + lead + (0.75 if _parted(text, start, reading.end) else 0.0)
-        if best is None or score > best.score:
-            best = reading._replace(start=start, title=reading.title or front, department=house, score=score)
-    return best
+    if lead < 4.0 and at and is_han(text[at - 1]):
+        lead -= _cut(text, at)
+    elif lead > 4.0 and text[at : at + 2] in _deeds():  # a department or title is before it: no word may begin here that is not a name as well
+        return None
+    opened = not start or text[start - 1] in _PARTS
+    best, most = readings[0], -99.0
+    for each in readings:
+        score = each[0] + lead
+        if opened and (each[1] == len(text) or text[each[1]] in _PARTS):
+            score += 0.75
+        if score > most:
+            best, most = each, score
+    return Name(start, best[1], best[2], best[3], best[4] or front, house, most)
 
 
-def _hopeless(sign: str) -> bool:
-    """Whether what follows a surname is hardly ever a given name, nor a mask or a title: without a word that calls for a person it is none."""
-    tables = name_tables()
-    return tables.given.get(sign, -1.0) < 0 and sign not in _MASKS and sign != " " and sign not in tables.titles and sign not in _short_titles()
+def _cut(text: str, at: int) -> float:
+    """What speaks against a surname at `at` that ends a word: 提高|峰值."""
+    words, pair = name_tables().words, text[at - 1 : at + 1]
+    if pair not in words and text[max(0, at - 2) : at + 1] not in words:
+        return 0.0
+    return 6.0 if pair in _calls() else 0.0 if pair[0] in "一二三四五六七八九十" else 2.5
 
 
 _PARTS = frozenset(" \n\t:,;\u3001\u3002|/()<>[]\u3010\u3011\u201c\u201d!?")
 
 
-def _parted(text: str, start: int, end: int) -> bool:
-    """Whether marks, blanks or the ends of lines stand on both sides."""
-    return (not start or text[start - 1] in _PARTS) and (end == len(text) or text[end] in _PARTS)
-
-
 def _lead(text: str, at: int, houses: Mapping[int, int]) -> tuple[float, int, str, str]:
     """The evidence before a name, where the reference to the person begins, and the department and title that it begins with."""
-    if at and text[at - 1] == "(" and at - 1 in houses:
+    sign = text[at - 1] if at else "\n"
+    if sign == "(" and at - 1 in houses:
         return 3.0, at, text[houses[at - 1] : at - 1], ""
-    if at and (is_han(text[at - 1]) or text[at - 1] in " )"):
-        place = at - 1 if text[at - 1] == " " else at
+    if sign in " )" or is_han(sign):
+        place = at - 1 if sign == " " else at
         start, title = _front(text, place, houses)
         if start in houses and (title or start == at):
             return 4.5, houses[start], text[houses[start] : start], title
@@ -182,11 +219,12 @@ def _lead(text: str, at: int, houses: Mapping[int, int]) -> tuple[float, int, st
 
 def _front(text: str, at: int, houses: Mapping[int, int]) -> tuple[int, str]:
     """A title that ends at `at`, and where it begins."""
-    for title in name_tables().front.get(text[at - 1 : at], ()):
+    tables, pair = name_tables(), text[max(0, at - 2) : at]
+    for title in tables.front.get(pair, ()):
         if text.endswith(title, 0, at) and len(title_at(text, at - len(title))) <= len(title):
             start = at - len(title) if at - len(title) in houses else _qualified(text, at - len(title))
             return start, text[start:at]
-    if text[at - 1 : at] in ("师", "员") and at > 2 and text[at - 3 : at - 1] in name_tables().words and text[at - 2] != "人":
+    if pair[1:] in ("师", "员") and at > 2 and pair[0] != "人" and text[at - 3 : at - 1] in tables.words:
         return at - 3, text[at - 3 : at]
     return at, ""
 
@@ -207,83 +245,90 @@ def _qualifiers() -> frozenset[str]:
     return frozenset((*stems, *sections("people")["qualifier"], *titles))
 
 
-def _readings(text: str, at: int, length: int, base: float) -> Iterable[Name]:
-    """What a surname at `at` can be the start of, scored without what stands before it."""
-    tables = name_tables()
+Reading = tuple[float, int, str, str, str]  # score without what stands before, end, form, name, title
+
+
+def _readings(text: str, at: int, length: int, base: float) -> list[Reading]:
+    """What a surname at `at` can be the start of."""
     end = at + length
-    surname = text[at:end]
     sign = text[end : end + 1]
-    mask = _MASK.match(text, end) if sign in _MASKS and sign else None
-    if mask:
-        if mask[0][0] != "*" or not _closes_bold(text, mask.end()):
-            title = title_at(text, mask.end())
-            yield Name(at, mask.end() + len(title), "masked", text[at : mask.end()], title, score=6.0 + min(base, 0.5) * 2)
-        return
+    if sign in _MASKS and sign and (mask := _MASK.match(text, end)):
+        return _masked(text, at, mask.end(), base)
     gap = 1 if sign == " " else 0
+    found: list[Reading] = []
     title = title_at(text, end + gap, short=not gap or not is_han(text[end + 2 : end + 3] or " "))
-    if title and not (len(title) == 1 and surname + title in tables.words):
+    if title and not (len(title) == 1 and text[at:end] + title in name_tables().words):
+        surname = text[at:end]
         against = 2.5 if surname in "向由从同应位来归" or (surname == "方" and at and is_han(text[at - 1])) else 0.0
-        yield Name(at, end + gap + len(title), "surname_title", surname, title, score=base + _titled(text, end + gap, title) - against)
+        found.append((base + _titled(text, end + gap, title) - against, end + gap + len(title), "surname_title", surname, title))
         if len(title) > 1 and not against:
-            return
+            return found
     if length > 1 and (follows := behind(text, end)) >= 2:
-        yield Name(at, end, "familiar", surname, score=base + min(follows, 3.0) - 1.0)
-    yield from _spaced(text, at, end, base) if gap else _full(text, at, end, base)
+        found.append((base + min(follows, 3.0) - 1.0, end, "familiar", text[at:end], ""))
+    return found + (_spaced(text, at, end, base) if gap else _full(text, at, end, base))
 
 
-def _spaced(text: str, at: int, end: int, base: float) -> Iterable[Name]:
+def _masked(text: str, at: int, end: int, base: float) -> list[Reading]:
+    """A surname with the signs that stand for a given name up to `end`, and a title."""
+    if text[end - 1] == "*" and _closes_bold(text, end):
+        return []
+    title = title_at(text, end)
+    return [(6.0 + min(base, 0.5) * 2, end + len(title), "masked", text[at:end], title)]
+
+
+def _spaced(text: str, at: int, end: int, base: float) -> list[Reading]:
     """A name with a blank in it, which tables and forms have: 王 强."""
     stop = end + 1
     while text[stop : stop + 1] == " " and stop - end < 3:
         stop += 1
     score = given_score(text[stop : stop + 1])
-    if score is not None and score >= 0 and not is_han(text[stop + 1 : stop + 2] or " ") and not (at and is_han(text[at - 1])):
-        yield Name(at, stop + 1, "full", text[at : stop + 1], score=base + score * 0.5 + min(behind(text, stop + 1), 2.0) - 1.0)
+    if score is None or score < 0 or is_han(text[stop + 1 : stop + 2] or " ") or (at and is_han(text[at - 1])):
+        return []
+    return [(base + score * 0.5 + min(behind(text, stop + 1), 2.0) - 1.0, stop + 1, "full", text[at : stop + 1], "")]
 
 
-def _full(text: str, at: int, end: int, base: float) -> Iterable[Name]:
+def _full(text: str, at: int, end: int, base: float) -> list[Reading]:
     """A surname and one or two characters of a given name."""
-    tables = name_tables()
-    words = tables.words
     first = given_score(text[end : end + 1])
     if first is None:
-        return
+        return []
+    tables, words = name_tables(), name_tables().words
     if first < 0 and text[at] in tables.weak:
         base -= 1.5  # 关|灯, 查|账: many a verb is a surname as well
     known = text[at : end + 1]
     against = 0.0 if known not in words else 5.0 if first < 1 or known in _deeds() else 2.0 if text[at] in tables.weak else 1.5
-    yield _judged(text, at, end + 1, base + first * 0.5 - against)
+    one = _judged(text, at, end + 1, base + first * 0.5 - against)
     second = given_score(text[end + 1 : end + 2])
-    if second is not None and text[at : end + 2] not in words:
-        both = (1.0 if base > 0 else 0.5) if first + second == 2 and base > -1 else -1.0 if second < -1 else 0.0
-        pair = text[end : end + 2]
-        split = 0.0 if pair not in words else 2.5 if pair in tables.verbs else 1.5 if first + second < 2 else 0.5
-        yield _judged(text, at, end + 2, base + (first + second) * 0.75 + both - split - (1.0 if against == 2.0 and second == 1 else min(against, 2.0)))
+    if second is None or text[at : end + 2] in words:
+        return [one]
+    both = (1.0 if base > 0 else 0.5) if first + second == 2 and base > -1 else -1.0 if second < -1 else 0.0
+    pair = text[end : end + 2]
+    split = 0.0 if pair not in words else 2.5 if pair in tables.verbs else 1.5 if first + second < 2 else 0.5
+    return [one, _judged(text, at, end + 2, base + (first + second) * 0.75 + both - split - (1.0 if against == 2.0 and second == 1 else min(against, 2.0)))]
 
 
-def _judged(text: str, at: int, end: int, score: float) -> Name:
+def _judged(text: str, at: int, end: int, score: float) -> Reading:
     """A full name with what stands behind it: a title becomes part of it."""
     title = title_at(text, end)
     if title and (len(title) > 1 or behind(text, end + 1) >= 1.0):
-        return Name(at, end + len(title), "full", text[at:end], title, score=score + _titled(text, end, title))
+        return score + _titled(text, end, title), end + len(title), "full", text[at:end], title
     follows = behind(text, end)
     sign = text[end : end + 1]
-    if follows < 2.5 and sign and (sign == text[at] or (sign == text[end - 1] and (given_score(sign) or 0.0) < 1)):
-        follows = 2.5  # 曾可欣|曾提过: the character begins another word
-    if follows < 2 and is_han(sign or " ") and text[end - 1 : end + 1] in name_tables().words:
-        follows -= 2.0
-    return Name(at, end, "full", text[at:end], score=score + follows)
+    if sign and is_han(sign):
+        if follows < 2.5 and (sign == text[at] or (sign == text[end - 1] and (given_score(sign) or 0.0) < 1)):
+            follows = 2.5  # 曾可欣|曾提过: the character begins another word
+        if follows < 2 and text[end - 1 : end + 1] in name_tables().words:
+            follows -= 2.0
+    return score + follows, end, "full", text[at:end], ""
 
 
 def title_at(text: str, at: int, *, short: bool = True) -> str:
     """The title that begins at `at`; empty where there is none."""
-    sign = text[at : at + 1]
-    for title in name_tables().titles.get(sign, ()):
+    tables, pair = name_tables(), text[at : at + 2]
+    for title in tables.begun.get(pair, ()):
         if text.startswith(title, at):
             return title
-    if short and sign and sign in _short_titles() and text[at : at + 2] not in name_tables().words:
-        return sign
-    return ""
+    return pair[0] if short and pair[:1] in tables.short and pair not in tables.words else ""
 
 
 @cache
@@ -330,7 +375,7 @@ def _unfamiliar() -> frozenset[str]:
 
 def _transcribed(text: str, at: int) -> Name | None:
     """A foreign surname with a title, or a foreign given name among words that speak for one."""
-    foreign, given = _foreign()
+    foreign, given, _ = _foreign()
     for length in (5, 4, 3, 2):
         word = text[at : at + length]
         if len(word) == length and (word in foreign or word in given):
@@ -347,7 +392,7 @@ _SOUNDS = (
     "阿艾安奥巴贝比彼波伯布查达戴丹德迪杜多厄恩法菲费弗佛夫福富盖戈格古哈汉赫霍基吉加杰金卡凯康考科克肯库拉莱兰劳勒雷里利莉丽连琳卢鲁伦罗洛马玛迈麦曼梅门蒙米密莫姆纳娜奈南内尼纽诺欧帕潘佩皮普奇乔琼热瑞萨塞桑森沙尚舍圣施史舒斯松苏索塔"
     "泰坦唐特藤提廷托瓦威韦维温沃乌西希锡夏辛休雅亚扬耶伊尤约泽詹珍朱兹佐扎措旺堆珠次仁卓央宗顿吾其木依买江孜娅图日朝呼那琴高娃才让东吉丹增平朗贡决边强卜合吐逊努山班音玉素甫赛荪娅妮蒂黛薇翰赖廖霓穆墨谢申彻茨兑杰珊丝琪茜芙萝薇妲"
 )
-_SOUNDING = re.compile(rf"[{_SOUNDS}]{{3}}|[{_SOUNDS}]{{2}}(?:先生|女士|小姐|太太|博士|教授|老师)")
+_SOUNDING = re.compile(rf"[{_SOUNDS}][{_SOUNDS}](?:[{_SOUNDS}]|先生|女士|小姐|太太|博士|教授|老师)")
 _FAR = re.compile(rf"[{_SOUNDS}]{{2,8}}(?=先生|女士|小姐|太太|博士|教授|老师)|[\u3400-\u9fff]{{1,7}}[\u00b7\u2022\u2027\u30fb][\u3400-\u9fff]{{1,8}}|(?<![\u3400-\u9fff])[{_SOUNDS}]{{3,8}}(?![{_SOUNDS}])|(?<=[请由让找和与跟给])[{_SOUNDS}]{{3,8}}(?![{_SOUNDS}])")
 
 
@@ -385,17 +430,17 @@ def _closes_bold(text: str, end: int) -> bool:
     return opening >= 0 and text[opening + 2].isalnum()
 
 
-def _settled(text: str, sure: list[Name], open_: list[Name], known: frozenset[str]) -> list[Name]:
+def _settled(text: str, sure: list[Name], open_: list[Name], known: Collection[str]) -> list[Name]:
     """The sure names and those of the open ones that another name speaks for; of two that overlap the better one."""
     if open_ and (sure or known):
-        named = known.union(each.name for each in sure if len(each.name) > 1)
+        named = {*known, *(each.name for each in sure if len(each.name) > 1)}
         again = [each for each in open_ if each.name in named and each.score + _KNOWN >= ENOUGH]
         if again:
             sure += again
             open_ = [each for each in open_ if each.name not in named]
         sure += _beside(text, sure, open_)
     chosen: list[Name] = []
-    for each in sorted(sure, key=lambda name: name.start):
+    for each in sorted(sure, key=_start):
         if not chosen or each.start >= chosen[-1].end:
             chosen.append(each)
         elif each.score > chosen[-1].score and (len(chosen) < 2 or chosen[-2].end <= each.start):
@@ -431,7 +476,7 @@ def _beside(text: str, sure: list[Name], open_: list[Name]) -> list[Name]:
 
 def _in_row(text: str, sure: list[Name], hopeful: list[Name]) -> list[Name]:
     """The candidates that nearly suffice and stand beside a name in a row parted by blanks."""
-    row = sorted((*sure, *(each for each in hopeful if each.score >= ENOUGH - 1.5)), key=lambda name: name.start)
+    row = sorted((*sure, *(each for each in hopeful if each.score >= ENOUGH - 1.5)), key=_start)
     certain = {each.start for each in sure}
     return [
         each for at, each in enumerate(row)

@@ -32,7 +32,9 @@ class NameTables:
     verbs: frozenset[str]
     refused: frozenset[str]  # words that no name begins with, whatever speaks for it
     titles: Mapping[str, tuple[str, ...]]  # by first character, the longest first
-    front: Mapping[str, tuple[str, ...]]  # titles that stand before a name, by last character, the longest first
+    front: Mapping[str, tuple[str, ...]]  # titles that stand before a name, by the last two characters, the longest first
+    short: frozenset[str]  # titles of one character
+    begun: Mapping[str, tuple[str, ...]]  # titles by their first two characters, the longest first
 
 
 @cache
@@ -48,7 +50,8 @@ def name_tables() -> NameTables:
     titles = [title for title in lists["title"] if not title.isascii()]
     return NameTables(
         score, frozenset(lists["compound"]), weak, feeble, letters, frozenset("".join(lists["never"])).difference("".join(lists["given"])), common["word"] | common["verb"] | frozenset(word for name in ("word", "never-word", "behind-person", "behind", "behind-strong") for word in lists[name] if len(word) > 1), common["verb"], frozenset(lists["never-word"]),
-        by_sign(titles, 0), by_sign((title for title in titles if title not in lists["address"] and title != "代理"), -1),
+        by_sign(titles, slice(1)), by_sign((title for title in titles if title not in lists["address"] and title != "代理"), slice(-2, None)),
+        frozenset(lists["short-title"]), by_sign(titles, slice(2)),
     )  # fmt: skip
 
 
@@ -61,8 +64,8 @@ def given_score(sign: str) -> float | None:
     return found
 
 
-def by_sign(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
-    """Words by their first (0) or last (-1) character, the longest first."""
+def by_sign(words: Iterable[str], at: slice) -> dict[str, tuple[str, ...]]:
+    """Words by what of them stands at `at`, the first or last characters, the longest first."""
     found: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         found.setdefault(word[at], []).append(word)
