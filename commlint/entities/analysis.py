@@ -83,6 +83,9 @@ class RecordAnalysis:
 
     def passage(self, part: int, start: int, end: int) -> Passage:
         """The stretch as a value; `start` and `end` in folded coordinates."""
+        plain = self._plain
+        if part in plain:
+            return Passage(part, Span(start, end), plain[part][start:end], self._texts[part][start:end])
         return self.over(part, Span(start, end))
 
     def over(self, part: int, span: Span) -> Passage:

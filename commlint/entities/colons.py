@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from commlint.entities.labels import (
     EXACT,
@@ -12,10 +12,9 @@ from commlint.entities.labels import (
     MADE,
     NONE,
     PLAUSIBLE,
+    is_tag,
     made_ending,
     synonyms,
-    tidy,
-    words,
 )
 from commlint.entities.marks import BOLD, BRACKETS, CLOSING, OPENING, Mark, Row, enclosed, mark_of
 from commlint.entities.outline import Line
@@ -30,7 +29,8 @@ _EDGE = re.compile(r"[,;。!?|\t\n(\u3010\u3011\[\]>\u201c\u201d\u2022]| (?=\.)|
 _SPACED = re.compile(r"\s{2,}|(?<=[\u3400-\u9fff\d)])\s(?=[\u3400-\u9fff])|(?<=\d)\s(?=[a-z])")
 
 
-def colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str]) -> Row:
+def colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str] | None) -> Row:
+    """The labels of a line before a `sign`; None is the colon, in a text without the odd ones."""
     found: list[Mark] = []
     floor, doubtful = line.first, 0
     opening = text[line.first]
@@ -38,20 +38,33 @@ def colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str]) -> Ro
     if lead is not None:
         found.append(lead)
         floor = lead.after
-    for colon in sign.finditer(text, floor, line.last):
-        at = colon.start()
+    for at, after in _plain_colons(text, floor, line.last) if sign is None else (each.span() for each in sign.finditer(text, floor, line.last)):
         if at < floor:
             continue
         mark = _before(text, line, floor, at, found=found, lexicon=lexicon)
-        if mark is not None and colon.end() > at + 1:
-            mark = mark._replace(after=colon.end())
+        if mark is not None and after > at + 1:
+            mark = mark._replace(after=after)
         if mark is not None:
             doubtful += mark.sure < MADE and not mark.leading and not mark.bracketed
             found.append(mark)
             floor = mark.after
-    if doubtful and len(found) < 3 and sign is COLON:
+    if doubtful and len(found) < 3 and (sign is None or sign is COLON):
         found = [mark for mark in found if mark.sure >= MADE or mark.leading or mark.bracketed]
     return found
+
+
+def _plain_colons(text: str, start: int, last: int) -> Iterable[tuple[int, int]]:
+    """What `COLON` finds where none of the odd colons stands, sooner: no colon of a clock time or an address."""
+    at = text.find(":", start, last)
+    while at >= 0:
+        behind = text[at + 1 : min(at + 5, last)]
+        if at and text[at - 1].isdecimal():
+            parts = not (behind[:1].isdecimal() or behind[:1] == "/") or (len(behind) == 4 and behind.isdecimal())
+        else:
+            parts = not behind.startswith(("//", "\\"))
+        if parts:
+            yield at, at + 1
+        at = text.find(":", at + 1, last)
 
 
 def _lead(text: str, line: Line, sign: str, lexicon: Lexicon) -> Mark | None:
@@ -62,7 +75,7 @@ def _lead(text: str, line: Line, sign: str, lexicon: Lexicon) -> Mark | None:
     if not after or after >= line.last or text.startswith(":", after):
         return None
     mark = mark_of(text, start, end, after, "bracket" if sign in BRACKETS else "bold", lexicon=lexicon, leading=True)
-    return mark if mark is not None and mark.sure >= MADE and tidy(text[start:end]) not in words("tags", lexicon) else None
+    return mark if mark is not None and mark.sure >= MADE and not is_tag(lexicon, text[start:end]) else None
 
 
 def _before(text: str, line: Line, floor: int, colon: int, *, found: Sequence[Mark], lexicon: Lexicon) -> Mark | None:
@@ -104,7 +117,7 @@ def _whole(text: str, start: int, end: int, colon: int, sign: str, *, lexicon: L
         return mark._replace(bracketed=True) if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 4) else None
     if leading:
         if mark.sure >= MADE or (mark.sure == PLAUSIBLE and not found):
-            return mark if tidy(text[mark.start : mark.end]) not in words("tags", lexicon) else None
+            return None if is_tag(lexicon, text[mark.start : mark.end]) else mark
         return _ending(text, mark, lexicon, strict=True)
     if sign == "" and found and text[mark.start - 1].isspace():  # blanks alone stand between the colon before and this label
         return mark if mark.sure >= MADE or (mark.sure == PLAUSIBLE and size <= 8) else None
@@ -163,4 +176,7 @@ def _plain(written: str) -> bool:
 
 
 def _layout(text: str, start: int) -> str:
-    return "bold" if text.startswith(("**", "__"), start) else "bracket" if text[start - 1 : start + 1] in ("\u3010", "[") or text[start] in "\u3010[" or (start and text[start - 1] in "\u3010[") else "colon"
+    sign = text[start]
+    if sign in "*_" and text.startswith(("**", "__"), start):
+        return "bold"
+    return "bracket" if sign in "\u3010[" or (start and text[start - 1] in "\u3010[") else "colon"

@@ -10,6 +10,7 @@ from commlint.model.record import Cell, Grid
 from commlint.model.span import Span
 
 _BARS = "\u2502\u2503\u2551\u2506\u250a\u254e"
+_SIGNS = ("|", "\t", "  ", *_BARS[:3])
 _FRAME = "\u2500-\u257f"
 _RULE = re.compile(rf"[ \t]*(?:\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?|[+|]?[-=]{{2,}}[-=+| \t]*|[{_FRAME}][{_FRAME} ]+)$")
 _DASHES = re.compile(rf"--|==|[{_FRAME}]")
@@ -33,9 +34,8 @@ Line = tuple[int, int]
 
 def may_be_drawn(text: str, given: Sequence[Span]) -> bool:
     """Whether a sign that tables are drawn with stands outside the tables `given` by the reader: a look before the work."""
-    for sign in ("|", "\t", "  ", *_BARS[:3]):
-        held = text.count(sign)
-        if held and held > sum(text.count(sign, span.start, span.end) for span in given):
+    for sign in _SIGNS:
+        if sign in text and text.count(sign) > sum(text.count(sign, span.start, span.end) for span in given):
             return True
     return _head_line(text) >= 0
 

@@ -57,7 +57,7 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
         start += 2 if text[start] in "*_" else 1
     while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
         end -= 2 if sign == "*" else 1
-    while (cut := _BREAK.search(text, start, end)) and cut.end() >= end:
+    while text.find("<br", start, end) >= 0 and (cut := _BREAK.search(text, start, end)) and cut.end() >= end:
         end = cut.start()
     if end - start > 1 and text[end - 1] == "\\" and text[end - 2].isspace():  # a line break of Markdown
         end = len(text[start : end - 1].rstrip()) + start

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
-from commlint.entities.blanks import is_blank, is_unanswered
+from commlint.entities.blanks import is_blank, is_unanswered, openings
 from commlint.entities.extents import values
 from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
 from commlint.entities.labelled import scan
@@ -23,8 +24,8 @@ from commlint.model.record import BlockKind
 from commlint.model.span import Span
 from commlint.model.values import ActionItem, LabelledField, Located, Passage, Row, Table, TimeKind
 
+_PLACE = attrgetter("span.start", "label.span.start", "span.end")
 _META = re.compile(r"^([\w\u3400-\u9fff-]{1,40})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
-_WORD_COLON = re.compile(r"[^\d\s]:")  # not that of 18:00
 _WORK = frozenset(("task", "task_name", "description", "content", "actions", "decisions"))
 _OWNERS = frozenset(("owner", "owner_department", "lead", "temporary_lead"))
 _DUE = frozenset(("due", "delivery_time", "milestones"))
@@ -172,12 +173,9 @@ def _is_captioned(analysis: Analysis, table: Table, names: Sequence[str], keys: 
 
 def _of_part(analysis: Analysis, part: int) -> list[LabelledField]:
     found = [*_written(analysis, part), *_in_grids(analysis, part), *_meta(analysis, part)]
-    found.sort(key=_place)
+    if len(found) > 1:
+        found.sort(key=_PLACE)
     return found
-
-
-def _place(field: LabelledField) -> tuple[int, int, int]:
-    return field.span.start, field.label.span.start, field.span.end
 
 
 def _written(analysis: Analysis, part: int) -> Iterable[LabelledField]:
@@ -246,7 +244,7 @@ def _field(analysis: Analysis, part: int, mark: Mark, value: tuple[int, int], *,
         label_end -= len(written) - len(bare) if number else 0
     if item:
         keys = held.setdefault(item, set())
-        due = tidy(written) in _WHEN and _OWNERS.intersection(keys) and not _DUE.intersection(keys)
+        due = _OWNERS.intersection(keys) and not _DUE.intersection(keys) and tidy(written) in _WHEN
         keys.add(key)
         key = "due" if due else key
     return make(analysis, analysis.passage(part, mark.start, label_end), analysis.passage(part, *value), mark.layout, item, key=key)
@@ -259,7 +257,8 @@ def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: 
     blank = _empty(lexicon, value.folded, key, label.folded)
     if layout in ("column", "row"):
         return LabelledField(label.part, value.span, value.text, value.folded, key, label, value, blank, layout, item)
-    start, end = min(label.span.start, value.span.start), max(label.span.end, value.span.end)
+    first, last = label.span, value.span
+    start, end = min(first.start, last.start), max(first.end, last.end)
     whole = analysis.passage(label.part, start, end)
     return LabelledField(label.part, whole.span, whole.text, whole.folded, key, label, value, blank, layout, item)
 
@@ -267,7 +266,7 @@ def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: 
 def _empty(lexicon: Lexicon, folded: str, key: str, label: str) -> bool:
     if not folded:
         return True
-    if len(folded) > 40 or not is_blank(folded, lexicon=lexicon):
+    if len(folded) > 40 or (folded[0].isalnum() and folded[0] not in openings(lexicon)) or not is_blank(folded, lexicon=lexicon):
         return False
     listed = key in words("may-be-none", lexicon)
     return is_unanswered(folded, listed=listed, none_allowed=listed or may_be_none(lexicon, key, label), lexicon=lexicon)
@@ -283,8 +282,16 @@ def _in_grids(analysis: Analysis, part: int) -> Iterable[LabelledField]:
                 yield from _pairs(analysis, band)
             elif band.shape is Shape.SIDEWAYS:
                 yield from _sideways(analysis, band.rows)
-            if _WORD_COLON.search(text, grid.span.start, grid.span.end):
+            if _has_word_colon(text, grid.span.start, grid.span.end):
                 yield from _in_cells(analysis, part, band)
+
+
+def _has_word_colon(text: str, start: int, end: int) -> bool:
+    """Whether a colon stands behind a word, not that of 18:00."""
+    at = text.find(":", start + 1, end)
+    while at >= 0 and (text[at - 1].isdecimal() or text[at - 1].isspace()):
+        at = text.find(":", at + 1, end)
+    return at >= 0
 
 
 def _in_cells(analysis: Analysis, part: int, band: Band) -> Iterable[LabelledField]:
@@ -306,11 +313,17 @@ def _in_cells(analysis: Analysis, part: int, band: Band) -> Iterable[LabelledFie
 
 def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
     header, *body = drawn
-    keys = _column_keys(tuple(each.folded for each in header), analysis.environment.lexicon)
+    lexicon = analysis.environment.lexicon
+    keys = _column_keys(tuple([each.folded for each in header]), lexicon)
     columns = [(key, _without_hint(analysis, label), at) for at, (key, label) in enumerate(zip(keys, header, strict=True)) if label.folded]
+    doubtful = openings(lexicon)
     for number, row in enumerate(body, 1):
         for key, label, at in columns:
-            yield make(analysis, label, row[at], "column", number, key=key)
+            value = row[at]
+            folded = value.folded
+            first = folded[:1]
+            blank = (first in doubtful or not first.isalnum()) and _empty(lexicon, folded, key, label.folded)
+            yield LabelledField(value.part, value.span, value.text, folded, key, label, value, blank, "column", number)
 
 
 def _without_hint(analysis: Analysis, label: Passage) -> Passage:
@@ -324,7 +337,8 @@ def _without_hint(analysis: Analysis, label: Passage) -> Passage:
     return analysis.passage(label.part, label.span.start + start, label.span.start + end)
 
 
-def _column_keys(labels: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _column_keys(labels: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The keys of a header; where the rows are work that somebody owns, 时间 says by when."""
     keys = [keys_of(lexicon, label)[0] for label in labels]
     if _WORK.intersection(keys) and _OWNERS.intersection(keys) and not _DUE.intersection(keys):
@@ -398,8 +412,8 @@ def _table(analysis: Analysis, part: int, drawn: Matrix, span: Span, *, alone: b
 
 def _row(analysis: Analysis, part: int, keys: tuple[str, ...], labels: tuple[str, ...], cells: Sequence[Passage], *, on_its_side: bool = False) -> Row:
     """A row covers its cells; one of a table on its side, whose cells others stand between, only the first."""
-    held = cells[:1] if on_its_side else cells
-    whole = analysis.passage(part, min(each.span.start for each in held), max(each.span.end for each in held))
+    spans = [each.span for each in (cells[:1] if on_its_side else cells)]
+    whole = analysis.passage(part, min([span.start for span in spans]), max([span.end for span in spans]))
     return Row(part, whole.span, whole.text, whole.folded, keys, labels, tuple(cells))
 
 

@@ -51,23 +51,42 @@ def matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
 
 
 def _matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
+    cells = _passages(analysis, part, grid)
+    return _in_order(grid, cells) or _by_place(analysis, part, grid, cells)
+
+
+def _in_order(grid: Grid, cells: Sequence[Passage]) -> Matrix:
+    """The rows of a grid whose cells stand one behind the other, none of them merged and none missing; empty for another."""
+    rows: Matrix = []
+    height = width = 0
+    row: list[Passage] = []
+    for cell, passage in zip(grid.cells, cells, strict=True):
+        if cell.row_span != 1 or cell.column_span != 1:
+            return []
+        if cell.column == 0 and cell.row == height:
+            row = []
+            rows.append(row)
+            height, width = height + 1, 0
+        elif cell.column != width or cell.row + 1 != height:
+            return []
+        row.append(passage)
+        width += 1
+    return rows if all(len(each) == width for each in rows) else []
+
+
+def _by_place(analysis: Analysis, part: int, grid: Grid, cells: Sequence[Passage]) -> Matrix:
     places: dict[tuple[int, int], Passage] = {}
     height = width = 0
-    for cell, passage in zip(grid.cells, _passages(analysis, part, grid), strict=True):
-        row, column = cell.row, cell.column
-        if cell.row_span == 1 and cell.column_span == 1:
-            places[row, column] = passage
-            height, width = row + 1 if row >= height else height, column + 1 if column >= width else width
-            continue
+    for cell, passage in zip(grid.cells, cells, strict=True):
         for row, column in _covered(cell):
             places[row, column] = passage
             height, width = max(height, row + 1), max(width, column + 1)
-    if len(places) == height * width:
-        return [[places[row, column] for column in range(width)] for row in range(height)]
     if height * width > _MOST_CELLS + len(places) * 4:
         return []
     empty = analysis.passage(part, grid.span.end, grid.span.end)
     rows = [[places.get((row, column), empty) for column in range(width)] for row in range(height)]
+    if len(places) == height * width:
+        return rows
     return [row for row in rows if sum(cell is not empty for cell in row) > (width > 1)]  # a row of one cell is a title
 
 
@@ -81,8 +100,7 @@ def _passages(analysis: Analysis, part: int, grid: Grid) -> list[Passage]:
         span = cell.span
         start, end = span.start, span.end
         folded = text[start:end]
-        bare = not folded or not (folded[0] in _BLANK or folded[-1] in _BLANK)
-        found.append(Passage(part, span, written[start:end], folded) if bare else _trimmed(analysis, part, span))
+        found.append(Passage(part, span, written[start:end], folded) if folded.strip() == folded else _trimmed(analysis, part, span))
     return found
 
 
@@ -115,18 +133,19 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not any(cell.folded for cell in drawn[0][1:]):
         drawn = drawn[1:]  # a title that Markdown cannot merge
     lexicon = analysis.environment.lexicon
-    if any([cell.row_span > 1 for cell in grid.cells]):
+    merged, headed = _said_of_cells(grid)
+    if merged:
         drawn, numbers = _without_groups(_under_groups(drawn), lexicon)
         if numbers:
             yield Band(Shape.FORM, drawn, numbers)
             return
-    if any([":" in cell.folded for cell in drawn[0]]) and _is_labelled(drawn, lexicon):
+    if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
     if len(drawn[0]) > 3 and not _all_sure(drawn[0], lexicon) and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
         yield from _parted(drawn, lexicon)
         return
-    form = shape(drawn, lexicon, headed=_headed(grid) if any([cell.header and cell.row for cell in grid.cells]) else "")
+    form = shape(drawn, lexicon, headed=_headed(grid) if headed else "")
     if form is Shape.HEADER:
         drawn = [drawn[0], *(row for row in drawn[1:] if not _is_section(row))]
     if form is not Shape.FORM or len(drawn[0]) < 3:
@@ -173,6 +192,17 @@ def _without_groups(drawn: Matrix, lexicon: Lexicon) -> tuple[Matrix, tuple[int,
     counted = [_COUNTER.search(row[0].folded) for row in drawn]
     numbers = tuple(numeral(match[1]) if match else 0 for match in counted)
     return rest, numbers if any(numbers) else ()
+
+
+def _said_of_cells(grid: Grid) -> tuple[bool, bool]:
+    """Whether a cell reaches over several rows, and whether one below the first row is a header."""
+    merged = headed = False
+    for cell in grid.cells:
+        if cell.row_span > 1:
+            merged = True
+        if cell.header and cell.row:
+            headed = True
+    return merged, headed
 
 
 def _headed(grid: Grid) -> str:

@@ -150,6 +150,18 @@ def grade(lexicon: Lexicon, folded: str) -> int:
     return PLAUSIBLE if size <= 14 and (_HAN.search(label) is not None or len(label.split()) <= 4) else NONE
 
 
+@lru_cache(maxsize=8192)
+def reading(lexicon: Lexicon, folded: str) -> tuple[int, str]:
+    """How surely a stretch is a label, and its first key."""
+    return grade(lexicon, folded), keys_of(lexicon, folded)[0]
+
+
+@lru_cache(maxsize=8192)
+def is_tag(lexicon: Lexicon, folded: str) -> bool:
+    """Whether a stretch is a word that marks a whole text or line (紧急, 通知), not a label."""
+    return tidy(folded) in _set("tags", lexicon)
+
+
 def is_made(label: str, lexicon: Lexicon) -> bool:
     """Whether a label nobody listed is made of words that labels are made of."""
     if label.isascii():

@@ -6,11 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from commlint.entities.labels import (
-    KNOWN,
-    grade,
-    keys_of,
-)
+from commlint.entities.labels import KNOWN, reading
 from commlint.entities.outline import BARE, Line
 from commlint.model.environment import Lexicon
 
@@ -52,8 +48,8 @@ def mark_of(text: str, start: int, end: int, after: int, layout: str, *, lexicon
     if end <= start:
         return None
     written = text[start:end]
-    sure = grade(lexicon, written)
-    return Mark(start, end, after, layout, sure, keys_of(lexicon, written)[0], leading)
+    sure, key = reading(lexicon, written)
+    return Mark(start, end, after, layout, sure, key, leading)
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from commlint.entities.analysis import inside
 from commlint.entities.fields import fields, marked, tables
 from commlint.entities.marks import unnumbered
 from commlint.entities.money import chinese_number
-from commlint.entities.numbering import heads
+from commlint.entities.numbering import heads, names_topics
 from commlint.entities.outline import lines, lines_over, numeral
 from commlint.entities.wordlists import cues
 from commlint.model.protocols import Analysis
@@ -247,16 +247,16 @@ def _topics(analysis: Analysis) -> Iterable[Topic]:
     if not found:
         ways = (_listed, _headlined) if analysis.record.kind is Kind.MEETING_NOTICE else (_headlined, _listed)
         found = next((made for way in ways if (made := list(way(analysis)))), [])
-    yield from sorted(found, key=lambda topic: (topic.part, topic.span.start))
+    return sorted(found, key=lambda topic: (topic.part, topic.span.start)) if found else ()
 
 
 def _named(analysis: Analysis) -> Iterable[Topic]:
     """Lines that call themselves 议题一."""
     for part in structure.text_parts(analysis):
         text = analysis.folded(part)
-        for line in lines(analysis, part):
-            match = _TOPIC_LINE.match(text, line.span.start, line.span.end)
-            if match and not line.grid:
+        for line in lines(analysis, part) if names_topics(text) else ():
+            match = None if line.grid else _TOPIC_LINE.match(text, line.start, line.end)
+            if match:
                 yield _topic_of(analysis, part, line.span, Span(min(match.end(), line.span.end), line.span.end), numeral(match["number"]))
 
 
@@ -273,8 +273,9 @@ def _headlined(analysis: Analysis) -> Iterable[Topic]:
 
 def _listed(analysis: Analysis) -> Iterable[Topic]:
     """The items of a list under a label for the agenda."""
+    keys = ("agenda", "discussion" if analysis.record.kind is Kind.MEETING_NOTICE else "agenda")
     for field in fields(analysis, analysis.record):
-        if field.key in ("agenda", "discussion" if analysis.record.kind is Kind.MEETING_NOTICE else "agenda") and field.layout not in ("column", "row") and not field.blank:
+        if field.key in keys and field.layout not in ("column", "row") and not field.blank:
             span = field.value.span
             held = [line for line in lines_over(lines(analysis, field.part), span) if not line.grid]
             inside = [line for line in held if not line.heading] or held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from commlint.entities.labels import KNOWN
@@ -53,7 +54,13 @@ def heads(text: str, lines: Sequence[Line], found: Sequence[Row]) -> list[Head]:
 
 def _may_have(text: str, lines: Sequence[Line], found: Sequence[Row]) -> bool:
     """Whether there is a word that names topics, or two labels that lead a line: a look before the work."""
-    return any(word in text for word in _WORDS) or sum(1 for row in found if row and row[0].leading) > 1
+    return names_topics(text) or sum(1 for row in found if row and row[0].leading) > 1
+
+
+@lru_cache(maxsize=16)
+def names_topics(text: str) -> bool:
+    """Whether a word that names topics stands in a text."""
+    return any(word in text for word in _WORDS)
 
 
 def _named(text: str, line: Line, row: Row) -> int:

@@ -34,6 +34,7 @@ _ENDING = re.compile(r"[。;!?,]")
 _RULES = frozenset("-=*~\u2500\u2501\u2550")
 _RULE = re.compile(r"([-=*~\u2500\u2501\u2550])(?:[ \t]?\1){2,}[ \t\r]*$")
 _RANKS = {"": 10, "chapter": 8, "section": 9, "number": 11, "tag": 11, "decimal": 12, "nested": 12, "bullet": 13}
+_PARAGRAPH, _TABLE, _LIST_ITEM, _HEADING = BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.LIST_ITEM, BlockKind.HEADING
 _CHAPTERS = ("chapter", "section")
 BARE = 10
 _BLANK = " \t\r\f\v\u3000\u00a0"
@@ -139,12 +140,14 @@ def _told(analysis: Analysis, part: int) -> tuple[dict[int, int], set[tuple[int,
     listed: list[Block] = []
     for block in analysis.blocks(part):
         kind = block.kind
-        if kind is BlockKind.HEADING:
+        if kind is _PARAGRAPH or kind is _TABLE:
+            continue
+        if kind is _LIST_ITEM:
+            listed.append(block)
+        elif kind is _HEADING:
             levels[block.span.start] = block.level or 1
         elif kind in APART:
             silent.add((block.span.start, block.span.end))
-        elif kind is BlockKind.LIST_ITEM:
-            listed.append(block)
     return levels, silent, listed
 
 

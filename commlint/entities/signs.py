@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from commlint.entities.labels import (
     EXACT,
     KNOWN,
     MADE,
     NONE,
-    grade,
-    keys_of,
+    is_tag,
+    reading,
     tidy,
     words,
 )
@@ -21,13 +22,14 @@ from commlint.model.environment import Lexicon
 
 SIGNS = ("=", "\u2192", "->", "\u21d2", ">>", "\u2014", " \u2013 ", " - ", " -- ", " / ", "~~", "\u2026", "...", "\u00b7\u00b7\u00b7", "\t", "  ")
 _LEADERS = re.compile(r"\s{0,9}(?:(?P<equals>=(?![=>]))|(?P<arrow>\u2192|->|=>|\u21d2|>>)|(?P<dash>\u2014{1,3}|(?<=\s)\u2013(?=\s)|(?<=\s)-{1,2}(?=\s|$)|~~|(?<=\s)/(?=\s))|(?P<dots>\u2026{1,4}|\.{3,12}|\u00b7{3,12})|(?P<gap>\t|  ))\s{0,9}")
+_MAY_PART = re.compile("=|\u2192|\u21d2|\u2014|\u2013|\u2026|\t|-|/|  |>>|~~|\\.\\.\\.|\u00b7\u00b7\u00b7")  # a look before the work: of characters alone, so that it skips to them
 _WORD = re.compile(r"([^\x00-\xff]{2,8})[ \t]+(?=\S)")
 _FILL_IN = re.compile(r"(?<![^\s_,;、(/|])([^\x00-\xff、\u201c\u201d]{2,10})[ \t]{0,3}(?=__)")
 _HOUSE = re.compile(r"[部科组室处区店线岗队院局厂所]$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 
 
-def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon, parted: bool) -> Row:
+def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon) -> Row:
     """A line without a colon: a label alone, one parted from its value by another sign, or a run of labels between pipes."""
     written = text[line.first : line.last]
     if "|" in written and written.count("|") > 2:
@@ -41,7 +43,7 @@ def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon, p
                 return (alone,)
             weak.append((at, "alone", alone))
             return ()
-    sign = _LEADERS.search(text, line.first + 1, min(line.last, line.first + 26)) if parted else None
+    sign = _LEADERS.search(text, line.first + 1, min(line.last, line.first + 26)) if _MAY_PART.search(text, line.first + 1, min(line.last, line.first + 26)) and _has_signs(text) else None
     if sign and sign.lastgroup:
         mark = mark_of(text, line.first, sign.start(), sign.end(), "colon", lexicon=lexicon, leading=True)
         if mark is not None and mark.sure > NONE and _is_parted(line, sign, mark):
@@ -49,12 +51,18 @@ def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon, p
                 return (mark,)
             weak.append((at, sign.lastgroup, mark))
             return ()
-    spaced = _WORD.match(text, line.first, line.last)
+    ahead = text[line.first + 2 : line.first + 9]
+    spaced = _WORD.match(text, line.first, line.last) if " " in ahead or "\t" in ahead else None
     if spaced and not line.heading:
         mark = mark_of(text, *spaced.span(1), spaced.end(), "colon", lexicon=lexicon, leading=True)
         if mark is not None and mark.sure > NONE and (at or mark.sure >= KNOWN):
             weak.append((at, "space", mark))
     return ()
+
+
+@lru_cache(maxsize=8)
+def _has_signs(text: str) -> bool:
+    return any(sign in text for sign in SIGNS)
 
 
 def _to_fill_in(text: str, line: Line, lexicon: Lexicon) -> Row:
@@ -80,7 +88,7 @@ def bracketed(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon) -
     while start >= 0:
         begins, ends, after = enclosed(text, start, last, sign)
         mark = mark_of(text, begins, ends, after, "bracket", lexicon=lexicon, leading=start == first) if after else None
-        if mark is not None and mark.sure > NONE and tidy(text[begins:ends]) not in words("tags", lexicon) and not (after == last and tidy(text[begins:ends]) in words("placeholders", lexicon)):
+        if mark is not None and mark.sure > NONE and not is_tag(lexicon, text[begins:ends]) and not (after == last and tidy(text[begins:ends]) in words("placeholders", lexicon)):
             mark = mark if after < last else mark._replace(whole=True, after=last)
             if start == first and mark.sure < KNOWN and text.find(sign, after, last) < 0:
                 weak.append((at, sign, mark))
@@ -99,7 +107,7 @@ def bold(text: str, first: int, last: int, lexicon: Lexicon) -> Row:
         if match.end() >= last or not (leading or found):
             continue
         mark = mark_of(text, *match.span(2), match.end(), "bold", lexicon=lexicon, leading=leading)
-        if mark is None or mark.sure == NONE or tidy(text[mark.start : mark.end]) in words("tags", lexicon):
+        if mark is None or mark.sure == NONE or is_tag(lexicon, text[mark.start : mark.end]):
             continue
         parted = _LEADERS.match(text, match.end(), last)
         if parted and parted.lastgroup != "gap":
@@ -124,10 +132,9 @@ def _alone(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
     """A line that is nothing but a label: a heading, or a known word by itself."""
     start, end = bare(text, unnumbered(text, line), line.last)
     written = text[start:end]
-    if not written or len(written) > 40 or tidy(written) in words("tags", lexicon):
+    if not written or len(written) > 40 or is_tag(lexicon, written):
         return None
-    sure = grade(lexicon, written)
-    key = keys_of(lexicon, written)[0]
+    sure, key = reading(lexicon, written)
     if line.heading:
         sign = text[line.first]
         layout = "bold" if sign in "*_" else "bracket" if sign == "\u3010" else "heading"
