@@ -23,8 +23,9 @@ PHONE = re.compile(
     r")(?![a-z0-9_*])(?:(?:-|,?\s?(?:转|分机|#|ext\.?|x)[\s:]?)\d{1,6}(?![a-z0-9_]))?"
 )
 EMAIL = re.compile(r"(?<![a-z0-9_.+-])[a-z0-9_][\w.+-]{0,63}@(?!\dx\.)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.(?!(?:png|jpe?g|gif|svg|webp|pdf|zip|js|css)(?![a-z0-9]))[a-z]{2,24}(?![a-z0-9])", re.ASCII)
-_RUN = re.compile(r"[+(]{0,2}\d[\d\s()+.*-]{5,60}")  # what may be a number of some length: other patterns look only here
+_RUN = re.compile(r"[+(\d](?:(?<=\d)|[+(]?\d)[\d\s()+.*-]{5,60}")  # what may be a number of some length: other patterns look only here
 _EXTENSION = 14
+_LONG = 13  # shorter runs hold no number with check digits
 _DIGITS = re.compile(r"(?<![a-z0-9_.*/\\-])\d(?:[ -]?\d){13,21}x?(?![a-z0-9_*])")
 _NUMBERED = re.compile(r"(?:订单|运单|快递|物流|流水|合同|发票|批次|序列|编号|条码|设备|追踪|单)(?:号码?|编号)?[\s::#.]{0,2}$|(?:order|tracking|invoice|serial|contract)\W{0,3}(?:no|number|id)?\W{0,3}$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -53,11 +54,13 @@ def found(folded: str) -> list[_Hit]:
     """Kind, start and end of each identifier in a folded text, in order, none inside another."""
     hits: list[_Hit] = []
     if "@" in folded:
-        hits += ((IdentifierKind.EMAIL, *match.span()) for match in EMAIL.finditer(folded))
+        hits += [(IdentifierKind.EMAIL, *match.span()) for match in EMAIL.finditer(folded)]
     for run in _RUN.finditer(folded):
-        hits += _numbers(folded, run.start(), run.end())
-        hits += ((IdentifierKind.PHONE, *match.span()) for match in PHONE.finditer(folded, run.start(), min(run.end() + _EXTENSION, len(folded))))
-    return list(_apart(sorted(hits, key=lambda hit: (hit[1], -hit[2]))))
+        start, end = run.span()
+        if end - start >= _LONG:
+            hits += _numbers(folded, start, end)
+        hits += [(IdentifierKind.PHONE, *match.span()) for match in PHONE.finditer(folded, start, end + _EXTENSION)]
+    return list(_apart(sorted(hits, key=lambda hit: (hit[1], -hit[2])))) if len(hits) > 1 else hits
 
 
 def _apart(hits: Iterable[_Hit]) -> Iterator[_Hit]:

@@ -17,7 +17,6 @@ _UNITS = {
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "k": 1000, "m": 1_000_000, "million": 1_000_000, "mln": 1_000_000, "thousand": 1000, "billion": 1_000_000_000}
 _DIGITS = dict(zip("零一二三四五六七八九两壹贰叁肆伍陆柒捌玖〇", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0], strict=True))
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_NUMBER = re.compile(r"(?<![\d.,a-z])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?|\d{1,3}(?: \d{3}){1,4}\.\d\d(?!\d)|\d{1,15}(?:\.\d{1,4})?)(?![\d:])|[零一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟〇]{1,16}")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -28,8 +27,15 @@ _SIGN = re.compile(rf"(?:(?<![a-z])(?:{_any(sign for sign in _SIGNS if sign[0].i
 _TAIL = re.compile(
     rf"\s?(?P<scale>{_any(_SCALES)})?(?:多|余|来)?\s?(?P<unit>{_any(_UNITS)})?(?:(?<=[元块圆])\d{{1,2}}角(?:\d{{1,2}}分)?)?(?P<round>(?<=[元圆])整)?"
 )
+_HAN_DIGITS = "零一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟〇"
+_FIRST = re.escape("".join(sorted({word[0] for word in (*_SCALES, *_UNITS, "多", "余", "来") if word})))
+_NUMBER = re.compile(  # the class stands first, so that `re` skips to it; the empty group takes part where a scale or a unit may follow
+    rf"[\d{_HAN_DIGITS}](?:(?<=\d)(?<![\d.,a-z]\d)(?:\d{{0,2}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,4}})?|\d{{0,2}}(?: \d{{3}}){{1,4}}\.\d\d(?!\d)|\d{{0,14}}(?:\.\d{{1,4}})?)(?![\d:])"
+    rf"|(?<!\d)[{_HAN_DIGITS}]{{0,15}})(?:(?=\s{{0,2}}[{_FIRST}])())?"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MAY_BE = re.compile(rf"{_any((*_SIGNS, *_UNITS))}|[万亿]")
+_MAY_SIGN = re.compile(rf"(?:{_any(_SIGNS)}|人民币)\s?[\d{_HAN_DIGITS}]")
 _LONGEST_SIGN = 5
 _MATTERS = ("预算", "费用", "金额", "成本", "报价", "合同", "款", "总价", "单价", "budget", "cost", "价")
 
@@ -49,15 +55,20 @@ def currency_of(analysis: Analysis, money: Money) -> str:
     return money.currency
 
 
-def _in_part(analysis: Analysis, part: int) -> Iterable[Money]:
+def _in_part(analysis: Analysis, part: int) -> list[Money]:
     text = analysis.folded(part)
-    if _MAY_BE.search(text) is None:
-        return
+    signed = _MAY_SIGN.search(text) is not None
+    named = False  # whether a unit or a sign is among them
+    amounts: list[Money] = []
     for match in _NUMBER.finditer(text):
+        if not (signed or match.lastindex):
+            continue
         tail = _TAIL.match(text, match.end())
-        sign = _SIGN.search(text, max(0, match.start() - _LONGEST_SIGN), match.start())
+        sign = _SIGN.search(text, max(0, match.start() - _LONGEST_SIGN), match.start()) if signed else None
         if tail and (tail["unit"] or tail["scale"] or sign) and (money := _money(analysis, part, match, tail, sign)):
-            yield money
+            amounts.append(money)
+            named = named or sign is not None or tail["unit"] is not None
+    return amounts if named or (amounts and _MAY_BE.search(text)) else []
 
 
 def _money(analysis: Analysis, part: int, number: re.Match[str], tail: re.Match[str], sign: re.Match[str] | None) -> Money | None:

@@ -19,16 +19,19 @@ _PLACE = re.compile(
     r"|(?:大厦|广场|园区|科技园|工业区|产业园|写字楼|中心)[^\x00-\xff]{0,4}[a-z]?\s?\d{1,4}\s?(?:楼|层|室|号|座|栋|f)|\d{1,4}\s?(?:楼|层)\s?\d{0,4}\s?(?:室|座)?$"
     r"|\b\d{1,5}[a-z]?,? (?:[a-z.]{1,20} ){1,4}(?:road|rd|street|st|avenue|ave|lane|ln|drive|blvd|way|square|place|plaza)\b|\b(?:floor|\d{1,3}/f|suite|room|rm|unit|building|tower|plaza|p\.?o\.? box)\b[^|]{0,60}(?:,|\d)"
 )
-_DEVICE = re.compile(r"发自|从我的|来自(?:我的)?(?:iphone|手机|outlook|华为|小米)|sent (?:from|via|with)|获取 ?outlook|get outlook|使用.{1,12}发送")
-_BAR = re.compile(r"[-_=*~\u2014\u2500.#+ ]{2,80}$|-- ?$")
-_DAY = re.compile(r"(?:\d{4}|二[\u3007\u25cb零一二三四五六七八九十o]{3})[-年/. ]{1,3}[\d一二三四五六七八九十]{1,3}[-月/. ]{1,3}[\d一二三四五六七八九十]{1,3}\s?日?(?:\s?\(?(?:星期|周).\)?)?(?:\s\d{1,2}:\d{2})?$|\d{1,2}月\d{1,2}日$|[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
+_MAY_BE_PLACE = re.compile(r"[\d,\u7701\u5e02\u533a\u53bf\u9547\u5dde路街道巷弄同]")  # every place has one of them
+_DIGIT = re.compile(r"\d")
+_DEVICE = r"发自|从我的|来自(?:我的)?(?:iphone|手机|outlook|华为|小米)|sent (?:from|via|with)|获取 ?outlook|get outlook|使用.{1,12}发送"
+_BAR = r"[-_=*~\u2014\u2500.#+ ]{2,80}$|-- ?$"
+_DAY = r"(?:\d{4}|二[\u3007\u25cb零一二三四五六七八九十o]{3})[-年/. ]{1,3}[\d一二三四五六七八九十]{1,3}[-月/. ]{1,3}[\d一二三四五六七八九十]{1,3}\s?日?(?:\s?\(?(?:星期|周).\)?)?(?:\s\d{1,2}:\d{2})?$|\d{1,2}月\d{1,2}日$|[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 _SPREAD = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])\s{1,8}([\u3400-\u9fff])\s{0,3}:")
 _SPREAD_NAME = re.compile(r"(?P<name>[\u3400-\u9fff]\s{1,6}[\u3400-\u9fff])(?=\s{2,}|$)")
 _SPLIT = re.compile(r"\s*[|\u3010\u3011\u00b7\u2022\u2502\u2503\u25cf\u2027\u30fb]\s*|\s{2,}|\t|\s+(?:-|\u2013|\u2014)\s+|\u2014\u2014|(?<=[\u3400-\u9fff)])[-\u2013\u2014@](?=[\u3400-\u9fff])")
 _SLASH = re.compile(r"\s*/\s*")
 _ROLE_LABEL = re.compile(r"(?P<title>[^\x00-\xff]{2,10}):\s?(?P<value>[^\x00-\xff*]{2,12})")
 _SEAL = re.compile(r"\((?:盖?公?章|签章|签字|代)\)$|\s?(?:敬上|谨上|上|启|谨启|全体(?:员工|同仁))(?=\s|$)")
-_FOREIGN_CLOSING = re.compile(r"(?:mit freundlichen|viele gr|cordialement|bien . vous|salut|saludos|atentamente|um abra|met vriendelijke|med v.nlig|hilsen|h.lsning|ng. mihi|mvh|pozdrawiam|distinti|cordiali|sayg|xx+$)|[a-z\u00df-\u017f][a-z\u00df-\u017f ]{1,28},$")
+_FOREIGN_CLOSING = r"(?:mit freundlichen|viele gr|cordialement|bien . vous|salut|saludos|atentamente|um abra|met vriendelijke|med v.nlig|hilsen|h.lsning|ng. mihi|mvh|pozdrawiam|distinti|cordiali|sayg|xx+$)|[a-z\u00df-\u017f][a-z\u00df-\u017f ]{1,28},$"
+_SKIPPED = re.compile(f"(?:{_BAR})|(?:{_DEVICE})|(?:{_DAY})|(?:{_FOREIGN_CLOSING})")  # lines that say nothing of the signer
 _DOTTED = re.compile(r"[\u3400-\u9fff]{2,6}[\u00b7\u2022][\u3400-\u9fff]{2,8}")
 _NUMBER = re.compile(r"[(+]?\d{1,4}\)?(?:[ .-]?\d{3,8}){1,3}(?:-\d{1,5})?")
 _STAFF = re.compile(r"\((?:工号|分机|编号|内线|警号|执业证号)[^()]{0,20}\)$")
@@ -45,7 +48,7 @@ def details(folded: str, signer: str) -> dict[str, str]:
     found = -1  # the line of the name
     number = 0
     for line in (written.strip(" -_*~>\t\u2500\u2501\u2014\u2550")[:200] for written in folded.split("\n")[:_MOST_LINES]):
-        if not line or _BAR.match(line) or _DEVICE.match(line) or _is_closing(line) or _DAY.match(line) or _FOREIGN_CLOSING.match(line):
+        if not line or _SKIPPED.match(line) or _is_closing(line):
             continue
         left = _left(said, _labels_joined(pieces(line)), signer)
         if left and "department" in said and "company" not in said and said["department"] in line and not HAN.search(left[0]) and 0 <= found < number:
@@ -66,7 +69,7 @@ def _left(said: dict[str, str], found: Sequence[str], signer: str) -> list[str]:
     left: list[str] = []
     told = ""
     for piece in found:
-        if not piece or (told in ("department", "company", "title") and not HAN.search(piece) and "@" not in piece and not any(map(str.isdecimal, piece))):
+        if not piece or (told in ("department", "company", "title") and not HAN.search(piece) and "@" not in piece and not _DIGIT.search(piece)):
             continue
         before = len(said)
         left += _take(said, piece, signer)
@@ -76,11 +79,17 @@ def _left(said: dict[str, str], found: Sequence[str], signer: str) -> list[str]:
 
 def _own_name(folded: str, signer: str) -> str:
     """The sender's own name where a piece of a line is just that: whatever else looks like a name is not."""
-    if signer not in folded:
-        return ""
-    behind = r"(?=$|[\n|/\u00b7)\u3011(,]| [|/(\u3010-])" if signer.isascii() else r"(?=$|[\s|/\u00b7)\u3011(,.-])"
-    before = r"(?:^|[\n|/\u00b7(\u3010,]|[|/,] )" if signer.isascii() else r"(?:^|[\s|/\u00b7(\u3010,-])"
-    return signer if re.search(f"{before}{re.escape(signer)}{behind}", folded) else ""
+    before, behind = _LATIN_EDGES if signer.isascii() else _EDGES
+    at = folded.find(signer)
+    while at >= 0:
+        if before.match(folded, at) and behind.match(folded, at + len(signer)):
+            return signer
+        at = folded.find(signer, at + 1)
+    return ""
+
+
+_LATIN_EDGES = re.compile(r"\A|(?<=[\n|/\u00b7(\u3010,])|(?<=[|/,] )"), re.compile(r"$|[\n|/\u00b7)\u3011(,]| [|/(\u3010-]")
+_EDGES = re.compile(r"\A|(?<=[\s|/\u00b7(\u3010,-])"), re.compile(r"$|[\s|/\u00b7)\u3011(,.-]")
 
 
 def _place(said: dict[str, str], unknown: list[tuple[int, str]], found: int, lines: int) -> None:
@@ -127,7 +136,7 @@ def pieces(line: str) -> list[str]:
     if ":" in line:
         line = _SPREAD.sub(r"\1\2:", line)
     spread = _SPREAD_NAME.match(line)
-    if _DOTTED.fullmatch(line) and not any(UNIT.fullmatch(half) or TITLE_END.search(half) for half in re.split("[\u00b7\u2022]", line)):
+    if ("\u00b7" in line or "\u2022" in line) and _DOTTED.fullmatch(line) and not any(UNIT.fullmatch(half) or TITLE_END.search(half) for half in re.split("[\u00b7\u2022]", line)):
         return [line]
     pieces = [piece.strip(" ,;") for piece in _SPLIT.split(line[spread.end() :] if spread else line)]
     if spread:
@@ -143,7 +152,7 @@ def _parts_at_slash(piece: str) -> bool:
 
 def _take(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
     """Put a piece of a signature where it belongs; returns the words that have no place. Labelled details go each to their own."""
-    label = _LABEL.match(piece) or _BARE_LABEL.match(piece)
+    label = (":" in piece and _LABEL.match(piece)) or _BARE_LABEL.match(piece)
     key = _key(label["label"]) if label else None
     if label is not None and key is not None:
         _keep(said, key, piece[label.end() :], signer)
@@ -153,7 +162,7 @@ def _take(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
     if _details(said, piece):
         rest = _REACH.sub(" ", piece).strip(" ,;:()")
         return guess(said, rest, signer) if len(rest) > 1 and said.get("address") != piece and (HAN.search(rest) or " " in rest) else ()
-    role = _ROLE_LABEL.fullmatch(piece)
+    role = _ROLE_LABEL.fullmatch(piece) if ":" in piece else None
     if role is not None and (unit := UNIT.fullmatch(role["title"])) and not known_title(role["title"]):
         said.setdefault("department", unit[0])
         return guess(said, role["value"], signer)
@@ -162,7 +171,7 @@ def _take(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
         return guess(said, role["value"], signer)
     if ":" in piece:
         return ()
-    return guess(said, _SEAL.sub("", _STAFF.sub("", piece)), signer)
+    return guess(said, _SEAL.sub("", _STAFF.sub("", piece) if "(" in piece else piece), signer)
 
 
 _REACH = re.compile(rf"(?:{PHONE.pattern})|(?:{EMAIL.pattern})|(?:{_WEB.pattern})|(?<![a-z])(?:tel|phone|mobile|mob|cell|email|e-mail|ext|[tme])\b\.?|电话|手机|座机|邮箱|内线|分机|短号|(?:[+(]?\d[\d ()*.-]{{4,20}}\d)")
@@ -203,10 +212,10 @@ def _details(said: dict[str, str], piece: str) -> bool:
     if "." in piece and (web := _WEB.search(EMAIL.sub(" ", piece))):
         said.setdefault("website", web[0])
         found = True
-    if any(character.isdecimal() for character in piece) and (phone := PHONE.search(piece) or _long(_NUMBER.fullmatch(piece))):
+    if _DIGIT.search(piece) and (phone := PHONE.search(piece) or _long(_NUMBER.fullmatch(piece))):
         said.setdefault("phone", phone[0])
         found = True
-    if _PLACE.search(piece) and not found:
+    if not found and _MAY_BE_PLACE.search(piece) and _PLACE.search(piece):
         said.setdefault("address", piece)
         return True
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from commlint.entities.departments import choice
 from commlint.entities.wordlists import sections
@@ -44,12 +44,17 @@ def may_be_unit(piece: str) -> bool:
     return re.fullmatch(r"[a-z&-]{2,16}(?:,? [a-z&-]{2,16}){0,3}", piece) is not None and _NO_UNIT.isdisjoint(re.split(r"[, ]+", piece))
 
 
+@lru_cache(maxsize=1024)
 def person(signer: str) -> str:
     """The sender's name where it is a person's; empty where a company, a unit or a mailbox sends."""
     plain = re.sub(r"\([^()]*\)$", "", signer).strip()
     if _is_company(plain) or UNIT.fullmatch(plain) or plain in _stems() or plain.endswith(("客服", "行政", "人事", "财务", "教务", "通知", "邮箱", "系统", "助手", "办事处")):
         return signer if _name().fullmatch(plain) and not _plain_unit(plain) else ""
     return signer
+
+
+_MIXED = re.compile(r"(?P<latin>[a-z][a-z.'-]{1,15}(?: [a-z][a-z.'-]{1,15}){1,3}) (?P<han>[^\x00-\xff]{2,10})$")
+_GAP = re.compile(r"[\s,、]+")
 
 
 def guess(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
@@ -61,12 +66,12 @@ def guess(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
         _guess_latin(said, piece, signer)
         plain = len(said) == before and not _latin_company().search(piece) and not _latin_title().search(piece)
         return (piece,) if plain else ()
-    mixed = re.match(r"(?P<latin>[a-z][a-z.'-]{1,15}(?: [a-z][a-z.'-]{1,15}){1,3}) (?P<han>[^\x00-\xff]{2,10})$", piece)
+    mixed = _MIXED.match(piece)
     if mixed is not None:
         _guess_latin(said, mixed["latin"], signer)
         return () if mixed["latin"] in said.values() else guess(said, mixed["han"], signer)
     plain_piece = _ALSO.sub("", piece).strip()
-    words = [word for word in re.split(r"[\s,、]+", plain_piece) if word]
+    words = [word for word in _GAP.split(plain_piece) if word]
     joined = "".join(words)
     if len(words) > 1 and all(len(word) == 1 for word in words) and len(joined) <= 4:  # 张 三
         words = [piece if " " in piece and len(piece) <= 6 else joined]
@@ -93,9 +98,9 @@ def _nickname(word: str, signer: str) -> str:
         return word
     if word.startswith(signer) and word[len(signer) :] in _HONOURED:
         return signer
-    called = re.search(r"[小老阿大][^\x00-\xff]$", word)
-    if called and called[0][1] in signer:
-        return called[0]
+    called = word[-2:]
+    if len(called) == 2 and called[0] in "小老阿大" and called[1] in signer and called[1] > "\xff":
+        return called
     if not 0 < len(word) <= 4:
         return ""
     own = word in signer or (word[0] == signer[0] and (len(word) == 2 or word[1:] in ("老师", "经理", "主任", "医生", "同学", "总监")))
@@ -108,7 +113,7 @@ def _stems() -> frozenset[str]:
 
 
 def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
-    bracketed = re.fullmatch(r"([^()]{1,12})\(([^()]{1,20})\)", word)
+    bracketed = re.fullmatch(r"([^()]{1,12})\(([^()]{1,20})\)", word) if "(" in word else None
     if bracketed and _is_name(bracketed[1], signer):
         _guess_word(said, bracketed[1], signer)
         _guess_word(said, bracketed[2], signer)
@@ -125,11 +130,11 @@ _INSIDE_A_COMPANY = ("学院", "支行", "分行", "门店", "店", "管理处",
 
 
 def _guess_han(said: dict[str, str], word: str, plain: str, signer: str) -> None:
-    within = _WITHIN.match(plain)
-    if within and "company" not in said and UNIT.fullmatch(within["rest"]):
+    within = _WITHIN.match(plain) if "company" not in said else None
+    if within and UNIT.fullmatch(within["rest"]):
         said["company"] = within["company"]
         said.setdefault("department", within["rest"])
-    elif (UNIT.fullmatch(plain) and _plain_unit(plain) and not known_title(plain)) or (plain in _stems() and not TITLE_END.search(plain)):
+    elif (_plain_unit(plain) and UNIT.fullmatch(plain) and not known_title(plain)) or (plain in _stems() and not TITLE_END.search(plain)):
         said.setdefault("department", word)
     elif "name" not in said and (nick := _nickname(plain, signer)):
         _named(said, plain, nick)
@@ -194,7 +199,13 @@ def _plain_unit(word: str) -> bool:
 
 
 def known_title(word: str) -> bool:
-    return word in _titles() or any(word.endswith(title) for title in _titles() if len(title) > 1)
+    """Whether a word is a title of the list, or ends in a longer one."""
+    return word in _titles() or word.endswith(_title_ends())
+
+
+@cache
+def _title_ends() -> tuple[str, ...]:
+    return tuple(title for title in sorted(_titles()) if len(title) > 1)
 
 
 @cache
@@ -203,7 +214,12 @@ def _titles() -> frozenset[str]:
 
 
 def _is_company(word: str) -> bool:
-    return word.endswith(_company_ends()) or bool(re.search(r"(?:有限责任|股份有限|有限)公司|集团", word)) or bool(re.search(r"(?:公司|银行|医院|大学|学校|局|厂|事务所|集团|院)\(", word)) or (len(word) >= 5 and word.endswith(("影城", "酒店", "餐厅", "门店", "店")))
+    if word.endswith(_company_ends()) or "有限公司" in word or "有限责任公司" in word or "集团" in word:
+        return True
+    return ("(" in word and _BRANCH.search(word) is not None) or (len(word) >= 5 and word.endswith(("影城", "酒店", "餐厅", "店")))
+
+
+_BRANCH = re.compile(r"(?:公司|银行|医院|大学|学校|局|厂|事务所|集团|院)\(")
 
 
 @cache
