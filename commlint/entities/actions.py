@@ -66,18 +66,23 @@ _TALK = frozenset(("discussion", "views", "progress", "remarks", "goal", "option
 # Values of several lines: of the others only those of one line are what their label says (会议记录 heads minutes, and names who takes them).
 _HOLDERS = _TALK | frozenset(("agenda", "attendees", "absentees", "attachments", "done", "background", "cause", "requirement_detail", "requirement_background", "issue", "distribution", *_LISTS))
 _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": "sentence", "english": "sentence"}
+_STARTS = (*_DUE, TimeKind.RECURRENCE)
 _START = attrgetter("start")
 _HEADS = 40
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
 _YOU = re.compile(r"(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)")
-_STOP = re.compile(r"。(?!\()")
+_STOP = re.compile(r"。(?!\(|\s?\u2014)")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
 _NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项")
+_CAN = re.compile(r"\s?(?:可|能)")  # 5月23日可以进场: nobody is told to
+_GATHERING = re.compile(r"碰头|集合|见面|汇合|开会|到场|列席|出席|参会|参加|集中")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _PARTS_CIRCLED = re.compile(r"[\u2460-\u2473][^\u2460-\u2473]*")
 # Between semicolons, those in brackets left alone.
 _PARTS = re.compile(r"[^;\s](?:[^;(]|\([^()]{0,80}\)|\()*")
+# One bracket closed, another piece of work to come.
+_PAIR = re.compile(r"\)[、,;]\s?(?=[^()\n]{2,60}\()")
 _LEADING = re.compile(r"[\u3010\[]?([^\s:\u2014|,;\u3010-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\||\u3011|\]|\u2192)")
 
 
@@ -176,7 +181,7 @@ def _listed(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[Acti
     for field in found:
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
             for stretch in _with_tail(analysis, list(items(analysis, field)), found):
-                for piece in _parts_of(analysis, stretch):
+                for piece in (each for whole in _sentences_of(analysis, stretch) for each in _parts_of(analysis, whole)):
                     item = _of_list(analysis, piece, found, sure=field.key != "decisions", hinted=_hinted(analysis, field))
                     if item:
                         yield item
@@ -221,6 +226,8 @@ def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField
 def _parts_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
     """The stretch, or the stretches between its semicolons when each has a time or a mention of its own."""
     circled = len(_CIRCLED.findall(stretch.folded)) > 1
+    if not circled and _PAIR.search(stretch.folded):
+        return _pairs_of(analysis, stretch)
     if not circled and (";" not in stretch.folded[:-1] or ("(" in stretch.folded and "\n" in stretch.folded)):
         return [stretch]
     start = stretch.span.start
@@ -228,6 +235,32 @@ def _parts_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
     times = analysis.collection("record.times")
     told = [part for part in parts if "@" in part.folded or inside(times, part, _times_at(analysis))]
     return parts if len(told) > 1 else [stretch]
+
+
+def _sentences_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
+    """The stretch, or those of its sentences that have a doer and a time where several do."""
+    if stretch.folded.count("。") < 2 or "(" in stretch.folded:
+        return [stretch]
+    held = [s for s in analysis.sentences(stretch.part) if stretch.span.contains(s.span)]
+    told = [s for s in held if inside(analysis.collection("record.times"), s, _times_at(analysis)) and any(_hands(analysis, s.part, c) for c in s.clauses)]
+    return [analysis.passage(s.part, s.span.start, s.span.end) for s in told] if len(told) > 1 else [stretch]
+
+
+def _hands(analysis: Analysis, part: int, clause: Span) -> bool:
+    """Whether a clause says who does something."""
+    text = analysis.folded(part)
+    return text[clause.start] == "@" or _YOU.match(text, clause.start, clause.end) is not None or bool(begins(analysis, part, clause.start, clause.end)) or handed_over(analysis, part, clause.start, clause.end)
+
+
+def _pairs_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
+    """The stretch, or what each bracket with a time in it ends: `管材抽检(宁静 5.18)、围挡拆除(城管中队 5.22)`."""
+    start, text = stretch.span.start, stretch.folded
+    stops = [0, *(m.end() for m in _PAIR.finditer(text)), len(text)]
+    parts = [analysis.passage(stretch.part, start + a, start + len(text[:b].rstrip("、,; "))) for a, b in zip(stops, stops[1:], strict=False) if text[a:b].strip()]
+    timed = [part for part in parts if part.folded.endswith((")", ")。")) and "(" in part.folded]
+    timed = [part for part in timed if not written(analysis, part.part, part.span.start, part.span.start + part.folded.index("("))]
+    timed = [part for part in timed if inside(analysis.collection("record.times"), part, _times_at(analysis)) or any(bare_dates(part.folded))]
+    return parts if len(timed) == len(parts) else [stretch]
 
 
 def _times_at(analysis: Analysis) -> list[tuple[int, int]]:
@@ -239,7 +272,7 @@ def _told(analysis: Analysis, found: Sequence[LabelledField], grids: Sequence[tu
     times = analysis.collection("record.times")
     for part in text_parts(analysis):
         text = analysis.folded(part)
-        firm = [t for t in times if isinstance(t, TimeExpression) and t.part == part and t.kind in _DUE]
+        firm = [t for t in times if isinstance(t, TimeExpression) and t.part == part and t.kind in _STARTS]
         starts = sorted({*(t.span.start for t in firm), *bare_dates(text), *_tails(found, part)})
         apart = [span for each, span in grids if each == part]
         made: list[ActionItem] = []
@@ -356,6 +389,8 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
             span = Span(line.first if marked else max(line.start, min(span.start, line.end)), line.end)
         elif marked and span.start < line.first < span.end:
             span = Span(line.first, span.end)
+        elif span.start > line.first and text[span.start] in "\u2014(":
+            span = Span(line.first, span.end)  # …。——市场部喻言,5月23日前
     return [unit for piece in _parts_of(analysis, analysis.passage(part, span.start, span.end)) for unit in _clauses_of(analysis, piece, sentence)]
 
 
@@ -368,7 +403,7 @@ def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[P
     if len(timed) < 2:
         return [unit]
     part = unit.part
-    heads = [c.start for c in timed if begins(analysis, part, c.start, c.end) or handed_over(analysis, part, c.start, c.end)]
+    heads = [c.start for c in timed if _hands(analysis, part, c)]
     if len(heads) == 1 and timed[0].start < heads[0]:
         return [analysis.passage(part, heads[0], unit.span.end)]  # what stands before says of others when they do what
     if len(heads) < 2:
@@ -453,12 +488,16 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
         return line.labelled_slots
     if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or _is_title(analysis, line.stretch)):
         return False  # over; or the day and hour of a meeting, in the title
+    if due.kind not in _FIRM and _CAN.match(line.text, due.span.end):
+        return False
+    if due.kind is TimeKind.INSTANT and due.clock and _GATHERING.search(line.stretch.folded):
+        return False
     if due.kind is TimeKind.INSTANT and line.how not in ("mention", "lead", "label") and _is_the_day(analysis, line.stretch, due):
         return False
     if line.how == "label":
         return True
     if due.kind not in _DUE:
-        return False
+        return due.kind is TimeKind.RECURRENCE and not talk and (line.told_to() or line.takes_over())
     if due.kind is TimeKind.INSTANT and not due.clock and due.folded in TODAY and not (line.how == "mention" and "你好" not in line.stretch.folded):
         return False
     if line.how in ("slot", "words", "mention") or above:
@@ -468,6 +507,8 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
     if talk:
         return False
     senses = _senses(analysis, line)
+    if line.how == "english" and due.kind in _FIRM and not senses & {"policy", "past"}:
+        return True
     if line.told_to() and "question" not in senses:
         return True
     if line.how in ("lead", "doer") and not talk and (line.takes_over() or line.acts()) and not senses & {"policy", "question", "past"}:

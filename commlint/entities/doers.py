@@ -29,7 +29,7 @@ _SUPPORT = re.compile(r"[(\[](?:协办|协助|配合|支持|辅|副|support)[)\]
 _LEAD = re.compile(r"[(\[](?:主办|主责|主|牵头|lead)[)\]]?$")
 _EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
 _CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
-_NO_NAME_ENDS = ("为", "是", "在", "于", "到", "至", "从", "由", "按", "前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低")
+_NO_NAME_ENDS = ("为", "是", "在", "于", "到", "至", "从", "由", "按", "前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低", "一下")
 _NO_NAME_STARTS = "我你您他她它这那哪此其每另"
 _CAST = frozenset(("attendees", "absentees", "host", "recorder", "owner", "lead", "contact", "tracker", "requester", "provider", "initiator"))
 _HAN = re.compile(rf"[{HAN}]+")
@@ -203,7 +203,7 @@ _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
 
 
 _NEVER_LAST = ("待办", "督办", "交办", "代办", "承办", "主办", "举办", "停办", "补办", "上班", "下班", "加班", "值班", "开班", "此处", "到处", "内部", "全部", "外部", "到站", "网站", "会议室", "教室")
-_ACTING = re.compile(r"[以由让的把将]|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
+_ACTING = re.compile(r"[以由让的把将]|(?<![公外提])交(?![通易警行付投管建])|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
 
 
 @cache
@@ -213,7 +213,7 @@ def _houses() -> tuple[str, ...]:
 
 def is_house(word: str, analysis: Analysis) -> bool:
     """Whether a folded word is a department, a company or a team by its ending."""
-    return (_is_house(word) and not word.startswith(_not_first())) or is_department(word, analysis.environment.roster)
+    return (_is_house(word) and not word.startswith(_not_first())) or (word not in sections("actions")["nobody"] and is_department(word, analysis.environment.roster))
 
 
 @cache
@@ -230,7 +230,7 @@ def looks_like_name(word: str, *, written: str, weak: bool, placed: bool = False
     is a name (会计部 谈笑); `written` has its capitals.
     """
     nobody = sections("actions")["nobody"]
-    if word in nobody:
+    if word in nobody or word in sections("actions")["speech"]:
         return False
     if word.isascii():
         return bool(_CAPITALS.fullmatch(written)) and len(word) > 1 and not any(piece in nobody for piece in word.split())
@@ -264,7 +264,7 @@ def _cast(analysis: Analysis) -> str:
 @cache
 def _each() -> re.Pattern[str]:
     """A group that is not everybody: 各车间, 各片区负责人."""
-    return re.compile(rf"各(?!(?:位|自|种|类|项|方|级|地|部门$|单位$|相关))[{HAN}]{{1,7}}(?<![的了个种项类])")
+    return re.compile(rf"各(?!(?:位|自|种|类|项|方|级|地|相关))[{HAN}]{{1,7}}(?<![的了个种项类请])")
 
 
 @cache
@@ -333,6 +333,8 @@ def _fits(analysis: Analysis, word: str, shape: str) -> bool:
     """Whether a word that begins a clause is somebody."""
     if shape == "cast":
         return _is_cast(analysis, word)
+    if shape == "office":
+        return True
     if shape == "each":
         return _each().fullmatch(word) is not None
     if shape == "taking":
@@ -347,10 +349,11 @@ def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
     houses = choice(word for word in lists["house"] if not word.isascii())
     verbs = choice(word for word in lists["verb"] if len(word) > 1)
     short = "".join(sorted(word for word in lists["verb"] if len(word) == 1))
-    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同和与]|尽快|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
+    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同和与请]|尽快|最[迟晚]|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
     return tuple((re.compile(rf"[\s*]*(?P<who>{pattern})"), shape) for pattern, shape in (
         (rf"各[{HAN}]{{1,7}}?){behind}(?:", "each"),
         (rf"[{HAN}]{{0,7}}?(?:{houses}))(?:{behind}|(?=[{short}]))(?:", "house"),
+        (rf"(?:{choice(lists['office'])})){behind}(?:", "office"),
         (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把明今后周下\d]))(?:", "nick"),
         (rf"(?:{_surnames()})[{HAN}]{{1,2}}?){behind}(?:", "name"),
         (rf"[{HAN}]{{2,4}}?)(?:{behind}|(?=[{short}跑去]))(?:", "cast"),

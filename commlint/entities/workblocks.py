@@ -21,11 +21,13 @@ from commlint.model.values import ActionItem, LabelledField, Passage
 
 _APART = ("column", "meta")
 _ROLES = frozenset((*TASKS, *OWNERS, "due"))
+_ANSWERED = (*OWNERS, "due")
 _LISTS = ("actions", "next")
 _START = attrgetter("start")
 _MOST = 14  # labels of one item
 _REACH = 40
 _LONGEST_HEADING = 40
+_APART_IN_HEADING = re.compile(r"\s[-\u2014/|]\s|[\u2014|/\u00b7]")
 # 文工,麻烦两件事:
 _ASKED = re.compile(r"(?P<who>[^\s,:。;]{2,12})\s?[,:]\s?(?:你好,?\s?)?(?:麻烦|请|辛苦|烦请|劳烦|帮忙|拜托|有)[^。\n]{0,24}:\s*$")
 _MARKS = " \t#*_:`\u3010\u3011[]<>\u300a\u300b-\u2014.、"
@@ -49,7 +51,7 @@ def _groups(analysis: Analysis, found: Sequence[LabelledField], roles: dict[int,
     seen: set[str] = set()
     for field in found:
         mine = roles[id(field)]
-        anew = field.key in seen or len(group) >= _MOST or (mine in TASKS and "decisions" in seen)
+        anew = field.key in seen or len(group) >= _MOST or (mine in TASKS and mine in seen and not seen.isdisjoint(_ANSWERED)) or (mine in TASKS and "decisions" in seen)
         if group and (anew or _parted(analysis, group[-1], field)):
             yield group
             group, seen = [], set()
@@ -60,7 +62,7 @@ def _groups(analysis: Analysis, found: Sequence[LabelledField], roles: dict[int,
             continue  # a list, which has its items
         group.append(field)
         if mine in _ROLES:
-            seen.add(field.key)
+            seen |= {field.key, mine}
     if group:
         yield group
 
@@ -149,8 +151,13 @@ def owners_above(analysis: Analysis, stretch: Passage) -> tuple[Owner, ...]:
     """The owners that head the line of a stretch: the nearest line above that stands less deep, when it names nobody but them."""
     found = lines(analysis, stretch.part)
     index = bisect_right(found, stretch.span.start, key=_START) - 1
+    plain = True  # no list stands between
     for above in reversed(found[max(0, index - _REACH) : max(index, 0)]):
-        if above.depth < found[index].depth and not above.marked and not above.grid:
+        if above.marked or above.grid:
+            plain = False
+            continue
+        beside = plain and not found[index].marked and above.depth == found[index].depth and analysis.folded(stretch.part)[above.last - 1] == ":"
+        if beside or above.depth < found[index].depth:
             return analysis.once(f"owners-above:{stretch.part}:{above.start}", partial(_names, part=stretch.part, line=above))
     return ()
 
@@ -171,4 +178,5 @@ def _names(analysis: Analysis, part: int, line: OutlineLine) -> tuple[Owner, ...
     found = [] if heads else written(analysis, part, start, end)
     bracket = text.find("(", start, end)
     size = (bracket if bracket > start else end) - start
-    return tuple(found) if sum(len(owner.span) for owner in found) + len(found) >= size else ()
+    placed = bool(found) and found[-1].span.end == end and _APART_IN_HEADING.search(text, start, end)
+    return tuple(found) if placed or sum(len(owner.span) for owner in found) + len(found) >= size else ()

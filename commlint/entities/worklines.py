@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from commlint.entities.blanks import is_blank
 from commlint.entities.departments import choice
-from commlint.entities.doers import Owner, begins, known, written
+from commlint.entities.doers import Owner, begins, is_house, known, written
 from commlint.entities.spoken import due_in, times_in
 from commlint.entities.surnames import HAN
 from commlint.entities.wordlists import sections
@@ -34,7 +34,7 @@ _MARKER = re.compile(
 _CUT = re.compile(r"(?:,(?!\d{3}(?!\d))|[;|\t!?@\u3010\u3011\u3014\u3015()\[\]{}<>\u2192\u300c\u300d])+|\.{3,}|\u2026+|\u2014+|\u2013+|--+|->|\s[-~]\s|\s{2,}|:|。|(?<!mr)(?<!ms)(?<!dr)(?<!mrs)(?<!no)\.(?=[\s*_]|$)|\x01+|\n")
 _SLASH = re.compile(r"/")
 # What stands around a time and says no more than that it is due.
-_BEFORE_TIME = re.compile(r"(?:于|在|截止(?:时间|日期)?|截至|最迟|最晚|不晚于|不迟于|限|请|需|须|预计|计划|争取|务必|完成时[间限]|时限|期限|(?<![a-z])(?:by|due|before|on|until|deadline|eta|no later than))[\s:]*$")
+_BEFORE_TIME = re.compile(r"(?:(?:于|在|截止(?:时间|日期)?|截至|最迟|最晚|不晚于|不迟于|限|请|需|须|预计|计划|争取|务必|完成时[间限]|时限|期限|(?<![a-z])(?:by|due|before|on|until|deadline|eta|no later than))[\s:]*){1,3}$")
 _AFTER_TIME = re.compile(r"[\s:]*(?:或之前|之前|以前|前|内|为止|止|完成|交付?|办结|到位)?$")
 _DOER_END = re.compile(r"[\s*_)(\u3001,:]*(?:负责|牵头|主责|承办|跟进|落实|于|在|须|需|应|将|会|请|尽快|\x01|\d|今|明|后|本周|下周|周|最晚|最迟|月底|年底|to |will |by |shall |must |can you |could you |please )")
 _DOER_START = re.compile(r"(?:[我贵双甲乙丙本各][司方部]|公司|科技|集团|由|请|让|@|责成|安排|交|交由|麻烦|辛苦|[\u3010\[(]|^|[,;。:\u2014\u3001和及与/>-]|\d[.、)])[\s*_\u3010\[(]*$")
@@ -56,7 +56,9 @@ _STRONG = frozenset("|\t\u2014\u2013:/()[]\u3010\u3011\u3014\u3015\u2192-")
 _OPENS = "([\u3010\u3014"
 _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
-_LEADS = frozenset("限让由请责交麻辛烦有@")
+_LEADS = frozenset("限让由请责交麻辛烦有安委指要@")
+_LED = re.compile(r"(?:(?<!申)(?<!邀)请|责成|麻烦|辛苦|烦请|有劳|让)[ *_]{0,2}$")
+_HOUSED = re.compile(rf"[{HAN}]{{2,8}}$")
 _HAN_FIRST = re.compile(rf"[{HAN}]")
 _GOES_ON = re.compile(r"\s?[/\u3001&]\s?(?=[a-z\u3400-\u9fff])")
 _JOINED = re.compile(r"[\s\u3001,/和与及&*@_]*(?:and)?\s*")
@@ -72,7 +74,7 @@ _LONGEST_LABEL = 14
 _LABEL_ENDS = (":", "\u3011", "]")
 _LABELLED = re.compile(r"(?:责任|负责|经办|承办|主办|担当|执行|跟进|办理|牵头|owner|assignee|responsible|who|pic)[\w/ ]{0,8}\**(?::|\u3011|\])\**")
 _SEVERAL = re.compile(r"[\s\u3001/&+(*和与及]")
-_REQUEST_ON_MINUTES = re.compile(r"(?:确认|核对|反馈|回复|异议|修改意见)[^。;\n]{0,12}(?:纪要|记录)|(?:本|该|此|会议)(?:纪要|记录)[^。;\n]{0,20}(?:确认|核对|回复|反馈|异议)|(?:回复|反馈)(?:是否)?(?:确认|参加|参会|出席)|确认(?:参会|参加|出席|到会)|confirm (?:these|the|your) (?:minutes|attendance)|(?:confirm|correct)[^.]{0,20}minutes")
+_REQUEST_ON_MINUTES = re.compile(r"(?:确认|核对|反馈|回复|异议|修改意见)[^。;\n]{0,12}(?:纪要|记录)|(?:本|该|此|会议)(?:纪要|记录)[^。;\n]{0,20}(?:确认|核对|回复|反馈|异议)|(?:回复|反馈)(?:是否)?(?:确认|参加|参会|出席)|确认(?:参会|参加|出席|到会)|(?:各位|大家|参会|与会)[^。;\n]{0,30}(?:确认|反馈|回复|核对|异议)|confirm (?:these|the|your) (?:minutes|attendance)|(?:confirm|correct)[^.]{0,20}minutes")
 
 
 class Piece(NamedTuple):
@@ -307,7 +309,7 @@ class Line:
         ways: tuple[tuple[str, bool, Callable[[], tuple[Owner, ...]]], ...] = (
             ("mention", True, self._mentioned), ("lead", True, self._led), ("label", slotted, self._in_labels), ("label", True, self._by_role),
             ("slot", True, self._placed), ("doer", True, self._doers), ("slot", slotted, self._in_slots), ("doer", True, self._beginning),
-            ("slot", slotted, self._expected), ("words", slotted, self._in_words), ("english", True, self._in_english),
+            ("lead", True, lambda: self._led(weakly=True)), ("slot", slotted, self._expected), ("words", slotted, self._in_words), ("english", True, self._in_english),
         )
         for how, worth, way in ways:
             owners = way() if worth else ()
@@ -322,6 +324,8 @@ class Line:
             return False
         for piece, follower in zip(self.pieces, self.pieces[1:], strict=False):
             if piece.end == owners[-1].span.end and piece.bracket:
+                return True
+            if piece.mark[:1] == ":" and (piece.start, piece.end) == (owners[0].span.start, owners[-1].span.end):
                 return True
             if piece.end == owners[-1].span.end:
                 return owners[0].span.start - piece.start <= 12 and follower.time is None and follower.mark[:1] in _STRONG
@@ -380,12 +384,18 @@ class Line:
         match = _MENTION.search(self.masked)
         return tuple(written(self.analysis, self.part, self.start + match.start("who"), self.start + match.end("who"), sure=True)[:1]) if match else ()
 
-    def _led(self) -> tuple[Owner, ...]:
-        """Who stands behind 由 or 请, before the time or the verb."""
+    def _led(self, *, weakly: bool = False) -> tuple[Owner, ...]:
+        """Who stands behind 由 or 请, before the time or the verb; `weakly` behind what is as often part of the work: 委托, 安排."""
         if _LEADS.isdisjoint(self.masked):
             return ()
-        named = (self._names(self.start + match.start("who"), self.start + match.end("who"), weak=match["lead"] == "由" or self.masked[match.end() : match.end() + 1] == "\x01") for match in _lead().finditer(self.masked))
-        return next((owners for owners in named if owners), ())
+        named = (self._names(self.start + match.start("who"), self.start + match.end("who"), weak=match["lead"] == "由" or self.masked[match.end() : match.end() + 1] == "\x01") for match in _lead().finditer(self.masked) if bool(match["weak"]) == weakly)
+        return next((owners for owners in named if owners), ()) or (() if weakly else self._led_known())
+
+    def _led_known(self) -> tuple[Owner, ...]:
+        """Somebody known who stands right behind such a word, whatever follows: 麻烦范老师盯一下."""
+        found = known(self.analysis, self.stretch)
+        at = next((at for at, owner in enumerate(found) if _LED.search(self.text, max(self.start, owner.span.start - 3), owner.span.start)), None)
+        return () if at is None else tuple(self._list_of(found[at:]))
 
     def _doers(self) -> tuple[Owner, ...]:
         """Known owners that stand where the doer stands: at the start, behind 由 or 请, in brackets, before 负责."""
@@ -400,6 +410,8 @@ class Line:
         text, start, end = self.text, owner.span.start, self.stretch.span.end
         if isinstance(owner, Person) and owner.department and text.endswith(owner.department, 0, start):
             start -= len(owner.department)  # the department places the person: 技术部孙浩
+        elif isinstance(owner, Person) and (house := _HOUSED.search(text, max(self.start, start - 8), start)) and is_house(house[0], self.analysis):
+            start = house.start()
         before, behind = text[max(self.start, start - 12) : start], text[owner.span.end : min(end, owner.span.end + 12)]
         if behind.lstrip(" *_").startswith(sections("actions")["speech"]):
             return False
@@ -435,7 +447,8 @@ class Line:
         last = len(pieces) - 1
         for at in self._by_place(slots):
             piece = pieces[at]
-            timed = at < last and pieces[at + 1].time is not None
+            follower = next((each for each in pieces[at + 1 :] if piece.bracket or not each.bracket), None)
+            timed = follower is not None and follower.time is not None
             first = at == 0 or (at == 1 and (pieces[0].time is not None or self._is_label(pieces[0], piece)))
             if piece.bracket or timed or (first and at < last) or (at == last and (piece.mark[:1] in _STRONG or self._closes(at))):
                 return tuple(self._joined(at))
@@ -517,9 +530,13 @@ class Line:
             return ()
         for piece in self.pieces:
             match = _ROLE.match(self.text, piece.start, piece.end) if not piece.time else None
-            if match and (found := self._names(match.end(), piece.end, weak=True)):
+            if match and (found := self._names(match.end(), piece.end, weak=True) or self._said_to_be(match.end(), piece)):
                 return found
         return ()
+
+    def _said_to_be(self, start: int, piece: Piece) -> tuple[Owner, ...]:
+        """A word that is no name by itself, in brackets with its role: `(负责人 宋词)`."""
+        return tuple(written(self.analysis, self.part, start, piece.end, sure=True)) if piece.bracket and 1 < piece.end - start <= _LONGEST_NAME else ()
 
     def _is_label(self, piece: Piece, value: Piece) -> bool:
         """Whether a slot only says that work follows: `ACTION: Sandra - …`."""
@@ -642,8 +659,8 @@ def _lead() -> re.Pattern[str]:
     """A word that hands work over, and whom it hands it to: up to a time, a duty or a verb."""
     verbs = choice(word for word in sections("actions")["verb"] if len(word) > 1)
     return re.compile(
-        r"(?P<lead>由|请|让|限|责成|交由|改由|拟由|烦请|麻烦|辛苦|有劳)[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
-        rf"(?=于|在|须|需|应|将|把|{verbs}|尽快|抓紧|务必|重新|提前|\x01|$|[\s,](?:负责|于|在|\x01))"
+        r"(?P<lead>由|请|让|限|责成|交由|改由|拟由|烦请|麻烦|辛苦|有劳|(?P<weak>交(?![接货底流付易给叉换])|安排|委托|指[派定]|要求))[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
+        rf"(?=于|在|须|需|应|将|把|{verbs}|今|明|后天|本?周|下周|月底|\d|尽快|抓紧|务必|重新|提前|继续|最[迟晚]|不[晚迟]于|\x01|$|[\s,](?:负责|于|在|\x01))"
     )
 
 

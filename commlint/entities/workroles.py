@@ -20,13 +20,15 @@ TASKS = ("measure", "task", "decision", "text", "issue")
 OWNERS = ("owner", "house")
 _ENDINGS = ("deliverable", "priority", "status", "due", "date", "owner", "house", "measure", "issue", "task")
 _LONGEST = 24
+_DOING = ("干啥", "干什么", "做啥", "做什么", "要做", "要干", "干的", "做的")
+_NUMBER = " 0123456789一二三四五六七八九"
 _EXACT = {"完成": "due", "人员": "person", "姓名": "person", "成员": "person", "同事": "person", "name": "person", "member": "person", "person": "person"}
 _IN_CHARGE = ("责任", "负责", "承办", "主办", "牵头", "经办", "执行", "整改", "落实", "主责", "办理", "实施")
 _TROUBLES = ("问题", "隐患", "缺陷", "不符合", "风险", "异常", "投诉", "故障", "现象", "客诉", "不良", "瓶颈", "困难")
 _REMEDIES = ("解决", "整改", "处理", "处置", "改进", "应对", "改善", "纠正", "预防", "后续", "下一步", "下步", "控制", "防范", "补救", "跟进", "优化")
 _WAYS = ("方式", "办法", "方法", "方案", "计划", "要求", "动作", "安排", "建议", "措施", "对策", "内容", "事项", "行动", "思路", "意见", "举措", "工作")
 _PLANNED = ("计划", "预计", "要求", "目标", "应", "拟", "最晚", "最迟", "承诺")
-_WHEN = ("时间", "日期", "日", "节点", "时限", "期限")
+_WHEN = ("办结", "完成", "交付", "完工", "提交", "时间", "日期", "日", "节点", "时限", "期限")
 
 
 @lru_cache(maxsize=2048)
@@ -57,10 +59,14 @@ def may_be(wanted: str, key: str, label: str) -> bool:
 def _column(label: str) -> str:
     if not label or len(label) > _LONGEST:
         return ""
-    name = label.removesuffix("(必填)").removesuffix("栏").strip()
+    name = label.removesuffix("(必填)").removesuffix("栏").rstrip(_NUMBER)
     if name in _EXACT:
         return _EXACT[name]
-    if any(word in name for word in ("时候", "何时", "几号")) or (name.startswith(_PLANNED) and name.endswith(_WHEN)):
+    if "谁" in name:
+        return _kept(name, "owner")
+    if any(word in name for word in _DOING):
+        return "task"
+    if any(word in name for word in ("时候", "何时", "几号", "哪天", "哪日", "啥时")) or (name.startswith(_PLANNED) and name.endswith(_WHEN)):
         return "due"
     if any(word in name for word in _REMEDIES) and name.endswith(_WAYS):
         return "measure"
