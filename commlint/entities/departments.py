@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from commlint.entities.structure import own_parts
@@ -18,7 +18,7 @@ KEYS = frozenset((
     "occurred_in", "lead", "absentees",
 ))
 _BETWEEN = re.compile(r"[\u3001,;/\s&+()|:]+|(?<=[\u3400-\u9fff])[和及与](?=[\u3400-\u9fff])")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_AND = frozenset("和及与")
 _LIST_TAIL = r"(?=(?:等|各|两|三|四|五|六|\d)?(?:个)?(?:部门|方|团队|部))"
 _MOST = 12
 _SEGMENT = re.compile(r"(?<=[-/|\u2013\u2014_\u3010\u3011\[\]])\s*(?P<segment>[^-/|\u2013\u2014_\u3010\u3011\[\]\s][^-/|\u2013\u2014_\u3010\u3011\[\]]{0,30}?)\s*(?=[-/|\u2013\u2014_\u3010\u3011\[\]]|$)")
@@ -80,17 +80,26 @@ def _in_part(analysis: Analysis, part: int) -> Iterable[tuple[int, int]]:
             yield from _in_value(field, roster)
     if analysis.record.parts[part].name == "subject":
         yield from _in_subject(text, roster)
-    if _latin(text):
+    if not _heads().isdisjoint(runs(analysis, part)):
         from commlint.entities import latin
 
         yield from latin.departments(analysis.passage(part, 0, len(text)).text, text)
 
 
-def _latin(text: str) -> bool:
-    return _LATIN.search(text) is not None
+def runs(analysis: Analysis, part: int) -> frozenset[str]:
+    """The runs of Latin letters in the folded text of `part`: what does not begin with one of them is not in it."""
+    return analysis.once(f"entities.runs:{part}", lambda _: frozenset(_RUN.findall(analysis.folded(part))))
 
 
+_RUN = re.compile("[a-z]+")
 _LATIN = re.compile(r"[a-z][a-z&]")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first letters of all departments in Latin script, up to a sign that is no letter."""
+    lists = sections("departments")
+    return frozenset(_RUN.findall(word)[0] for word in (*lists["english"], *lists["english-suffix"]))
 
 
 def _apart(found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
@@ -123,10 +132,24 @@ def _suffix_signs() -> re.Pattern[str]:
 
 
 @cache
-def _stems() -> tuple[frozenset[str], int]:
+def _stems() -> tuple[frozenset[str], Mapping[str, tuple[int, ...]]]:
+    """The stems, and how long those are that end in a character."""
     lists = sections("departments")
-    words = (*lists["stem"], *lists["stem-more"])
-    return frozenset(words), max(map(len, words))
+    words = frozenset((*lists["stem"], *lists["stem-more"]))
+    return words, lengths_by_sign(words, -1)
+
+
+def lengths_by_sign(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """How long the words are whose first (0) or last (-1) character is a sign, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {sign: tuple(sorted(lengths, reverse=True)) for sign, lengths in found.items()}
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(sections("departments")["office"])
 
 
 @cache
@@ -163,7 +186,7 @@ def _grown(text: str, end: int) -> int:
 
 def _begin(text: str, at: int, suffix: str, done: int) -> int:
     """Where the department begins whose suffix starts at `at`; -1 where it is none."""
-    if suffix in sections("departments")["office"]:
+    if suffix in _offices():
         return at
     start = _by_stems(text, at, done)
     if start < at:
@@ -189,13 +212,13 @@ def _by_deed(text: str, at: int, suffix: str, done: int) -> int:
 
 def _by_stems(text: str, at: int, done: int) -> int:
     """Where the run of known stems before `at` begins; `at` itself without one."""
-    stems, longest = _stems()
+    stems, lengths = _stems()
     first = start = at
-    if not text.startswith("部门", at) and at and text[at - 1] in _NUMBER and at - 1 > done and (text[at - 2] in "部组处室科队" or text[max(0, at - 3) : at - 1] in stems):
+    if at and text[at - 1] in _NUMBER and at - 1 > done and not text.startswith("部门", at) and (text[at - 2] in "部组处室科队" or text[max(0, at - 3) : at - 1] in stems):
         start = first = at - 1  # 销售一部
     for _ in range(4):
-        for length in range(min(longest, start - done), 0, -1):
-            if text[start - length : start] in stems and (length > 1 or start == first):
+        for length in lengths.get(text[start - 1], ()) if start > done else ():
+            if length <= start - done and text[start - length : start] in stems and (length > 1 or start == first):
                 if length == 1 and start - length and "\u3400" <= text[start - length - 1] <= "\u9fff" and text[start - 2] not in _CUTS:
                     continue
                 start -= length
@@ -317,25 +340,28 @@ def _shorts() -> re.Pattern[str]:
 
 
 @cache
-def _short_starts() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], tuple[str, ...]]:
-    """Where a short form can begin, those in Latin script, those of two characters, and the longer ones."""
+def _short_starts() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, Sequence[str]]]:
+    """Where a short form can begin, those in Latin script, and those that begin with two characters, the longest first."""
     shorts = sections("departments")["short"]
     han = [word for word in shorts if not word.isascii()]
     pairs = re.compile(f"[{first_letters(han)}](?=[{''.join(sorted({word[1] for word in han}))}])")
     latin = re.compile(rf"(?:{choice(word for word in shorts if word.isascii())})(?![a-z0-9&])")
-    longer = tuple(sorted((word for word in han if len(word) > 2), key=lambda word: (-len(word), word)))
-    return pairs, latin, frozenset(word for word in han if len(word) == 2), longer
+    begun: dict[str, list[str]] = {}
+    for word in sorted(han, key=lambda word: (-len(word), word)):
+        begun.setdefault(word[:2], []).append(word)
+    return pairs, latin, begun
 
 
 def _short_forms(text: str) -> Iterable[tuple[int, int]]:
     """The places of short forms, in order."""
-    pairs, latin, known, longer = _short_starts()
+    pairs, latin, begun = _short_starts()
     found = []
     for match in pairs.finditer(text):
         at = match.start()
-        if text[at : at + 2] in known or text.startswith(longer, at):
-            word = next((word for word in longer if text.startswith(word, at)), text[at : at + 2])
-            found.append((at, at + len(word)))
+        for word in begun.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                found.append((at, at + len(word)))
+                break
     if _LATIN.search(text):
         found += [match.span() for match in latin.finditer(text) if not match.start() or not (text[match.start() - 1].isascii() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "&"))]
         found.sort()
@@ -356,14 +382,15 @@ def _acting(text: str) -> Iterable[tuple[int, int]]:
     before: tuple[int, int] | None = None
     open_: tuple[int, int] | None = None
     for span in _short_forms(text):
-        linked = before is not None and text[before[1] : span[0]] in _JOINTS and _ends(text, span[1])
-        if linked or _is_party(text, *span, text[slice(*span)]):
-            if open_ is not None and text[open_[1] : span[0]] in _JOINTS:
+        start, end = span
+        opens = _opens(text, start)
+        if (before is not None and text[before[1] : start] in _JOINTS and _ends(text, end)) or (opens and _is_party(text, start, end, text[start:end])):
+            if open_ is not None and text[open_[1] : start] in _JOINTS:
                 yield open_
             yield span
             before, open_ = span, None
         else:
-            before, open_ = None, span if _opens(text, span[0]) else None
+            before, open_ = None, span if opens else None
 
 
 _TAILS = ("部门", "团队", "两部", "三部", "两方", "三方", "四方", "各方")
@@ -373,12 +400,25 @@ _SHUT = frozenset("\n ,;。!?\u3001)|/\"\u201d")
 
 
 def _opens(text: str, start: int) -> bool:
-    return not start or text[start - 1] in _OPEN or _called(text, start) or text[start - 2 : start] in _leading() or text[start - 3 : start] in _leading()
+    if not start or text[start - 1] in _OPEN:
+        return True
+    if text[start - 1] not in _last_signs():
+        return False
+    return _called(text, start) or text[start - 2 : start] in _leading() or text[start - 3 : start] in _leading()
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """What the words end in that lead to a department."""
+    return frozenset(word[-1] for word in (*_calls()[0], *_leading()))
 
 
 def _called(text: str, start: int) -> bool:
+    sign = text[start - 1 : start]
+    if sign == "@":
+        return True
     calls = _calls()[0]
-    return text[start - 1 : start] in calls or text[max(0, start - 2) : start] in calls or text[max(0, start - 3) : start] in calls or text[start - 1 : start] == "@"
+    return sign in _last_signs() and (sign in calls or text[max(0, start - 2) : start] in calls or text[max(0, start - 3) : start] in calls)
 
 
 _ASKED = re.compile(r"(?:会签|抄送|抄报|主送|报送|参会|参加|出席|与会|列席|责任|协同|配合|牵头|主责|主办|协办|承办|分发|发送|部门|科室|单位|涉及|会审|传阅|执行|发起|cc|owner)[^:\n]{0,4}:\s?$")
@@ -403,28 +443,34 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _act(text: str, end: int, word: str = "") -> str:
+    """What is done by the short form `word` that ends at `end`; empty where it does nothing."""
     from commlint.entities.evidence import behind
-
-    acts = _calls()[1]
     from commlint.entities.surnames import name_tables
 
-    words = name_tables().words
-    for length in (4, 3, 2):
-        if text[end : end + length] in acts:
+    sign, pair = text[end : end + 1], text[end : end + 2]
+    _, acts, party = _calls()
+    for length in _act_lengths().get(sign, ()):
+        if text[end : end + length] in acts and (length > 1 or len(pair) == 1):
             return text[end : end + length]
-    if text[end : end + 1] and text[end - 1 : end] not in "组办室中心队" and word in _calls()[2] and text[end : end + 2] not in words and behind(text, end) == 1.5:
-        return text[end : end + 2]
-    return text[end] if text[end : end + 1] in acts and text[end : end + 2] not in words and text[end - 1 : end + 1] not in words else ""
+    words = name_tables().words
+    if not sign or pair in words:
+        return ""
+    if word in party and text[end - 1] not in "组办室中心队" and behind(text, end) == 1.5:
+        return pair
+    return sign if sign in acts and text[end - 1 : end + 1] not in words else ""
+
+
+@cache
+def _act_lengths() -> Mapping[str, tuple[int, ...]]:
+    return lengths_by_sign(_calls()[1], 0)
 
 
 _NOUNS = frozenset(["审核", "审批", "处理", "安排", "准备", "评估", "整理", "汇总", "补充", "确认", "反馈", "要求", "统一", "计划", "组织", "协调", "核对", "核实", "复核", "通知", "放款", "开票", "对账", "有", "是", "和", "与", "及", "跟", "出", "做", "写", "来", "要", "会", "已", "在", "将", "给", "那", "这", "则", "应", "需", "能", "不", "各", "也", "都", "又", "还", "再", "先", "就", "才", "均", "并", "按", "送", "接", "付", "改", "查", "跑", "排", "另", "代", "没", "有没有", "没有", "已经", "正在", "需要", "应该", "必须", "可以", "人员", "预计", "尽快", "今天", "明天", "昨天", "本周", "下周", "上周", "主导", "配合", "协助", "提供", "提出", "存档", "备案", "盖章", "签字", "一起", "共同", "发现", "记得", "什么", "那里", "这里", "是否", "能否", "落实", "联系", "牵头", "统一"])
 
 
 def _is_party(text: str, start: int, end: int, word: str) -> bool:
-    """Whether a short form stands for those who work there: what calls them before it, what only people do behind it."""
-    if not _opens(text, start):
-        return False
-    if word in sections("departments")["office"]:
+    """Whether a short form that may begin here stands for those who work there: what calls them before it, what only people do behind it."""
+    if word in _offices():
         return True
     called, act = _called(text, start), _act(text, end, word)
     shut = not text[end : end + 1] or text[end] in _SHUT
@@ -471,6 +517,12 @@ def _in_value(field: LabelledField, roster: Roster) -> Iterable[tuple[int, int]]
 
 def tokens(folded: str) -> Iterable[tuple[int, int]]:
     """The stretches between separators of a list of names; at most a few hundred."""
+    if folded.isalnum() and _AND.isdisjoint(folded):
+        return ((0, len(folded)),)
+    return _between(folded)
+
+
+def _between(folded: str) -> Iterable[tuple[int, int]]:
     start = 0
     for count, match in enumerate(_BETWEEN.finditer(folded)):
         if match.start() > start:

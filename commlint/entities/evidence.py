@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from commlint.entities.departments import lengths_by_sign
 from commlint.entities.surnames import DAY, name_tables
 from commlint.entities.wordlists import sections
 
@@ -33,10 +34,7 @@ class Weights(NamedTuple):
 
 
 def _touching(words: Mapping[str, float], at: int) -> Weights:
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[at], set()).add(len(word))
-    return Weights(words, {sign: tuple(sorted(each, reverse=True)) for sign, each in lengths.items()})
+    return Weights(words, lengths_by_sign(words, at))
 
 
 @cache

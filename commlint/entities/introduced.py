@@ -19,16 +19,16 @@ _WORK = frozenset(("actions", "next"))
 _MOST_NAMES = 200
 
 
-def again(text: str, introduced: Collection[str]) -> Iterable[tuple[Span, str]]:
-    """Where the names that a label, a department or a title has introduced stand in `text`."""
+def again(text: str, introduced: Collection[str]) -> Iterable[tuple[int, int, str]]:
+    """Where the names that a label, a department or a title has introduced start and end in `text`."""
     names = {name for name in introduced if len(name) > 1}
     if len(names) > _MOST_NAMES:
         return
-    for name in sorted(names):
+    for name in names:
         weak = is_rare(name) and len(name) == 2
         for start, end in _places(text, name):
             if not weak or _alone(text, start, end) or _acts(text, start, end):
-                yield Span(start, end), name
+                yield start, end, name
 
 
 def in_lists(text: str, found: Sequence[LabelledField]) -> Iterable[tuple[Span, str]]:
@@ -76,13 +76,13 @@ def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
-        if not (_latin(text[at - 1 : at] if at else "") or _latin(text[end : end + 1])):
+        if not (_latin(text[at - 1 : at]) or _latin(text[end : end + 1])):
             yield at, end
         at = text.find(name, end)
 
 
 def _latin(sign: str) -> bool:
-    return bool(sign) and sign.isascii() and sign.isalnum()
+    return sign.isascii() and sign.isalnum()
 
 
 @cache

@@ -163,7 +163,12 @@ def _following(written: str, end: int) -> float:
     return next(scores[name] for name, value in found.groupdict().items() if value is not None)
 
 
-_MIXED = re.compile(r"(?<![a-z0-9_.@&/-])(?P<name>[a-z]{2,14})(?:(?P<title>总(?!结|监|共|数|价|量|体|部)|哥|姐|老师|先生|女士|小姐|经理|总监|主管|工程师|博士|教授|师傅)|(?=[\u3400-\u9fff]))")
+_MIXED = re.compile(r"(?=[a-z])(?<![a-z0-9_.@&/-])(?P<name>[a-z]{2,14})(?:(?P<title>总(?!结|监|共|数|价|量|体|部)|哥|姐|老师|先生|女士|小姐|经理|总监|主管|工程师|博士|教授|师傅)|(?=[\u3400-\u9fff]))")
+
+
+def may_be_mixed(runs: frozenset[str]) -> bool:
+    """Whether a text with these runs of letters can have given names among Chinese words."""
+    return not runs.isdisjoint(_known()[0])
 
 
 def mixed(written: str, folded: str) -> Iterable[Name]:
@@ -196,7 +201,7 @@ def _departments() -> re.Pattern[str]:
     from commlint.entities.departments import choice
 
     known, suffix = choice(lists["english"]), choice(lists["english-suffix"])
-    return re.compile(rf"(?<![a-z0-9&.-])(?:(?P<suffixed>(?:(?:{known})\s)?(?:[a-z&-]{{2,16}} (?:& )?){{0,2}}(?:{suffix})(?: of (?:{known}))?)|(?P<short>{known}))(?![a-z0-9&-])")
+    return re.compile(rf"(?<![a-z0-9&.-])(?=[a-z&-])(?:(?P<suffixed>(?:(?:{known})\s)?(?:[a-z&-]{{2,16}} (?:& )?){{0,2}}(?:{suffix})(?: of (?:{known}))?)|(?P<short>{known}))(?![a-z0-9&-])")
 
 
 _CALLS = re.compile(r"(?:(?<![a-z])(?:could|can|would|should|will|ask|by|from|with|to|cc|both|and|or|contact|tell|via|inform|notify|the|our|let|hi|dear|need|needs|until|if|when|per|against|for|than|then|but|while|that|so|@)[ :,]{1,2}|[,;.:!?(|/@\u3001]\s{0,2}|^\s{0,3}|\n\s{0,3}|[^\x00-\xff]\s?)$")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from commlint.entities import introduced
 from commlint.entities.analysis import inside
 from commlint.entities.chinese import Name, names, title_at
-from commlint.entities.departments import choice, department_name, departments, houses, is_department, tokens
+from commlint.entities.departments import choice, department_name, departments, houses, is_department, runs, tokens
 from commlint.entities.roster import meant
 from commlint.entities.structure import own_parts
 from commlint.entities.surnames import HAN, full_name, given_score, is_word, name_tables, surnames, titles
@@ -124,19 +124,28 @@ def _headed(analysis: Analysis) -> set[str]:
 def _settled(analysis: Analysis, part: int, written: list[Name], known: Collection[str]) -> Iterable[Person]:
     """The references of a part that do not overlap: of two the one that begins first, then the longer."""
     text = analysis.folded(part)
-    found = written + [Name(span.start, span.end, "full", name) for span, name in introduced.again(text, known) if not name.isascii() or _capital(analysis, part, span)]
-    addressed = {match.start(): match for match in _ADDRESS.finditer(text)} if "@" in text else {}
+    first: dict[int, Name] = {}
+    for name in (*written, *(Name(start, end, "full", name) for start, end, name in introduced.again(text, known) if not name.isascii() or _capital(analysis, part, start))):
+        other = first.get(name.start)
+        if name.end > name.start and (other is None or _rank(name) < _rank(other)):
+            first[name.start] = name
     end, chosen = 0, []
-    for each in sorted(found, key=lambda name: (name.start, -name.end, not name.department, not name.title, -name.score)):
-        if each.start >= end and each.end > each.start:
-            chosen.append(each)
-            end = each.end
-    yield from _with_addresses(analysis, part, chosen, addressed) if addressed else (_person(analysis, part, each) for each in chosen)
+    for start in sorted(first):
+        if start >= end:
+            chosen.append(first[start])
+            end = first[start].end
+    addressed = {match.start(): match for match in _ADDRESS.finditer(text)} if "@" in text else {}
+    return _with_addresses(analysis, part, chosen, addressed) if addressed else _made(analysis, part, [(each, "") for each in chosen])
 
 
-def _capital(analysis: Analysis, part: int, span: Span) -> bool:
+def _rank(name: Name) -> tuple[int, bool, bool, float]:
+    """Of references that begin at one place the one that sorts first is meant."""
+    return -name.end, not name.department, not name.title, -name.score
+
+
+def _capital(analysis: Analysis, part: int, start: int) -> bool:
     """Whether a known name in Latin script has its capital: grace is none."""
-    return analysis.passage(part, span.start, span.end).text[:1].isupper()
+    return analysis.passage(part, start, start + 1).text[:1].isupper()
 
 
 def _with_addresses(analysis: Analysis, part: int, chosen: Sequence[Name], addressed: Mapping[int, re.Match[str]]) -> Iterable[Person]:
@@ -151,8 +160,7 @@ def _with_addresses(analysis: Analysis, part: int, chosen: Sequence[Name], addre
             owner[last] = match["address"].rstrip(".")
         else:
             alone.append(_by_display(text, match))
-    for each in sorted((*outside, *alone), key=lambda name: name.start):
-        yield _person(analysis, part, each, owner.get(each.end, ""))
+    return _made(analysis, part, [(each, owner.get(each.end, "")) for each in sorted((*outside, *alone), key=lambda name: name.start)])
 
 
 def _in_cells(between: str) -> bool:
@@ -176,12 +184,24 @@ def _by_display(text: str, match: re.Match[str]) -> Name:
     return Name(start, start + len(name), "address", name, department=address)
 
 
-def _person(analysis: Analysis, part: int, found: Name, address: str = "") -> Person:
-    passage = analysis.passage(part, found.start, found.end)
+def _made(analysis: Analysis, part: int, found: Sequence[tuple[Name, str]]) -> Iterable[Person]:
+    """The references, with their addresses, as values."""
+    if not found:
+        return
+    folded = analysis.folded(part)
+    written = analysis.passage(part, 0, len(folded)).text
+    for name, address in found:
+        start, end = name.start, name.end
+        text = written[start:end] if len(written) == len(folded) else analysis.passage(part, start, end).text
+        yield _person(part, name, text, folded[start:end], address)
+
+
+def _person(part: int, found: Name, text: str, folded: str, address: str) -> Person:
+    span = Span(found.start, found.end)
     if found.form == "address":
-        return Person(part, passage.span, passage.text, passage.folded, found.form, _as_written(passage.text, passage.folded, found.name), "", "", found.department)
-    name = found.name if found.name in passage.text else _as_written(passage.text, passage.folded, found.name)
-    return Person(part, passage.span, passage.text, passage.folded, found.form, name, found.title, found.department, address)
+        return Person(part, span, text, folded, found.form, _as_written(text, folded, found.name), "", "", found.department)
+    name = found.name if found.name in text else _as_written(text, folded, found.name)
+    return Person(part, span, text, folded, found.form, name, found.title, found.department, address)
 
 
 def _as_written(text: str, folded: str, name: str) -> str:
@@ -203,13 +223,10 @@ def _written(analysis: Analysis, part: int, known: Collection[str]) -> Iterable[
         yield from _mentions(text, roster)
     if roster.people:
         yield from _rostered(text, roster)
-    if _LETTERS.search(text):
+    if any(len(run) > 1 for run in runs(analysis, part)):
         yield from _english(analysis, part)
     if analysis.record.parts[part].name == "subject":
         yield from _in_tokens(text, Span(0, len(text)), roster, bare_titles=False)
-
-
-_LETTERS = re.compile("[a-z]{2}")
 
 
 def _of_departments(text: str, where: Mapping[int, int]) -> Iterable[Name]:
@@ -321,7 +338,8 @@ def _english(analysis: Analysis, part: int) -> Iterable[Name]:
         return
     subject = analysis.record.parts[part].name == "subject"
     text = analysis.folded(part)
-    for name in (*latin.spoken(written), *(latin.mixed(written, text) if not text.isascii() else ()), *(latin.in_subject(written) if subject else ())):
+    mixed = not text.isascii() and latin.may_be_mixed(runs(analysis, part))
+    for name in (*latin.spoken(written), *(latin.mixed(written, text) if mixed else ()), *(latin.in_subject(written) if subject else ())):
         if not is_department(name.text, analysis.environment.roster):
             yield Name(name.span.start, name.span.end, "surname_title" if name.title else "full", name.text, name.title)
 
@@ -341,27 +359,28 @@ def _expected(analysis: Analysis, part: int) -> list[Name]:
 
 def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) -> Iterable[Name]:
     """The tokens of a value that are persons as wholes; what departments stand before them they belong to."""
-    house, before = (0, 0), within.start
+    house, before = "", within.start
     for start, end in _separated(text, within, subject=not bare_titles):
-        word = text[start:end]
-        if re.search(r"[,;\u3001\n]", text[before:start]):
-            house = (0, 0)
+        if house and _PARTS.search(text, before, start):
+            house = ""
         before = end
+        word = text[start:end]
         if is_department(word, roster):
-            house = (start, end) if text[start - 1 : start] != "(" or not start else (0, 0)
-            continue
-        made = _token(word, bare_titles)
-        found = made and made._replace(start=start + made.start, end=start + made.end)
-        if found:
-            yield found if found.department or house == (0, 0) else found._replace(department=text[slice(*house)])
+            house = word if not start or text[start - 1] != "(" else ""
+        elif (made := _token(word, bare_titles)) is not None:
+            yield Name(start + made.start, start + made.end, made.form, made.name, made.title, house)
+
+
+_PARTS = re.compile(r"[,;\u3001\n]")
+_SUBJECT_TOKEN = re.compile(r"[^\s\-_\u2014\u2013+/|()\u3010\u3011\[\],\u3001:]+")
 
 
 def _separated(text: str, within: Span, *, subject: bool) -> Iterable[tuple[int, int]]:
-    value = within.of(text)
-    spans = ((m.start(), m.end()) for m in re.finditer(r"[^\s\-_\u2014\u2013+/|()\u3010\u3011\[\],\u3001:]+", value)) if subject else _names_between(value)
-    for start, end in spans:
-        mark = _LIST_MARK.match(value[start:end])
-        yield within.start + start + (mark.end() if mark else 0), within.start + end
+    value, base = within.of(text), within.start
+    for start, end in [match.span() for match in _SUBJECT_TOKEN.finditer(value)] if subject else _names_between(value):
+        sign = value[start]
+        mark = _LIST_MARK.match(value[start:end]) if sign in "-*\u2022\u00b7" or sign.isdecimal() else None
+        yield base + start + (mark.end() if mark else 0), base + end
 
 
 def _names_between(value: str) -> Sequence[tuple[int, int]]:
