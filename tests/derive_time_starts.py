@@ -159,7 +159,8 @@ def _step(op: Any, argument: Any, states: set[Begin]) -> set[Begin]:
     if op is ops.BRANCH:
         return {state for branch in argument[1] for state in _passed(branch, states)}
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-        return _repeats(*argument, states)
+        least, highest, inner = argument
+        return _repeats(least, highest, inner, states)
     return {state for before in states for more in _ways(op, argument, 1) for state in _advanced(before, more)}
 
 

@@ -133,7 +133,8 @@ def _single(blank: Blank, phrase: Phrase, point: Point, context: Context) -> Rea
     if moment is None:
         return _valueless(blank)
     if blank[0] is TimeKind.DEADLINE:
-        moment = moment.as_limit() if phrase.suffix or moment.part in ("MO", "MI") else moment
+        if moment.part and (phrase.suffix or moment.part in ("MO", "MI")):
+            moment = moment.as_limit()
         if phrase.excluded:
             moment = moment._replace(date=moment.date - timedelta(days=1))
     return at_moment(blank, moment, context, tuple(map(str, others)) if others else (), assumed=guessed)

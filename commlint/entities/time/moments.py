@@ -20,7 +20,8 @@ def moment_of(point: Point, context: Context) -> tuple[Moment | None, tuple[Mome
     if found is None:
         return None
     day, alternatives, part, guessed = found
-    part = clocks.PARTS.get(point.part, part)
+    if point.part:
+        part = clocks.PARTS.get(point.part, part)
     if point.clock is None or point.clock.role is Role.CLOSE:
         close = point.clock is not None
         others = tuple([Moment(other, None, 0, part, close) for other in alternatives]) if alternatives else ()

@@ -1,4 +1,4 @@
-"""Find shapes in folded text: one pass over possible first characters, the longest match at each, then priority."""
+"""Find shapes in folded text: one pass over possible first characters, the longest match at each."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def _shape(text: str, at: int, hidden: Hidden | None, *, glued: bool) -> Atom | 
 def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
     """The longest shape at `at` that nothing around it speaks against; what it is glued to does not."""
     best: tuple[Shape, re.Match[str]] | None = None
-    reached, mark = at, "" if glued or at == 0 else mark_before(text, at)
+    reached, mark = at, "" if glued or at == 0 else None
     for gate, rows in shapes:
         if gate is not None and gate(text, at) is None:
             continue
@@ -204,8 +204,11 @@ def _longest(text: str, at: int, shapes: Tried, *, glued: bool) -> Atom | None:
                 continue
             if right is not None and right(text, end):
                 continue
-            if left is not None and mark in left.ends and rejected(left, mark, shape, text, at, end):
-                continue
+            if left is not None and mark != "":
+                if mark is None:
+                    mark = mark_before(text, at)
+                if mark in left.ends and rejected(left, mark, shape, text, at, end):
+                    continue
             if surpassed is not None and text[end : end + 1] not in surpassed:
                 return Atom(shape, at, end, match.groupdict(), shape.role)
             best, reached = (shape, match), end
