@@ -39,6 +39,9 @@ class RecordAnalysis:
         self._folded: dict[int, Folded] = {}
         self._texts: dict[int, str] = {}
         self._plain: dict[int, str] = {}  # the text of parts in which folding moved nothing
+        self._read_blocks: dict[int, Sequence[Block]] = {}
+        self._read_grids: dict[int, Sequence[Grid]] = {}
+        self._parted: dict[int, Sequence[Sentence]] = {}
 
     def once(self, key: str, work: Callable[[Analysis], T]) -> T:
         """What `work` makes of this analysis, worked out the first time `key` is asked for."""
@@ -97,15 +100,21 @@ class RecordAnalysis:
 
     def sentences(self, part: int) -> Sequence[Sentence]:
         """The sentences of `part` in order: code and front matter left out, every table cell by itself."""
-        return self.once(f"sentences:{part}", lambda _: tuple(self._sentences(part)))
+        if part not in self._parted:
+            self._parted[part] = tuple(self._sentences(part))
+        return self._parted[part]
 
     def blocks(self, part: int) -> Sequence[Block]:
         """The blocks of `part`, in folded coordinates; what folding left nothing of is not among them."""
-        return self.once(f"blocks:{part}", lambda _: tuple(self._blocks(part)))
+        if part not in self._read_blocks:
+            self._read_blocks[part] = tuple(self._blocks(part))
+        return self._read_blocks[part]
 
     def grids(self, part: int) -> Sequence[Grid]:
         """The grids of `part`, in folded coordinates."""
-        return self.once(f"grids:{part}", lambda _: tuple(self._grids(part)))
+        if part not in self._read_grids:
+            self._read_grids[part] = tuple(self._grids(part))
+        return self._read_grids[part]
 
     def reference(self, part: int) -> datetime | None:
         """The instant that relative times in `part` count from; None when nothing tells."""
@@ -165,16 +174,15 @@ class RecordAnalysis:
             yield Cell(span, cell.row, cell.column, cell.header, cell.row_span, cell.column_span)
 
     def _sentences(self, part: int) -> Iterable[Sentence]:
-        from commlint.text.quotations import cited
         from commlint.text.sentences import clause_marks, clauses, sentences_beside
 
         text = self.folded(part)
         plain = self._plain.get(part)
-        blocks, grids, quotes = self.blocks(part), self.grids(part), cited(text)
-        spans = cut(sentences_beside(text, quotes), stretches(blocks, _SILENT) + [grid.span for grid in grids])
+        blocks, grids, cited = self.blocks(part), self.grids(part), quotes(self, part)
+        spans = cut(sentences_beside(text, cited), stretches(blocks, _SILENT) + [grid.span for grid in grids])
         if grids:
             spans = sorted([*spans, *_in_cells(text, grids)], key=attrgetter("start"))
-        quoted = united([*(Span(start, end) for start, end in quotes if start < end), *stretches(blocks, (BlockKind.QUOTE,))])
+        quoted = united([*(Span(start, end) for start, end in cited if start < end), *stretches(blocks, (BlockKind.QUOTE,))])
         starts = [span.start for span in quoted]
         marks = [*clause_marks(text), len(text) + 1]
         for span in spans:
@@ -185,6 +193,13 @@ class RecordAnalysis:
                 inside = tuple(q for q in near if q.overlaps(span)) if near else ()
                 parted = clauses(text, span) if marks[bisect_left(marks, start)] < end else (span,)
                 yield Sentence(part, span, self._written(part, span) if plain is None else plain[start:end], folded, parted, inside)
+
+
+def quotes(analysis: Analysis, part: int) -> Sequence[tuple[int, int]]:
+    """The outermost stretches of a part between quotation marks, empty ones too."""
+    from commlint.text.quotations import cited
+
+    return analysis.once(f"quotes:{part}", lambda a: cited(a.folded(part)))
 
 
 def _in_cells(text: str, grids: Sequence[Grid]) -> Iterable[Span]:

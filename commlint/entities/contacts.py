@@ -13,7 +13,7 @@ from commlint.entities.departments import choice
 from commlint.entities.fields import fields
 from commlint.entities.identifiers import EMAIL, PHONE
 from commlint.entities.spoken import times_in
-from commlint.entities.structure import sentences, text_parts
+from commlint.entities.structure import has_any, sentences, text_parts
 from commlint.entities.wordlists import sections
 from commlint.model.protocols import Analysis
 from commlint.model.values import (
@@ -231,9 +231,10 @@ def _contact_change(analysis: Analysis) -> ContactChange | None:
 
 def _may_tell(text: str) -> bool:
     lists = sections("contacts")
-    if any(word in text for word in lists["contactness"]) and any(word in text for word in lists["changed"]):
+    named = has_any(lists["contactness"], text)
+    if named and has_any(lists["changed"], text):
         return True
-    return any(word in text for word in lists["leaving"]) and any(word in text for word in (*lists["contactness"], *lists["turning"]))
+    return has_any(lists["leaving"], text) and (named or has_any(lists["turning"], text))
 
 
 def _change(analysis: Analysis, sentence: Sentence, near: Sequence[Sentence]) -> ContactChange | None:

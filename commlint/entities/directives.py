@@ -120,7 +120,11 @@ def reading(analysis: Analysis, sentence: Sentence) -> Reading:
 
 def cues_of(analysis: Analysis, sentence: Sentence) -> dict[str, list[Cue]]:
     """The cues of a sentence by sense, what it quotes left out."""
-    return _part(analysis, sentence.part).cues(sentence)
+    made = _part(analysis, sentence.part)
+    key = (sentence.span.start, sentence.span.end)
+    if key not in made.cues_made:
+        made.cues_made[key] = made.cues(sentence)
+    return made.cues_made[key]
 
 
 def _part(analysis: Analysis, part: int) -> _Part:
@@ -141,6 +145,7 @@ class _Part:
         self.text = analysis.folded(part)
         self.known = places(analysis.environment.lexicon, self.text)
         self.readings: dict[tuple[int, int], Reading] = {}
+        self.cues_made: dict[tuple[int, int], dict[str, list[Cue]]] = {}
         self._starts = [place[0] for place in self.known]
         self._headings = sorted((span.start, span.end) for span in stretches(analysis.blocks(part), (BlockKind.HEADING,)))
         self._grids = [(grid.span.start, grid.span.end) for grid in analysis.grids(part)]
@@ -159,6 +164,7 @@ class _Part:
         if quoted and any(span.contains(sentence.span) for span in quoted):
             return _QUOTED
         cues: dict[str, list[Cue]] = {} if bare else self.cues(sentence)
+        self.cues_made[start, end] = cues
         asking = _ASKING.search(text, max(start, end - 6), end) is not None
         if not asking and _TELLING.isdisjoint(cues) and not text.startswith("请问", start):
             return _finished_alone(text, sentence, cues)

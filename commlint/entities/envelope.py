@@ -21,6 +21,7 @@ _CHANNELS = {
 }
 _PREFIX = re.compile(r"\s*(?P<prefix>[a-z]{2,3}|[\u3400-\u9fff]{1,2})(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:")
 _TAG = re.compile(r"[\u3010\[(](?P<tag>[^\u3010\u3011\[\]()\n]{1,12})[\u3011\])]")
+_ASKS = frozenset(("directive", "question"))
 _HEADERS = ("importance", "x-priority", "priority", "x-msmail-priority", "urgency")
 _HIGH = ("high", "urgent", "1", "2")
 _LOW = ("low", "non-urgent", "4", "5")
@@ -118,18 +119,20 @@ def importance(analysis: Analysis, record: Record) -> str:
     if said:
         return said
     words = _cues(analysis, "important")
-    if any(tag in words for tag in _tags(analysis)):
+    if not set(words).isdisjoint(_tags(analysis)):
         return "high"
     return _by_field(analysis) or "normal"
 
 
 def urgent(analysis: Analysis, record: Record) -> bool:
     """Whether it says that it is urgent, by header or in its own words; ``不紧急`` and quotations do not."""
-    if any((record.header(name) or "").strip().lower() in ("urgent", "1 (highest)") for name in _HEADERS):
+    if any((record.header(name) or "").strip().lower() in ("urgent", "1 (highest)") for name in _headers(record)):
         return True
     subject = structure.subject(analysis, record)
     if subject and subject.part == record.part("subject") and _says_urgent(analysis, subject.folded):  # a title is a sentence of the body
         return True
+    if not _says_urgent(analysis, structure.said(analysis)):
+        return False
     return any(_says_urgent(analysis, s.folded) and not _reports(analysis, s) for s in structure.sentences(analysis, record))
 
 
@@ -138,7 +141,7 @@ def broadcast(analysis: Analysis, record: Record) -> bool:
     head = [line.folded for line in structure.lines(analysis, record)[:3]]
     subject = structure.subject(analysis, record)
     texts = head + ([subject.folded] if subject else [])
-    if any(word in text for word in _cues(analysis, "everybody") for text in texts):
+    if structure.has_any(_cues(analysis, "everybody"), "\n".join(texts)):
         return True
     if any(party.address.partition("@")[0].lower() in _cues(analysis, "everybody-address") for party in (*record.to, *record.cc)):
         return True
@@ -163,11 +166,9 @@ def asks_reply(analysis: Analysis, record: Record) -> bool:
     """Whether it asks for an answer or for action: a request, or a question, that nothing takes back."""
     if automatic(analysis, record):
         return False
-    found = structure.sentences(analysis, record)
-    said = "\n".join(sentence.folded for sentence in found)
-    if any(word in said for word in _cues(analysis, "no-reply-needed")):
+    if structure.has_any(_cues(analysis, "no-reply-needed"), structure.said(analysis)):
         return False
-    return any(directives.reading(analysis, s).senses & {"directive", "question"} for s in found)
+    return any(not _ASKS.isdisjoint(directives.reading(analysis, s).senses) for s in structure.sentences(analysis, record))
 
 
 def is_reply(analysis: Analysis, record: Record) -> bool:
@@ -286,8 +287,14 @@ def _tags(analysis: Analysis) -> list[str]:
     return [match["tag"].strip() for text in (subject, line) if text for match in _TAG.finditer(text.folded[:200])]
 
 
+def _headers(record: Record) -> list[str]:
+    """The headers of importance that a record has, those that count most first."""
+    there = {name for name, _ in record.headers}
+    return [name for name in _HEADERS if name in there]
+
+
 def _by_header(record: Record) -> str:
-    for name in _HEADERS:
+    for name in _headers(record):
         value = (record.header(name) or "").strip().lower().split(" ")[0]
         if value in _HIGH:
             return "high"
@@ -300,8 +307,8 @@ def _by_field(analysis: Analysis) -> str:
     from commlint.entities.fields import fields
 
     # Reading fields costs as much as all else that tells importance; most records have no word of priority in them.
-    texts = [analysis.folded(part).replace(" ", "") for part in structure.text_parts(analysis)]
-    if not any(word in text for text in texts for word in _closed_up(analysis.environment.lexicon)):
+    words = _closed_up(analysis.environment.lexicon)
+    if not any(structure.has_any(words, analysis.folded(part).replace(" ", "")) for part in structure.text_parts(analysis)):
         return ""
     values = (f.value.folded.strip(" 。;,") for f in fields(analysis, analysis.record) if f.key == "priority" and f.item == 0)
     return next((_PRIORITIES[value] for value in values if value in _PRIORITIES), "")
@@ -322,6 +329,8 @@ def _reports(analysis: Analysis, sentence: object) -> bool:
 
 
 def _says_urgent(analysis: Analysis, text: str) -> bool:
+    if not structure.has_any(_cues(analysis, "urgent"), text):
+        return False
     pattern = _urgent_pattern(analysis.environment.lexicon)
     return any(match["urgent"] for match in pattern.finditer(text))
 

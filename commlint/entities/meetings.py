@@ -157,11 +157,10 @@ def follow_up(analysis: Analysis, record: Record) -> bool:
     head = [text.folded for text in (structure.subject(analysis, record), structure.first_line(analysis, record)) if text]
     if any(_names(analysis, "follow-up", text) for text in head):
         return True
-    found = structure.sentences(analysis, record)
-    said = "\n".join(sentence.folded for sentence in found)
+    said = structure.said(analysis)
     if not (_names(analysis, "decisions-of-before", said) and _names(analysis, "follow-up", said)):
         return False
-    return any(_names(analysis, "follow-up", s.folded) and _names(analysis, "decisions-of-before", s.folded) for s in found)
+    return any(_names(analysis, "follow-up", s.folded) and _names(analysis, "decisions-of-before", s.folded) for s in structure.sentences(analysis, record))
 
 
 def length(folded: str) -> Duration | None:
@@ -182,7 +181,7 @@ def _amount(written: str) -> float:
 
 
 def _names(analysis: Analysis, section: str, text: str) -> bool:
-    return any(word in text for word in cues(analysis.environment.lexicon, "envelope", section))
+    return structure.has_any(cues(analysis.environment.lexicon, "envelope", section), text)
 
 
 def _meeting(analysis: Analysis, record: Record) -> Meeting | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from commlint.entities.analysis import apart, cut
+from commlint.entities.analysis import apart, cut, quotes, stretches, united
 from commlint.entities.blanks import is_blank
 from commlint.entities.drawn import trimmed
 from commlint.model.protocols import Analysis
@@ -22,16 +22,29 @@ _HEADING_MARKS = " \t#*_\u3010\u3011"
 
 def own_parts(analysis: Analysis) -> tuple[int, ...]:
     """The parts that are the record's own words: no quoted history, signature or disclaimer."""
-    return tuple(i for i, part in enumerate(analysis.record.parts) if part.name not in _OTHERS_OWN)
+    return analysis.once("structure.own_parts", _own_parts)
 
 
 def text_parts(analysis: Analysis) -> tuple[int, ...]:
     """The own parts that hold running text: neither subject nor title nor group name."""
-    return analysis.once("structure.text_parts", lambda _: tuple(i for i in own_parts(analysis) if analysis.record.parts[i].name not in _OTHERS))
+    return analysis.once("structure.text_parts", _text_parts)
 
 
 def body_part(analysis: Analysis) -> int | None:
     """The index of the part called ``body``, else of the first that could be one."""
+    return analysis.once("structure.body_part", _body_part)
+
+
+def _own_parts(analysis: Analysis) -> tuple[int, ...]:
+    return tuple([i for i, part in enumerate(analysis.record.parts) if part.name not in _OTHERS_OWN])
+
+
+def _text_parts(analysis: Analysis) -> tuple[int, ...]:
+    parts = analysis.record.parts
+    return tuple([i for i in own_parts(analysis) if parts[i].name not in _OTHERS])
+
+
+def _body_part(analysis: Analysis) -> int | None:
     record = analysis.record
     index = record.part("body")
     if index is not None:
@@ -65,6 +78,16 @@ def subject(analysis: Analysis, record: object) -> Passage | None:
     return _subject(analysis) or _title(analysis)
 
 
+def said(analysis: Analysis) -> str:
+    """The sentences of the body, one a line, folded: where no cue is in it, none is in any of them."""
+    return analysis.once("structure.said", lambda a: "\n".join([sentence.folded for sentence in sentences(a, a.record)]))
+
+
+def has_any(words: Iterable[str], text: str) -> bool:
+    """Whether one of the words occurs in a text."""
+    return any(map(text.__contains__, words))
+
+
 def title(analysis: Analysis, record: object) -> Passage | None:
     """The first heading, else the subject, else the first line; None for an empty record."""
     return _title(analysis)
@@ -81,8 +104,11 @@ def first_sentence(analysis: Analysis, record: object) -> Sentence | None:
     part = body_part(analysis)
     if part is None:
         return None
-    skipped = [b.span for b in analysis.blocks(part) if b.kind in (BlockKind.GREETING, BlockKind.HEADING)]
-    return next((s for s in sentences(analysis, record) if not _is_greeting(s) and not any(h.overlaps(s.span) for h in skipped)), None)
+    skipped = stretches(analysis.blocks(part), (BlockKind.GREETING, BlockKind.HEADING))
+    for sentence in sentences(analysis, record):
+        if not _is_greeting(sentence) and not (skipped and any(span.overlaps(sentence.span) for span in skipped)):
+            return sentence
+    return None
 
 
 def sentences(analysis: Analysis, record: object) -> tuple[Sentence, ...]:
@@ -202,6 +228,10 @@ def _split(text: str, within: Span, separator: str) -> Iterable[Span]:
 
 
 def _subject(analysis: Analysis) -> Passage | None:
+    return analysis.once("structure.subject", _own_subject)
+
+
+def _own_subject(analysis: Analysis) -> Passage | None:
     part = analysis.record.part("subject")
     if part is None:
         return None
@@ -211,6 +241,10 @@ def _subject(analysis: Analysis) -> Passage | None:
 
 
 def _title(analysis: Analysis) -> Passage | None:
+    return analysis.once("structure.title", _own_title)
+
+
+def _own_title(analysis: Analysis) -> Passage | None:
     part = body_part(analysis)
     heading = _first_heading(analysis, part) if part is not None else None
     first = first_line(analysis, None)
@@ -243,12 +277,10 @@ def _headings(analysis: Analysis, part: int) -> Iterable[Passage]:
 
 
 def _quotations(analysis: Analysis) -> Iterable[Passage]:
-    from commlint.entities.analysis import stretches, united
-    from commlint.text.quotations import quotations as quoted
-
     for part in own_parts(analysis):
         marked = stretches(analysis.blocks(part), (BlockKind.QUOTE, BlockKind.CODE))
-        for span in united([*quoted(analysis.folded(part)), *marked]):
+        quoted = [Span(start, end) for start, end in quotes(analysis, part) if start < end]
+        for span in united([*quoted, *marked]) if quoted or marked else ():
             yield analysis.passage(part, span.start, span.end)
 
 

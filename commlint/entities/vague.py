@@ -30,9 +30,7 @@ class VagueWord(Located):
     why: str
 
 
-_MOST_CONTEXTS = 400
-_READ_FAR = 4000  # characters of a sentence that can decide
-
+_KINDS = frozenset(KINDS)
 
 
 def vague_words(analysis: Analysis, record: Record) -> tuple[VagueWord, ...]:
@@ -82,7 +80,9 @@ def _holding(analysis: Analysis) -> Iterator[Sentence]:
     own = sentences(analysis, analysis.record)
     starts = [sentence.span.start for sentence in own]
     last = -1
-    for start, _, _ in known(analysis, own[0].part) if own else ():
+    for start, _, senses in known(analysis, own[0].part) if own else ():
+        if _KINDS.isdisjoint(senses):
+            continue
         at = bisect_right(starts, start) - 1
         if at > last and start < own[at].span.end:
             last = at

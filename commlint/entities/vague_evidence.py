@@ -88,7 +88,7 @@ def _about(case: Case) -> str | None:
     if _measures(case):
         return None
     term = case.term()
-    if term and _IT_WAS.search(case.text, case.clause.start, case.clause.end):
+    if term and case.text.find("是", case.clause.start, case.clause.end) >= 0 and _IT_WAS.search(case.text, case.clause.start, case.clause.end):
         return None
     if case.latin:
         return _hedged(case, term)
@@ -101,7 +101,7 @@ def _measures(case: Case) -> bool:
         return True
     if case.word.word == "约" and not _ABOUT_HERE.match(case.text, case.word.end, case.clause.end):
         return True
-    return _ASKED_HOW.search(case.text, case.clause.start, case.clause.end) is not None and case.clause.end >= case.span.end - 2
+    return case.clause.end >= case.span.end - 2 and _ASKED_HOW.search(case.text, case.clause.start, case.clause.end) is not None
 
 
 def _hedged(case: Case, term: str | None) -> str | None:

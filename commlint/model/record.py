@@ -231,8 +231,14 @@ class Record:
 
     def part(self, name: str) -> int | None:
         """The index of the first part called `name`."""
-        return next((i for i, part in enumerate(self.parts) if part.name == name), None)
+        for index, part in enumerate(self.parts):
+            if part.name == name:
+                return index
+        return None
 
     def header(self, name: str) -> str | None:
         """The first value of header `name` (lower case)."""
-        return next((value for key, value in self.headers if key == name), None)
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return None
