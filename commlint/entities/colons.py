@@ -81,6 +81,8 @@ def _lead(text: str, line: Line, sign: str, lexicon: Lexicon) -> Mark | None:
 def _before(text: str, line: Line, floor: int, colon: int, *, found: Sequence[Mark], lexicon: Lexicon) -> Mark | None:
     """The label that ends at a colon, in the stretch that reaches from the value before."""
     end = colon
+    if text[colon - 1 : colon] == ":" and text.endswith(":::", floor, colon):
+        return None  # a line drawn with colons
     if text[colon - 1 : colon] == '"' and text.rfind('"', max(floor - 1, colon - LONGEST), colon - 1) >= 0:
         return None  # a key of JSON
     while end > floor and text[end - 1] in CLOSING:

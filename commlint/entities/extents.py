@@ -53,9 +53,9 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
     if mark.bracketed or (not mark.leading and _opened(text, line.first, mark.start)):
         close = _closing(text, start, end)
         end = close if close >= 0 else end
-    while start < end and (text[start] in " \t`\u00a0|" or text[start].isspace() or text.startswith(("**", "__ "), start)):
-        start += 2 if text[start] in "*_" else 1
-    while end > start and ((sign := text[end - 1]) in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
+    while start < end and not (sign := text[start]).isalnum() and (sign in " \t`\u00a0|" or sign.isspace() or text.startswith(("**", "__ "), start)):
+        start += 2 if sign in "*_" else 1
+    while end > start and not (sign := text[end - 1]).isalnum() and (sign in _TAIL or sign in "([\u3010\u300c<" or sign.isspace() or text.endswith("**", start, end)):
         end -= 2 if sign == "*" else 1
     while text.find("<br", start, end) >= 0 and (cut := _BREAK.search(text, start, end)) and cut.end() >= end:
         end = cut.start()
@@ -86,10 +86,12 @@ def _closing(text: str, start: int, end: int) -> int:
 def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: int, value: tuple[int, int], *, lexicon: Lexicon) -> tuple[int, int]:
     """The value of the last label of a line with the lines that go on with it: list items, deeper lines, what follows an empty label."""
     start, end = value
+    said = end > start
+    if said and (index + 1 == len(lines) or lines[index + 1].after_blank):
+        return start, end
     line, mark = lines[index], found[index][-1]
     depth = depth_of(line, found[index])
-    said = end > start
-    if said and (index + 1 == len(lines) or not _wraps(text, line, start, lines[index + 1], found=found[index + 1], depth=depth)):
+    if said and not _wraps(text, line, start, lines[index + 1], found=found[index + 1], depth=depth):
         return start, end
     taken = nested = listed = False
     before = found[index - 1] if index and not line.after_blank else ()

@@ -258,8 +258,7 @@ def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: 
     if layout in ("column", "row"):
         return LabelledField(label.part, value.span, value.text, value.folded, key, label, value, blank, layout, item)
     first, last = label.span, value.span
-    start, end = min(first.start, last.start), max(first.end, last.end)
-    whole = analysis.passage(label.part, start, end)
+    whole = analysis.passage(label.part, min(first.start, last.start), max(first.end, last.end))
     return LabelledField(label.part, whole.span, whole.text, whole.folded, key, label, value, blank, layout, item)
 
 
@@ -314,8 +313,9 @@ def _in_cells(analysis: Analysis, part: int, band: Band) -> Iterable[LabelledFie
 def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
     header, *body = drawn
     lexicon = analysis.environment.lexicon
-    keys = _column_keys(tuple([each.folded for each in header]), lexicon)
-    columns = [(key, _without_hint(analysis, label), at) for at, (key, label) in enumerate(zip(keys, header, strict=True)) if label.folded]
+    labels = tuple([each.folded for each in header])
+    keys, hints = _column_keys(labels, lexicon), _hints(labels, lexicon)
+    columns = [(keys[at], label if hints[at] is None else _within(analysis, label, hints[at]), at) for at, label in enumerate(header) if label.folded]
     doubtful = openings(lexicon)
     for number, row in enumerate(body, 1):
         for key, label, at in columns:
@@ -328,13 +328,25 @@ def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
 
 def _without_hint(analysis: Analysis, label: Passage) -> Passage:
     """A label as in lines: without marks, a hint in brackets, a colon."""
-    start, end = label_within(label.folded)
-    bare, number = counter(label.folded[start:end])
-    if number and grade(analysis.environment.lexicon, bare) == EXACT:
+    return _within(analysis, label, _hint(label.folded, analysis.environment.lexicon))
+
+
+def _within(analysis: Analysis, label: Passage, place: tuple[int, int] | None) -> Passage:
+    return label if place is None else analysis.passage(label.part, label.span.start + place[0], label.span.start + place[1])
+
+
+@lru_cache(maxsize=1024)
+def _hints(labels: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[int, int] | None, ...]:
+    return tuple(_hint(label, lexicon) for label in labels)
+
+
+def _hint(folded: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the label stands in a cell that says more; None where it is all of it."""
+    start, end = label_within(folded)
+    bare, number = counter(folded[start:end])
+    if number and grade(lexicon, bare) == EXACT:
         end = start + len(bare)
-    if (start, end) == (0, len(label.folded)):
-        return label
-    return analysis.passage(label.part, label.span.start + start, label.span.start + end)
+    return None if (start, end) == (0, len(folded)) else (start, end)
 
 
 @lru_cache(maxsize=1024)
@@ -424,9 +436,10 @@ def _caption(analysis: Analysis, part: int, start: int) -> str:
     if not at:
         return ""
     last = rows_[at - 1]
-    written = last.content.of(analysis.folded(part)).rstrip(": *_")
-    if not last.grid and (last.heading or (last.last - last.first <= 30 and ":" not in written and not written.endswith("。"))):
-        return _plain(analysis, part, last.content)
+    if not last.grid and (last.heading or last.last - last.first <= 30):
+        written = last.content.of(analysis.folded(part)).rstrip(": *_")
+        if last.heading or (":" not in written and not written.endswith("。")):
+            return _plain(analysis, part, last.content)
     headings = analysis.once(f"fields.headings:{part}", lambda _: [line for line in rows_ if line.heading])
     before = bisect_left(headings, start, key=_start)
     return _plain(analysis, part, headings[before - 1].content) if before else ""

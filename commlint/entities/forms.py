@@ -57,21 +57,26 @@ def _matrix(analysis: Analysis, part: int, grid: Grid) -> Matrix:
 
 def _in_order(grid: Grid, cells: Sequence[Passage]) -> Matrix:
     """The rows of a grid whose cells stand one behind the other, none of them merged and none missing; empty for another."""
-    rows: Matrix = []
-    height = width = 0
-    row: list[Passage] = []
-    for cell, passage in zip(grid.cells, cells, strict=True):
-        if cell.row_span != 1 or cell.column_span != 1:
-            return []
-        if cell.column == 0 and cell.row == height:
-            row = []
-            rows.append(row)
-            height, width = height + 1, 0
-        elif cell.column != width or cell.row + 1 != height:
-            return []
-        row.append(passage)
-        width += 1
-    return rows if all(len(each) == width for each in rows) else []
+    if not _is_plain(grid):
+        return []
+    width = grid.cells[-1].column + 1
+    return [list(cells[at : at + width]) for at in range(0, len(cells), width)]
+
+
+def _is_plain(grid: Grid) -> bool:
+    """Whether the cells of a grid stand in order, none of them merged and none missing."""
+    cells = grid.cells
+    width = cells[-1].column + 1 if cells else 0
+    if width < 1 or len(cells) % width:
+        return False
+    row = column = 0
+    for cell in cells:
+        if cell.column != column or cell.row != row or cell.row_span != 1 or cell.column_span != 1:
+            return False
+        column += 1
+        if column == width:
+            row, column = row + 1, 0
+    return True
 
 
 def _by_place(analysis: Analysis, part: int, grid: Grid, cells: Sequence[Passage]) -> Matrix:
@@ -125,28 +130,34 @@ def bands(analysis: Analysis, part: int, grid: Grid) -> Sequence[Band]:
 
 def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     whole = matrix(analysis, part, grid)
-    drawn = [row for row in whole if not _is_title(row)]
-    if len(drawn) < len(whole) and (notes := [row[:1] for row in whole if _is_title(row) and ":" in row[0].folded]):
+    titles = [row for row in whole if _is_title(row)]
+    if notes := [row[:1] for row in titles if ":" in row[0].folded]:
         yield Band(Shape.PLAIN, notes)
+    drawn = [row for row in whole if not _is_title(row)] if titles else whole
     if not drawn or len(drawn[0]) < 2:
         return
-    if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not any(cell.folded for cell in drawn[0][1:]):
+    if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not drawn[0][1].folded and not any(cell.folded for cell in drawn[0][1:]):
         drawn = drawn[1:]  # a title that Markdown cannot merge
-    lexicon = analysis.environment.lexicon
+    yield from _shaped(grid, drawn, analysis.environment.lexicon)
+
+
+def _shaped(grid: Grid, drawn: Matrix, lexicon: Lexicon) -> Iterable[Band]:
+    """The rows below the titles."""
     merged, headed = _said_of_cells(grid)
     if merged:
         drawn, numbers = _without_groups(_under_groups(drawn), lexicon)
         if numbers:
             yield Band(Shape.FORM, drawn, numbers)
             return
-    if any(":" in cell.folded for cell in drawn[0]) and _is_labelled(drawn, lexicon):
+    labels = [cell.folded for cell in drawn[0]]
+    if ":" in "".join(labels) and _is_labelled(drawn, lexicon):
         yield Band(Shape.PLAIN, drawn)
         return
-    if len(drawn[0]) > 3 and not _all_sure(drawn[0], lexicon) and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
+    if len(labels) > 3 and not _all_sure(drawn[0], lexicon) and (below := _header_below(drawn, lexicon)) and shape(drawn[:below], lexicon) is Shape.FORM:
         yield from _parted(drawn, lexicon)
         return
     form = shape(drawn, lexicon, headed=_headed(grid) if headed else "")
-    if form is Shape.HEADER:
+    if form is Shape.HEADER and any(_is_section(row) for row in drawn[1:]):
         drawn = [drawn[0], *(row for row in drawn[1:] if not _is_section(row))]
     if form is not Shape.FORM or len(drawn[0]) < 3:
         yield Band(form, drawn)

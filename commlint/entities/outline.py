@@ -116,6 +116,9 @@ def _lines(analysis: Analysis, part: int) -> Iterable[Line]:
                 yield Line(start, end, start, end, 99, 0, False, after_blank, True)
             after_blank = not drawn
             continue
+        if start == end:
+            after_blank = True
+            continue
         left = start
         while left < end and text[left] in _BLANK:
             left += 1

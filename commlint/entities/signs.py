@@ -31,33 +31,38 @@ _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 
 def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon) -> Row:
     """A line without a colon: a label alone, one parted from its value by another sign, or a run of labels between pipes."""
-    written = text[line.first : line.last]
-    if "|" in written and written.count("|") > 2:
+    first, last = line.first, line.last
+    if text.find("|", first, last) >= 0 and text.count("|", first, last) > 2:
         return _piped(text, line, lexicon)
-    if "__" in written and (drawn := _to_fill_in(text, line, lexicon)):
+    if text.find("__", first, last) >= 0 and (drawn := _to_fill_in(text, line, lexicon)):
         return drawn
-    if line.heading or len(written) <= 16:
+    if line.heading or last - first <= 16:
         alone = _alone(text, line, lexicon)
         if alone is not None:
             if alone.known or line.heading:
                 return (alone,)
             weak.append((at, "alone", alone))
             return ()
-    sign = _LEADERS.search(text, line.first + 1, min(line.last, line.first + 26)) if _MAY_PART.search(text, line.first + 1, min(line.last, line.first + 26)) and _has_signs(text) else None
+    near = min(last, first + 26)
+    sign = _LEADERS.search(text, first + 1, near) if _MAY_PART.search(text, first + 1, near) and _has_signs(text) else None
     if sign and sign.lastgroup:
-        mark = mark_of(text, line.first, sign.start(), sign.end(), "colon", lexicon=lexicon, leading=True)
+        mark = mark_of(text, first, sign.start(), sign.end(), "colon", lexicon=lexicon, leading=True)
         if mark is not None and mark.sure > NONE and _is_parted(line, sign, mark):
             if mark.sure == EXACT and sign.lastgroup in ("equals", "arrow", "dots"):
                 return (mark,)
             weak.append((at, sign.lastgroup, mark))
             return ()
-    ahead = text[line.first + 2 : line.first + 9]
-    spaced = _WORD.match(text, line.first, line.last) if " " in ahead or "\t" in ahead else None
-    if spaced and not line.heading:
-        mark = mark_of(text, *spaced.span(1), spaced.end(), "colon", lexicon=lexicon, leading=True)
-        if mark is not None and mark.sure > NONE and (at or mark.sure >= KNOWN):
-            weak.append((at, "space", mark))
+    ahead = text[first + 2 : first + 9]
+    if (" " in ahead or "\t" in ahead) and not line.heading and (mark := _spaced(text, line, lexicon)) and (at or mark.sure >= KNOWN):
+        weak.append((at, "space", mark))
     return ()
+
+
+def _spaced(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
+    """A word that a line begins with, blanks behind it."""
+    word = _WORD.match(text, line.first, line.last)
+    mark = mark_of(text, *word.span(1), word.end(), "colon", lexicon=lexicon, leading=True) if word else None
+    return mark if mark is not None and mark.sure > NONE else None
 
 
 @lru_cache(maxsize=8)
