@@ -13,7 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from commlint.entities.evidence import PLAIN, before, behind, is_han
+from commlint.entities.evidence import PLAIN, before, behind, is_han, leading_signs
 from commlint.entities.surnames import given_score, name_tables
 from commlint.entities.wordlists import sections
 
@@ -89,10 +89,11 @@ def _starts() -> re.Pattern[str]:
     others = (*tables.compound, *lists["foreign"], *lists["transcribed"])
     first = "".join(sorted({*tables.surname, *(word[0] for word in others)} - {"*"}))
     no = "".join(sorted(tables.never.difference(tables.titles, tables.short, _MASKS, (word[1] for word in others))))
-    second = rf"[^{no}\x00-\x1f!-)+-wyz{{-~\u3000-\u3006\u3008-\u303f]"
+    lively = "".join(sorted({*_lively(), *(word[1] for word in others)} - {"", " "}))
+    seldom = rf"(?<![^\x00-\u33ff\ua000-\U0010ffff{''.join(sorted(_leading_signs()))}].)(?=[^{no}\x00- !-)+-wyz{{-~\u3000-\u3006\u3008-\u303f])"
     nick = "".join(sorted(_nicks()))
     # The class of all first characters stands alone in front: what it does not have is passed over fast.
-    return re.compile(rf"[{first}小老大阿](?:(?<=[{first}])(?={second})|(?<=小)(?=[{first}{nick}])|(?<=[老大])(?=[{first}])|(?<=阿)(?=[^{no}\x00-\xff]))")
+    return re.compile(rf"[{first}小老大阿](?:(?<=[{first}])(?:(?= {{0,3}}[{lively}])|{seldom})|(?<=小)(?=[{first}{nick}])|(?<=[老大])(?=[{first}])|(?<=阿)(?=[^{no}\x00-\xff]))")
 
 
 @cache
@@ -130,6 +131,13 @@ def _deeds() -> frozenset[str]:
 def _doubled() -> frozenset[str]:
     """The first two characters of the surnames that have more than one."""
     return frozenset(word[:2] for word in name_tables().compound)
+
+
+@cache
+def _leading_signs() -> frozenset[str]:
+    """What the words end in that call for a person behind them."""
+    fronts = (pair[-1] for pair in name_tables().front)
+    return frozenset((*leading_signs(), *fronts, *"师员人者"))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from commlint.entities.structure import own_parts
@@ -55,12 +55,12 @@ def first_letters(*lists: Iterable[str]) -> str:
 
 def is_department(folded: str, roster: Roster) -> bool:
     """Whether all of a folded string is a department, short forms and the roster's included."""
-    return len(folded) < 42 and _is_department(folded, roster)
+    return len(folded) < 42 and _is_department(folded, roster if roster.people or roster.departments else None)
 
 
 @lru_cache(maxsize=8192)
-def _is_department(folded: str, roster: Roster) -> bool:
-    name = folded.strip()
+def _is_department(folded: str, roster: Roster | None) -> bool:
+    name, roster = folded.strip(), roster or Roster()
     if not name or len(name) > 40 or name in _never():
         return False
     return name in _short() or name in _known(roster) or _houses(name, roster).get(len(name)) == 0
@@ -116,6 +116,22 @@ def make(analysis: Analysis, part: int, span: Span) -> Department:
     passage = analysis.passage(part, span.start, span.end)
     known = _known(analysis.environment.roster)
     return Department(part, span, passage.text, passage.folded, known.get(passage.folded, passage.text) if known else passage.text)
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Common words, and the verbs among them."""
+    from commlint.entities.surnames import name_tables
+
+    return name_tables().words, name_tables().verbs
+
+
+@cache
+def _evidence() -> tuple[Callable[[str, int], float], Callable[[str, int], float]]:
+    """How much the text before and behind a place speaks for a name."""
+    from commlint.entities.evidence import before, behind
+
+    return before, behind
 
 
 # by suffix
@@ -198,13 +214,11 @@ def _begin(text: str, at: int, suffix: str, done: int) -> int:
 
 def _by_deed(text: str, at: int, suffix: str, done: int) -> int:
     """An unknown word before 组, 办, 中心 …: a department where a clause begins with it and something follows that people do."""
-    from commlint.entities.surnames import name_tables
-
     start, end = at, at + len(suffix)
     while start > done and at - start < 5 and "\u3400" <= text[start - 1] <= "\u9fff" and text[start - 1] not in _CUTS:
         start -= 1
     start = _behind_words(text, start, at)
-    whole, words = text[start:end], name_tables().words
+    whole, words = text[start:end], _words()[0]
     if not 2 <= at - start <= 4 or whole in _never() or text[at - 1 : at + 1] in words or whole.endswith(tuple(_never())) or not _opens(text, start):
         return -1
     return start if _act(text, end) not in _NOUNS and _act(text, end) else -1
@@ -269,8 +283,6 @@ def _counted(text: str, at: int, suffix: str, done: int) -> int:
 
 def _behind_words(text: str, start: int, at: int) -> int:
     """`start` moved behind the words that only lead to a department: 以后|单证部, 通知|海鲜部."""
-    from commlint.entities.surnames import name_tables
-
     lists = sections("people")
     leading = _leading()
     for _ in range(2):
@@ -280,7 +292,7 @@ def _behind_words(text: str, start: int, at: int) -> int:
                 break
         else:
             break
-    if at - start >= 4 and text[start : start + 2] in name_tables().verbs and text[start + 2 : at] not in lists["title"]:
+    if at - start >= 4 and text[start : start + 2] in _words()[1] and text[start + 2 : at] not in lists["title"]:
         start += 2
     return start
 
@@ -293,9 +305,7 @@ def _leading() -> frozenset[str]:
 
 def _plausible(text: str, start: int, at: int, suffix: str) -> bool:
     """Whether an unknown word before 部, 处, 科 is a department: an ordinary word does not end in it, and nothing speaks of a place."""
-    from commlint.entities.surnames import name_tables
-
-    words = name_tables().words
+    words = _words()[0]
     whole = text[start : at + len(suffix)]
     if len(suffix) == 1 and (text[at - 1 : at + 1] in words or whole in words or whole.endswith(tuple(_never()))):
         return False
@@ -303,8 +313,7 @@ def _plausible(text: str, start: int, at: int, suffix: str) -> bool:
         return at - start in (2, 3, 4)
     if suffix == "办公室":
         return True
-    from commlint.entities.evidence import before, behind
-
+    before, behind = _evidence()
     return text[start : start + 2] in words and before(text, start) >= 1.0 and behind(text, at + 1) >= 1.5
 
 
@@ -317,9 +326,7 @@ def _longer(text: str, end: int, *, known: bool) -> bool:
         return not text.startswith(("首席",), end)
     if sign == "门":
         return True
-    from commlint.entities.surnames import name_tables
-
-    words = name_tables().words
+    words = _words()[0]
     if text[end - 1 : end + 1] not in words:
         return False
     return not known or text[end : end + 2] not in words or text[end - 1 : end + 1] in ("处理", "组织", "组合", "处于", "科学", "科技", "办理", "办公", "队伍", "室内", "室外")
@@ -431,9 +438,7 @@ def _asked(text: str, start: int) -> bool:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a verb or a function word follows, not another part of a longer noun."""
-    from commlint.entities.evidence import behind
-
-    return behind(text, end) >= 1.0
+    return _evidence()[1](text, end) >= 1.0
 
 
 def _ends(text: str, end: int) -> bool:
@@ -444,18 +449,15 @@ def _ends(text: str, end: int) -> bool:
 
 def _act(text: str, end: int, word: str = "") -> str:
     """What is done by the short form `word` that ends at `end`; empty where it does nothing."""
-    from commlint.entities.evidence import behind
-    from commlint.entities.surnames import name_tables
-
     sign, pair = text[end : end + 1], text[end : end + 2]
     _, acts, party = _calls()
     for length in _act_lengths().get(sign, ()):
         if text[end : end + length] in acts and (length > 1 or len(pair) == 1):
             return text[end : end + length]
-    words = name_tables().words
+    words = _words()[0]
     if not sign or pair in words:
         return ""
-    if word in party and text[end - 1] not in "组办室中心队" and behind(text, end) == 1.5:
+    if word in party and text[end - 1] not in "组办室中心队" and _evidence()[1](text, end) == 1.5:
         return pair
     return sign if sign in acts and text[end - 1 : end + 1] not in words else ""
 

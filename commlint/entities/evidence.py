@@ -54,6 +54,12 @@ def _weights_behind() -> Weights:
 
 
 @cache
+def leading_signs() -> frozenset[str]:
+    """The last characters of all that counts for more than nothing before a name."""
+    return frozenset((*_weights_before().lengths, *_DAYS, *"的人员者"))
+
+
+@cache
 def _labels() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     lists = sections("people")
     return frozenset(lists["label"]), lists["label-end"], frozenset(lists["thing-label"])
