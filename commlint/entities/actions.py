@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from attrs import evolve
@@ -51,7 +52,8 @@ from commlint.model.values import (
     TimeKind,
 )
 
-_LISTS = ("actions", "next", "decisions")
+_LISTS = ("actions", "next", "decisions", "measures")
+_UNSURE = ("decisions", "measures")  # what is decided or to be done about a problem is work where it has owner and time
 _FIRM = (TimeKind.DEADLINE, TimeKind.LIMIT)
 _DUE = (*_FIRM, TimeKind.INSTANT, TimeKind.PERIOD, TimeKind.PLACEHOLDER)
 # What stands under these is never work, or speaks of the record itself.
@@ -69,12 +71,15 @@ _LAYOUTS = {"label": "tail", "mention": "sentence", "lead": "sentence", "doer": 
 _STARTS = (*_DUE, TimeKind.RECURRENCE)
 _START = attrgetter("start")
 _HEADS = 40
+_SHORT = 24
+_TELLS = re.compile(r"(?:责任|负责|牵头|主办|承办|完成|整改|落实|办理)[^:,。;\s]{1,6}:")
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
 _YOU = re.compile(r"(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)")
-_STOP = re.compile(r"。(?!\(|\s?\u2014)")
+_STOP = re.compile(r"。(?!\(|\s?\u2014)|(?<=[a-z]{3})\. (?=[a-z])")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
-_NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项")
+_NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项|next meeting")
+_DASH = re.compile(r"[-\u2013\u2014(,]\s?$")
 _CAN = re.compile(r"\s?(?:可|能)")  # 5月23日可以进场: nobody is told to
 _GATHERING = re.compile(r"碰头|集合|见面|汇合|开会|到场|列席|出席|参会|参加|集中")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
@@ -182,7 +187,7 @@ def _listed(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[Acti
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
             for stretch in _with_tail(analysis, list(items(analysis, field)), found):
                 for piece in (each for whole in _sentences_of(analysis, stretch) for each in _parts_of(analysis, whole)):
-                    item = _of_list(analysis, piece, found, sure=field.key != "decisions", hinted=_hinted(analysis, field))
+                    item = _of_list(analysis, piece, found, sure=field.key not in _UNSURE, hinted=_hinted(analysis, field))
                     if item:
                         yield item
 
@@ -198,6 +203,12 @@ def _with_tail(analysis: Analysis, stretches: list[Passage], found: Sequence[Lab
     return [analysis.passage(only.part, only.span.start, max(tails))] if tails else stretches
 
 
+def _done_before(analysis: Analysis, stretch: Passage) -> bool:
+    """Whether a mark before the item says that it is done."""
+    text = analysis.folded(stretch.part)
+    return is_checked(text, text.rfind("\n", 0, stretch.span.start) + 1)
+
+
 def _hinted(analysis: Analysis, field: LabelledField) -> tuple[Owner, ...]:
     """The owners in brackets behind a label: `TODO(冯远): …`."""
     hint = _HINT.search(field.label.folded) or _HINT.match(analysis.folded(field.part), field.label.span.end, field.value.span.start)
@@ -208,7 +219,7 @@ def _hinted(analysis: Analysis, field: LabelledField) -> tuple[Owner, ...]:
 
 
 def _of_list(analysis: Analysis, stretch: Passage, found: Sequence[LabelledField], *, sure: bool, hinted: tuple[Owner, ...] = ()) -> ActionItem | None:
-    if _NEXT_MEETING.match(stretch.folded):
+    if _NEXT_MEETING.match(stretch.folded) or _done_before(analysis, stretch):
         return None
     held = [field for field in inside(found, stretch) if field.span != stretch.span]
     line = read(analysis, stretch, held, listed=True)
@@ -233,7 +244,7 @@ def _parts_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
     start = stretch.span.start
     parts = [analysis.passage(stretch.part, start + m.start(), start + m.end()) for m in (_PARTS_CIRCLED if circled else _PARTS).finditer(stretch.folded)]
     times = analysis.collection("record.times")
-    told = [part for part in parts if "@" in part.folded or inside(times, part, _times_at(analysis))]
+    told = [part for part in parts if "@" in part.folded or inside(times, part, _times_at(analysis)) or any(bare_dates(part.folded))]
     return parts if len(told) > 1 else [stretch]
 
 
@@ -256,7 +267,7 @@ def _pairs_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
     """The stretch, or what each bracket with a time in it ends: `管材抽检(宁静 5.18)、围挡拆除(城管中队 5.22)`."""
     start, text = stretch.span.start, stretch.folded
     stops = [0, *(m.end() for m in _PAIR.finditer(text)), len(text)]
-    parts = [analysis.passage(stretch.part, start + a, start + len(text[:b].rstrip("、,; "))) for a, b in zip(stops, stops[1:], strict=False) if text[a:b].strip()]
+    parts = [analysis.passage(stretch.part, start + a, start + len(text[:b].rstrip("、,; "))) for a, b in pairwise(stops) if text[a:b].strip()]
     timed = [part for part in parts if part.folded.endswith((")", ")。")) and "(" in part.folded]
     timed = [part for part in timed if not written(analysis, part.part, part.span.start, part.span.start + part.folded.index("("))]
     timed = [part for part in timed if inside(analysis.collection("record.times"), part, _times_at(analysis)) or any(bare_dates(part.folded))]
@@ -362,6 +373,8 @@ def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[Labe
     if line_.owners and due is None:
         apart = line.marked or lead
         return line_.item() if line_.how in ("lead", "mention", "label") or (line_.how == "slot" and apart) else None
+    if first is not None and not line.marked and not any(sign.isdigit() for sign in first.label.folded):
+        return None  # 客户承诺:…; but 15床:…
     if (due is not None and due.kind in _FIRM and not line_.owners and not unit.folded.startswith("请")) or (due is None and above and line.marked):
         return line_.item(above)
     return None
@@ -383,7 +396,7 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
         if is_checked(text, line.start):
             return []
         marked = line.marked or line.heading or line.start in _item_starts(analysis, part)
-        whole = marked and not _STOP.search(text, line.first, line.last - 1)
+        whole = (marked and not _STOP.search(text, line.first, line.last - 1)) or (span.start > line.first and _only_says_who(analysis, sentence))
         dotted = span.start > line.first and _DOTS.search(text, line.first, line.last)
         if whole or dotted or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.end))):
             span = Span(line.first if marked else max(line.start, min(span.start, line.end)), line.end)
@@ -392,6 +405,16 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
         elif span.start > line.first and text[span.start] in "\u2014(":
             span = Span(line.first, span.end)  # …。——市场部喻言,5月23日前
     return [unit for piece in _parts_of(analysis, analysis.passage(part, span.start, span.end)) for unit in _clauses_of(analysis, piece, sentence)]
+
+
+def _only_says_who(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence says who and by when of what stands before it: `…调为8℃。设备科,5月15日。`, `….责任领导:…;完成时限:….`"""
+    if _TELLS.match(sentence.folded):
+        return True
+    if len(sentence.span) > _SHORT:
+        return False
+    read_ = read(analysis, sentence, ())
+    return read_ is not None and read_.only_says_who()
 
 
 def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[Passage]:
@@ -442,7 +465,7 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
         over |= {first.key}
         unit = analysis.passage(unit.part, first.value.span.start, max(unit.span.end, first.value.span.start))
         held = [f for f in held if f is not first and f.span.start >= unit.span.start]
-    if len(unit.span) < 4 or unit.folded.rstrip(" *_").endswith(":"):
+    if len(unit.span) < 4 or _NEXT_MEETING.match(unit.folded) or unit.folded.rstrip(" *_").endswith(":"):
         return None
     line = read(analysis, unit, held)
     if line is None or (line.due is None and line.how != "label") or is_over(unit.folded):
@@ -483,7 +506,7 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
     """Whether owner and due time make a stretch work to be done: by its slots, by words that hand it over, or by what the sentence asks."""
     due = line.due
     if not (line.owners or above or line.how == "label"):
-        return False
+        return analysis.record.kind is Kind.TASK and line.how == "" and due is not None and due.kind in _DUE and _is_listed(analysis, line)
     if due is None:
         return line.labelled_slots
     if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or _is_title(analysis, line.stretch)):
@@ -507,13 +530,20 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
     if talk:
         return False
     senses = _senses(analysis, line)
-    if line.how == "english" and due.kind in _FIRM and not senses & {"policy", "past"}:
+    if line.how == "english" and (due.kind in _FIRM or _DASH.search(line.text, line.start, due.span.start)) and not senses & {"policy", "past"}:
         return True
     if line.told_to() and "question" not in senses:
         return True
     if line.how in ("lead", "doer") and not talk and (line.takes_over() or line.acts()) and not senses & {"policy", "question", "past"}:
         return True
     return bool(senses & {"directive", "promise"}) and not senses & {"policy", "question"}
+
+
+def _is_listed(analysis: Analysis, line: Line) -> bool:
+    """Whether a line of a task record stands in a list."""
+    found = lines(analysis, line.part)
+    index = bisect_right(found, line.start, key=_START) - 1
+    return index >= 0 and found[index].marked and _ahead(analysis, line.stretch, line.due) if line.due else False
 
 
 def _only_asks(folded: str) -> bool:

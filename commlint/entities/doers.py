@@ -23,6 +23,7 @@ Owner = Person | Department
 _LONGEST = 24
 _BETWEEN = re.compile(r"[\u3001,;&+\n]|\s?/\s?|(?<=[^\x00-\xff])[和与及](?=[^\x00-\xff]{2})|\s(?:and|&)\s|以及")
 _TAIL = re.compile(r"\s?[(\u3010\[](?P<inside>[^()\u3010\u3011\[\]\n]{0,16})[)\u3011\]]?$")
+_HELD = re.compile(r"\((?P<who>[^()\n]{2,16})\)$")
 _MENTIONED = re.compile(r"(?<=@)[^\s@,:;]{2,6}")
 _SAYS = re.compile(r"[为是的了:]")
 _SUPPORT = re.compile(r"[(\[](?:协办|协助|配合|支持|辅|副|support)[)\]]?$|(?:配合|协助)$|^(?:配合|协助|协办):?")
@@ -128,6 +129,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, weak: bool) -> list[Owner]:
     """The owner that one piece names."""
     text = analysis.folded(part)
+    held = _HELD.search(text, start, end)
+    if held and is_house(text[start : held.start()].rstrip(), analysis) and (inner := _named(analysis, part, *held.span("who"), sure=False, weak=False)) and isinstance(inner[0], Person):
+        return inner  # Facilities (Nora)
     there = known(analysis, _stretch(analysis, part, start, end))
     tail = _TAIL.search(text, start, end)
     body = tail.start() if tail and tail.start() > start else end
@@ -135,6 +139,8 @@ def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, w
     start = role.end() if role else start
     if there:
         rest = "".join(text[a:b] for a, b in _around(start, body, there)).strip(_EDGES + "/")
+        if len(there) == 2 and there[0].folded.isascii() and not there[1].folded.isascii() and text[there[0].span.end : there[1].span.start] == " ":
+            there = there[1:]  # IE 项羽生
         person = [owner for owner in there if isinstance(owner, Person) and (owner.form != "title" or len(there) == 1)]
         whole = any(owner.span.start <= start and owner.span.end >= body for owner in person)
         if not whole and is_house(text[start:body], analysis):
@@ -290,7 +296,7 @@ def _glued() -> re.Pattern[str]:
     """A house or an office and a name right behind it."""
     lists = sections("actions")
     offices = choice(lists["office"])
-    houses = choice(word for word in lists["house"] if not word.isascii())
+    houses = choice({*(word for word in lists["house"] if not word.isascii()), *lists["post"]})
     return re.compile(rf"(?:[{HAN}]{{0,6}}(?P<office>{offices})|[{HAN}a-z0-9]{{0,8}}(?:{houses}))(?P<name>[{HAN}]{{2,3}})")
 
 
@@ -300,6 +306,7 @@ def _role() -> re.Pattern[str]:
 
 
 # What must stand in the first words for a shape to be worth a try.
+_NO_NICK = frozenset(("小组", "小区", "小时", "小学", "小程", "小结", "小票", "老师", "老板", "老年", "老人", "老客", "老系", "小型", "小批", "小家", "老旧", "小额", "小微", "老用", "小心"))
 _HINTS = {"each": re.compile("^各"), "nick": re.compile("^[小老阿]"), "taking": re.compile("负责|牵头|执笔|跟进")}
 _ANYBODY = frozenset(("专人", "统一", "全权", "全程", "具体", "主要", "共同", "分别", "分头", "各自", "自己", "继续", "直接", "另行", "谁来", "由谁", "无人", "有人", "两人", "三人", "明确", "落实"))
 
@@ -339,7 +346,7 @@ def _fits(analysis: Analysis, word: str, shape: str) -> bool:
         return _each().fullmatch(word) is not None
     if shape == "taking":
         return word not in _ANYBODY and looks_like_name(word, written="", weak=True)
-    return looks_like_name(word, written="", weak=False)
+    return looks_like_name(word, written="", weak=False) or (shape == "nick" and not is_word(word) and word not in _NO_NICK)
 
 
 @cache

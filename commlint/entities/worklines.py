@@ -44,6 +44,7 @@ _TAKES = re.compile(r"[\s*_)]{0,3}(?:来)?(?:负责|牵头|主责|承办|跟进|
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|到|找|to|with|from)\s?$")
 _MENTION = re.compile(rf"(?<![a-z0-9._-])@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
 _ENGLISH = re.compile(r"(?:^|[:;,.\-\u2013\u2014)\]]\s*)(?:action:?\s+)?(?P<who>[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{1,20}|and|&)){0,3})(?=,?\s(?:to|will|shall|must|should|please|can you|could you|needs to|has to|is to|are to|owns|takes)\s)")
+_ENGLISH_HOUSE = re.compile(r"(?:^|[.,;:]\s|\band\s)(?:[Oo]ur|[Tt]he|[Yy]our)\s(?P<who>(?:[A-Za-z&]{2,16}\s){0,2}(?:team|department|dept|office|group|side|agent))(?=\s(?:to|will|shall|must|should|please|needs to|has to|is to)\s)")
 _ENGLISH_ASKED = re.compile(r"(?:[Cc]ould|[Cc]an|[Ww]ould|[Ww]ill)\s(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})?)\s(?:please|kindly)\b")
 _BARE_DATE = re.compile(r"(?<=/)20\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?=/)|(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _OVER = re.compile(r"(?<!未)(?<!尚)已(?![知有定])|[^为除到解好完]了(?=[,。;!]|$)")
@@ -58,6 +59,7 @@ _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
 _LEADS = frozenset("限让由请责交麻辛烦有安委指要@")
 _LED = re.compile(r"(?:(?<!申)(?<!邀)请|责成|麻烦|辛苦|烦请|有劳|让)[ *_]{0,2}$")
+_HANS = re.compile(rf"[{HAN}]{{2,4}}")  # @前端-小鱼
 _HOUSED = re.compile(rf"[{HAN}]{{2,8}}$")
 _HAN_FIRST = re.compile(rf"[{HAN}]")
 _GOES_ON = re.compile(r"\s?[/\u3001&]\s?(?=[a-z\u3400-\u9fff])")
@@ -220,6 +222,10 @@ class Line:
                 found.setdefault("status", self._passage(piece))
         return found
 
+    def only_says_who(self) -> bool:
+        """Whether the stretch is nothing but owners and a time."""
+        return len(self.pieces) > 1 and any(piece.time for piece in self.pieces) and all(piece.time or self._named(piece) for piece in self.pieces)
+
     def acts(self) -> bool:
         """Whether a verb stands right behind the due time or the owner: 护理部于5月22日组织演练."""
         ends = [self.owners[-1].span.end] if self.owners else []
@@ -307,9 +313,9 @@ class Line:
             return self._by_label(fields)
         slotted = len(self.masked) <= _SHORT or _SLOTTED.search(self.masked) is not None  # else it is prose, which has no slots
         ways: tuple[tuple[str, bool, Callable[[], tuple[Owner, ...]]], ...] = (
-            ("mention", True, self._mentioned), ("lead", True, self._led), ("label", slotted, self._in_labels), ("label", True, self._by_role),
+            ("mention", True, self._mentioned), ("lead", True, self._led), ("english", True, self._in_english), ("label", slotted, self._in_labels), ("label", True, self._by_role),
             ("slot", True, self._placed), ("doer", True, self._doers), ("slot", slotted, self._in_slots), ("doer", True, self._beginning),
-            ("lead", True, lambda: self._led(weakly=True)), ("slot", slotted, self._expected), ("words", slotted, self._in_words), ("english", True, self._in_english),
+            ("lead", True, lambda: self._led(weakly=True)), ("slot", slotted, self._expected), ("words", slotted, self._in_words),
         )
         for how, worth, way in ways:
             owners = way() if worth else ()
@@ -320,12 +326,12 @@ class Line:
 
     def _apart_from_work(self, owners: Sequence[Owner]) -> bool:
         """Whether marks keep the owners apart from what they are to do: `卓一凡:签订合同`."""
-        if not _SLOTTED.search(self.masked):
+        if "。" not in self.masked[:-1] and not _SLOTTED.search(self.masked):
             return False
         for piece, follower in zip(self.pieces, self.pieces[1:], strict=False):
             if piece.end == owners[-1].span.end and piece.bracket:
                 return True
-            if piece.mark[:1] == ":" and (piece.start, piece.end) == (owners[0].span.start, owners[-1].span.end):
+            if piece.mark[:1] in (":", "。") and (piece.start, piece.end) == (owners[0].span.start, owners[-1].span.end):
                 return True
             if piece.end == owners[-1].span.end:
                 return owners[0].span.start - piece.start <= 12 and follower.time is None and follower.mark[:1] in _STRONG
@@ -380,6 +386,8 @@ class Line:
             return ()
         found = [owner for owner in known(self.analysis, self.stretch) if isinstance(owner, Person) and owner.form == "mention"]
         if found:
+            if found[0].folded.endswith("-") and (rest := _HANS.match(self.text, found[0].span.end)):
+                return tuple(written(self.analysis, self.part, rest.start(), rest.end(), sure=True))
             return tuple(owner for owner in self._list_of(found) if owner.folded.strip("@ ") not in sections("people")["everybody"])
         match = _MENTION.search(self.masked)
         return tuple(written(self.analysis, self.part, self.start + match.start("who"), self.start + match.end("who"), sure=True)[:1]) if match else ()
@@ -404,6 +412,10 @@ class Line:
             return ()  # the rest of a list that begins with somebody not known
         if found and _GOES_ON.match(self.text, list(self._list_of(found))[-1].span.end, self.stretch.span.end) and self.pieces:
             return ()  # … or goes on with somebody not known
+        if found and self.due and found[0].span.start > self.due.span.end and self.pieces and not self.pieces[0].time:
+            first = begins(self.analysis, self.part, self.pieces[0].start, self.stretch.span.end)
+            if first and first[0].span.end <= self.due.span.start:
+                return tuple(first)  # somebody not known comes before
         return tuple(self._list_of(found))
 
     def _does(self, owner: Owner) -> bool:
@@ -585,7 +597,9 @@ class Line:
         """`Anna to send…`, `Anna and Ben will…`: capitals and a verb."""
         if " " not in self.masked or len(self.stretch.text) != len(self.masked):
             return ()
-        match = _ENGLISH.search(self.stretch.text) or _ENGLISH_ASKED.search(self.stretch.text)
+        match = next((m for m in _ENGLISH.finditer(self.stretch.text) if m["who"].lower() not in sections("actions")["nobody"]), None) or _ENGLISH_ASKED.search(self.stretch.text)
+        if match is None and (house := _ENGLISH_HOUSE.search(self.stretch.text)):
+            return tuple(written(self.analysis, self.part, self.start + house.start("who"), self.start + house.end("who"), sure=True))
         return self._names(self.start + match.start("who"), self.start + match.end("who")) if match else ()
 
     def _task(self) -> Passage:

@@ -9,7 +9,7 @@ from commlint.entities.labels import tidy
 from commlint.entities.wordlists import sections
 
 _BY_KEY = {
-    "measures": "measure", "task": "task", "task_name": "task", "actions": "task", "next": "task", "decisions": "decision", "description": "text", "content": "text",
+    "measures": "measure", "task": "task", "task_name": "task", "requirements_of_execution": "task", "actions": "task", "next": "task", "decisions": "decision", "description": "text", "content": "text",
     "issue": "issue", "risks": "issue", "owner": "owner", "lead": "owner", "temporary_lead": "owner", "owner_department": "house", "due": "due",
     "delivery_time": "due", "milestones": "due", "resolution_time": "", "deliverable": "deliverable", "priority": "priority", "status": "status", "progress": "status",
     "support_department": "", "contact": "", "project": "text", "requester": "", "provider": "", "department": "house", "meeting_time": "date", "date": "date", "number": "",
