@@ -35,22 +35,27 @@ _IN_TOPICS = frozenset(("decisions", "actions", "next", "contact", "remarks", "a
 def values(text: str, lines: Sequence[Line], found: Sequence[Row], lexicon: Lexicon) -> Iterable[tuple[int, Mark, int, int]]:
     """Every label with the number of its line and the stretch of its value."""
     for index, row in enumerate(found):
-        last = len(row) - 1
+        if not row:
+            continue
+        line, last = lines[index], len(row) - 1
+        depth, counted = 0, line.first  # of brackets, from the start of the line up to the label
         for at, mark in enumerate(row):
-            line = lines[index]
+            depth, counted = depth + _opened(text, counted, mark.start), mark.start
             behind = at + 1
             if behind <= last and row[behind].bracketed and not mark.bracketed:  # the value goes on to the end of the bracket that holds other labels
-                while behind <= last and _opened(text, mark.after, row[behind].start):
+                while behind <= last and _opened(text, mark.after, row[behind].start) > 0:
                     behind += 1
-            start, end = _on_line(text, line, mark, row[behind].start if behind <= last else line.end)
+            inside = mark.bracketed or (depth > 0 and not mark.leading)
+            start, end = _on_line(text, line, mark, row[behind].start if behind <= last else line.end, inside=inside)
             if behind > last and not mark.bracketed:
                 start, end = _continued(text, lines, found, index, (start, end), lexicon=lexicon)
             yield index, mark, start, end
 
 
-def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
+def _on_line(text: str, line: Line, mark: Mark, limit: int, *, inside: bool) -> tuple[int, int]:
+    """The value up to `limit`, or to the end of the bracket that the label is `inside` of."""
     start, end = min(mark.after, limit), limit
-    if mark.bracketed or (not mark.leading and _opened(text, line.first, mark.start)):
+    if inside:
         close = _closing(text, start, end)
         end = close if close >= 0 else end
     while start < end and not (sign := text[start]).isalnum() and (sign in " \t`\u00a0|" or sign.isspace() or text.startswith(("**", "__ "), start)):
@@ -69,9 +74,9 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int) -> tuple[int, int]:
     return start, end
 
 
-def _opened(text: str, start: int, end: int) -> bool:
-    """Whether a bracket that opens in the stretch is still open at its end."""
-    return text.count("(", start, end) > text.count(")", start, end)
+def _opened(text: str, start: int, end: int) -> int:
+    """How many brackets more open in a stretch than close."""
+    return text.count("(", start, end) - text.count(")", start, end)
 
 
 def _closing(text: str, start: int, end: int) -> int:
