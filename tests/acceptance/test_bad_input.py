@@ -374,7 +374,8 @@ def test_a_word_that_raises(folder: Path, apart: Callable[..., Ran], lang: str) 
     assert done.code == 2
     assert len(json.loads((folder / "out.json").read_text("utf-8"))["failures"]) == 5
     parsed = apart("parse", "0.md", lang=lang)
-    assert (parsed.code, "berths: (ValueError: in the word)" in parsed.out, "body: 1:1" in parsed.out) == (0, True, True)
+    names = {"zh": ("泊位", "正文"), "en": ("berths", "body")}[lang]
+    assert (parsed.code, f"{names[0]}: (ValueError: in the word)" in parsed.out, f"{names[1]}: 1:1" in parsed.out) == (0, True, True)
 
 
 # --- suppressions ---------------------------------------------------------------------------------
