@@ -166,8 +166,11 @@ class _Part:
         cues: dict[str, list[Cue]] = {} if bare else self.cues(sentence)
         self.cues_made[start, end] = cues
         asking = _ASKING.search(text, max(start, end - 6), end) is not None
-        if not asking and _TELLING.isdisjoint(cues) and not text.startswith("请问", start):
-            return _finished_alone(text, sentence, cues)
+        if not asking and not text.startswith("请问", start):
+            if _TELLING.isdisjoint(cues):
+                return _finished_alone(text, sentence, cues)
+            if cues.keys() <= _IDLE and _STIRRING.search(text, start, end) is None:
+                return _NOTHING
         return _Reader(self, sentence, cues).read(asking=asking)
 
     def in_heading(self, start: int, end: int) -> bool:
@@ -420,6 +423,8 @@ _DECIDED = frozenset(("directive", "promise", "policy"))
 _TELLING = frozenset(  # without one of these nothing is asked, promised or told
     ("request", "polite_question", "obligation", "assignment", "urgency", "manner", "verb", "promise", "readiness", "measure", "plan", "past", "reported", "policy", "wording", "condition", "hope", "habit")
 )
+_IDLE = frozenset(("verb", "readiness", "describes"))  # alone they do nothing
+_STIRRING = re.compile("[a-z@前内把将了过]")  # unless a term, an object put first, an ending, a mention or an English verb is there
 _DUTIES = ("obligation", "assignment", "urgency", "manner")
 _DUTY = frozenset(_DUTIES)
 _HEDGES = ("plan", "measure", "urgency", "obligation")
