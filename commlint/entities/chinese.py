@@ -65,7 +65,7 @@ def _places(text: str, houses: Mapping[int, int]) -> Iterable[int]:
     """Where a name can begin, in order: at a surname, at 小, 老, 阿, before 姐, and right behind a department."""
     starts = [match.start() for match in _starts().finditer(text)]
     surnames = name_tables().surname
-    more = [end for end in houses if text[end : end + 1] in surnames]
+    more = [end for end in houses if text[end : end + 1] in surnames and end not in starts]
     for sign in _KIN:
         if sign in text:
             more += [match.start() - 1 for match in re.finditer(sign, text) if text[match.start() - 1 : match.start()] in _nicks()]
@@ -264,7 +264,8 @@ def _readings(text: str, at: int, length: int, base: float) -> list[Reading]:
         return _masked(text, at, mask.end(), base)
     gap = 1 if sign == " " else 0
     found: list[Reading] = []
-    title = title_at(text, end + gap, short=not gap or not is_han(text[end + 2 : end + 3] or " "))
+    titular = (text[end + 1 : end + 2] if gap else sign) in name_tables().titular
+    title = title_at(text, end + gap, short=not gap or not is_han(text[end + 2 : end + 3] or " ")) if titular else ""
     if title and not (len(title) == 1 and text[at:end] + title in name_tables().words):
         surname = text[at:end]
         against = 2.5 if surname in "向由从同应位来归" or (surname == "方" and at and is_han(text[at - 1])) else 0.0
@@ -273,7 +274,8 @@ def _readings(text: str, at: int, length: int, base: float) -> list[Reading]:
             return found
     if length > 1 and (follows := behind(text, end)) >= 2:
         found.append((base + min(follows, 3.0) - 1.0, end, "familiar", text[at:end], ""))
-    return found + (_spaced(text, at, end, base) if gap else _full(text, at, end, base))
+    full = _spaced(text, at, end, base) if gap else _full(text, at, end, base)
+    return found + full if found else full
 
 
 def _masked(text: str, at: int, end: int, base: float) -> list[Reading]:
@@ -317,11 +319,10 @@ def _full(text: str, at: int, end: int, base: float) -> list[Reading]:
 
 def _judged(text: str, at: int, end: int, score: float) -> Reading:
     """A full name with what stands behind it: a title becomes part of it."""
-    title = title_at(text, end)
-    if title and (len(title) > 1 or behind(text, end + 1) >= 1.0):
+    sign = text[end : end + 1]
+    if sign in name_tables().titular and (title := title_at(text, end)) and (len(title) > 1 or behind(text, end + 1) >= 1.0):
         return score + _titled(text, end, title), end + len(title), "full", text[at:end], title
     follows = behind(text, end)
-    sign = text[end : end + 1]
     if sign and is_han(sign):
         if follows < 2.5 and (sign == text[at] or (sign == text[end - 1] and (given_score(sign) or 0.0) < 1)):
             follows = 2.5  # 曾可欣|曾提过: the character begins another word

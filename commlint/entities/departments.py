@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from commlint.entities.fields import fields
 from commlint.entities.structure import own_parts
 from commlint.entities.wordlists import sections
 from commlint.model.environment import Roster
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import Department, LabelledField
+from commlint.text.fold import fold_string
 
 KEYS = frozenset((
     "owner", "owner_department", "support_department", "attendees", "requester", "provider", "decider", "supporter", "department", "initiator", "contact",
@@ -497,8 +499,6 @@ def _listed() -> re.Pattern[str]:
 
 
 def _expecting(analysis: Analysis) -> Iterable[LabelledField]:
-    from commlint.entities.fields import fields
-
     return (field for field in fields(analysis, analysis.record) if field.key in KEYS and not field.blank)
 
 
@@ -539,8 +539,6 @@ def _between(folded: str) -> Iterable[tuple[int, int]]:
 @lru_cache(maxsize=16)
 def _known(roster: Roster) -> dict[str, str]:
     """Folded spellings, short forms included, to the roster's names."""
-    from commlint.text.fold import fold_string
-
     named = [*roster.departments, *(person.department for person in roster.people if person.department)]
     full = {fold_string(name): name for name in named}
     short = {folded.removesuffix("部"): name for folded, name in full.items() if len(folded) > 2}

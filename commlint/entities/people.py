@@ -14,6 +14,7 @@ from commlint.entities import introduced
 from commlint.entities.analysis import inside
 from commlint.entities.chinese import Name, names, title_at
 from commlint.entities.departments import choice, department_name, departments, houses, is_department, runs, tokens
+from commlint.entities.fields import fields
 from commlint.entities.roster import meant
 from commlint.entities.structure import own_parts
 from commlint.entities.surnames import HAN, full_name, given_score, is_word, name_tables, surnames, titles
@@ -22,6 +23,7 @@ from commlint.model.environment import Roster, RosterPerson
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import LabelledField, Person, Unknown
+from commlint.text.fold import fold_string
 
 __all__ = [
     "address_of", "ambiguous_of", "candidates", "candidates_of", "department_name", "department_of", "departments", "form_of", "in_field", "name_of", "persons", "title_of",
@@ -114,8 +116,6 @@ def _persons(analysis: Analysis) -> tuple[Person, ...]:
 
 def _headed(analysis: Analysis) -> set[str]:
     """The names of the sender and the recipients, folded."""
-    from commlint.text.fold import fold_string
-
     record = analysis.record
     parties = [*((record.sender,) if record.sender else ()), *record.to, *record.cc][:_SEEN]
     return {name for party in parties if (name := fold_string(party.name.strip(" \"'"))) and 1 < len(name) < 30 and "@" not in name and not is_department(name, analysis.environment.roster)}
@@ -125,10 +125,17 @@ def _settled(analysis: Analysis, part: int, written: list[Name], known: Collecti
     """The references of a part that do not overlap: of two the one that begins first, then the longer."""
     text = analysis.folded(part)
     first: dict[int, Name] = {}
-    for name in (*written, *(Name(start, end, "full", name) for start, end, name in introduced.again(text, known) if not name.isascii() or _capital(analysis, part, start))):
-        other = first.get(name.start)
-        if name.end > name.start and (other is None or _rank(name) < _rank(other)):
-            first[name.start] = name
+    for each in written:
+        other = first.get(each.start)
+        if each.end > each.start and (other is None or _rank(each) < _rank(other)):
+            first[each.start] = each
+    for start, end, name in introduced.again(text, known):
+        other = first.get(start)
+        if other is not None and (other.end > end or (other.end == end and other.score >= 0.0)):
+            continue
+        if not name.isascii() or _capital(analysis, part, start):
+            each = Name(start, end, "full", name)
+            first[start] = each if other is None or _rank(each) < _rank(other) else other
     end, chosen = 0, []
     for start in sorted(first):
         if start >= end:
@@ -320,8 +327,6 @@ def _rostered(text: str, roster: Roster) -> Iterable[Name]:
 
 @lru_cache(maxsize=16)
 def _roster_names(roster: Roster) -> re.Pattern[str]:
-    from commlint.text.fold import fold_string
-
     found = {fold_string(name) for person in roster.people for name in (person.name, *person.masked) if len(name) > 1}
     latin = [name for name in found if name.isascii()]
     parts = [choice(found.difference(latin))] if found.difference(latin) else []
@@ -346,8 +351,6 @@ def _english(analysis: Analysis, part: int) -> Iterable[Name]:
 
 def _expected(analysis: Analysis, part: int) -> list[Name]:
     """Names under a label that asks for persons, and names that stand as labels in a list of work (张三:…)."""
-    from commlint.entities.fields import fields
-
     text = analysis.folded(part)
     found = [field for field in fields(analysis, analysis.record) if field.part == part]
     expected = [Name(span.start, span.end, "full", name) for span, name in introduced.in_lists(text, found)]

@@ -35,6 +35,7 @@ class NameTables:
     front: Mapping[str, tuple[str, ...]]  # titles that stand before a name, by the last two characters, the longest first
     short: frozenset[str]  # titles of one character
     begun: Mapping[str, tuple[str, ...]]  # titles by their first two characters, the longest first
+    titular: frozenset[str]  # characters that a title begins with
 
 
 @cache
@@ -51,7 +52,7 @@ def name_tables() -> NameTables:
     return NameTables(
         score, frozenset(lists["compound"]), weak, feeble, letters, frozenset("".join(lists["never"])).difference("".join(lists["given"])), common["word"] | common["verb"] | frozenset(word for name in ("word", "never-word", "behind-person", "behind", "behind-strong") for word in lists[name] if len(word) > 1), common["verb"], frozenset(lists["never-word"]),
         by_sign(titles, slice(1)), by_sign((title for title in titles if title not in lists["address"] and title != "代理"), slice(-2, None)),
-        frozenset(lists["short-title"]), by_sign(titles, slice(2)),
+        frozenset(lists["short-title"]), by_sign(titles, slice(2)), frozenset((*(title[0] for title in titles), *lists["short-title"])),
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def given_score(sign: str) -> float | None:
     tables = name_tables()
     found = tables.given.get(sign)
     if found is None:
-        return None if sign in tables.never or not "\u3400" <= sign <= "\u9fff" else -1.25
+        return None if not sign or sign in tables.never or not "\u3400" <= sign <= "\u9fff" else -1.25
     return found
 
 
