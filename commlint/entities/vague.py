@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from commlint.entities.senses import Cue
-from commlint.entities.vague_case import KINDS, Case, known, words_in
+from commlint.entities.vague_case import KINDS, VAGUE, Case, known, words_in
 from commlint.model.protocols import Analysis
 from commlint.model.record import Record
 from commlint.model.values import Located, Sentence
@@ -28,9 +28,6 @@ class VagueWord(Located):
     kind: str
     commitment: bool
     why: str
-
-
-_KINDS = frozenset(KINDS)
 
 
 def vague_words(analysis: Analysis, record: Record) -> tuple[VagueWord, ...]:
@@ -81,7 +78,7 @@ def _holding(analysis: Analysis) -> Iterator[Sentence]:
     starts = [sentence.span.start for sentence in own]
     last = -1
     for start, _, senses in known(analysis, own[0].part) if own else ():
-        if _KINDS.isdisjoint(senses):
+        if VAGUE.isdisjoint(senses):
             continue
         at = bisect_right(starts, start) - 1
         if at > last and start < own[at].span.end:

@@ -19,6 +19,7 @@ _MOST_CONTEXTS = 400
 _READ_FAR = 4000  # characters of a sentence that can decide
 
 KINDS = ("urgency", "approximation", "open_plan", "wish", "degree")
+VAGUE = frozenset(KINDS)
 
 POINT = (
     r"今[天日晚早]|明[天日晚早]|[后後]天|大后天|[下本这]{1,3}个?(?:周|星期|礼拜|月|季度|旬|学期)|周[一二三四五六日末天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
@@ -41,7 +42,6 @@ TERM_BEFORE = re.compile(rf"{ANY_TERM}[^,。;!?\n]{{0,4}}\Z")
 _LATIN = re.compile(r"[a-z]")
 _FIRM_LATIN = re.compile(r"asap|to follow|circle back|stay tuned|watch this|further notice|more to come|later date|later stage|a\.s\.a|possible|convenience|tb[dca]\b|t\.b\.d|to be |fingers|any day|hopefully|in batches|practicable|near future|due course|without delay|yet to be")
 _MOST_WORDS = 40  # no sentence has more; what has is hostile, and work stays linear
-
 
 
 
@@ -73,6 +73,8 @@ def words_in(analysis: Analysis, sentence: Sentence) -> Found:
 
 
 def _sorted_out(cues: Mapping[str, Sequence[Cue]]) -> Found:
+    if VAGUE.isdisjoint(cues):
+        return Found((), tuple(cues.get("guard", ())))
     sections: dict[tuple[int, int, str], set[str]] = {}
     for section, held in cues.items():
         for cue in held:
