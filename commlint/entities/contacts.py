@@ -13,7 +13,7 @@ from commlint.entities.departments import choice
 from commlint.entities.fields import fields
 from commlint.entities.identifiers import EMAIL, PHONE
 from commlint.entities.spoken import times_in
-from commlint.entities.structure import has_any, sentences, text_parts
+from commlint.entities.structure import sentences, text_parts
 from commlint.entities.wordlists import sections
 from commlint.model.protocols import Analysis
 from commlint.model.values import (
@@ -150,10 +150,9 @@ _REACHED = re.compile(r"(?:联系|联络|找|咨询|致电|请与|可与|contact
 
 def _told(analysis: Analysis) -> Iterable[Contact]:
     """Contacts that a sentence names, without a colon."""
-    words = sections("contacts")
     for part in text_parts(analysis):
         text = analysis.folded(part)
-        if not any(word in text for word in words["cue"]):
+        if not _says("cue", text):
             continue
         told = _telling().finditer(text)
         persons = [each for each in people.persons(analysis, analysis.record) if each.part == part]
@@ -229,20 +228,26 @@ def _contact_change(analysis: Analysis) -> ContactChange | None:
     return None
 
 
+@cache
+def _any_of(section: str) -> re.Pattern[str]:
+    return re.compile(choice(sections("contacts")[section]))
+
+
+def _says(section: str, text: str) -> bool:
+    """Whether a word of the section is in the text."""
+    return _any_of(section).search(text) is not None
+
+
 def _may_tell(text: str) -> bool:
-    lists = sections("contacts")
-    named = has_any(lists["contactness"], text)
-    if named and has_any(lists["changed"], text):
-        return True
-    return has_any(lists["leaving"], text) and (named or has_any(lists["turning"], text))
+    named = _says("contactness", text)
+    return (named and _says("changed", text)) or (_says("leaving", text) and (named or _says("turning", text)))
 
 
 def _change(analysis: Analysis, sentence: Sentence, near: Sequence[Sentence]) -> ContactChange | None:
     """What a sentence, and the one behind it, announce; None when it is no change of contact."""
-    lists = sections("contacts")
     text = sentence.folded
-    sure = any(word in text for word in lists["changed"]) and any(word in text for word in lists["contactness"])
-    if not sure and (not any(word in text for word in lists["leaving"]) or not any(word in each.folded for each in near for name in ("contactness", "turning") for word in lists[name])):
+    sure = _says("changed", text) and _says("contactness", text)
+    if not sure and not (_says("leaving", text) and any(_says("contactness", each.folded) or _says("turning", each.folded) for each in near)):
         return None
     former = next((p for s in near for p in [_predecessor(analysis, s)] if p), None)
     person = next((p for s in near for p in [_newcomer(analysis, s, former, guess=sure)] if p), None)

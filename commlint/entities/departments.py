@@ -26,7 +26,7 @@ _MOST = 12
 _SEGMENT = re.compile(r"(?<=[-/|\u2013\u2014_\u3010\u3011\[\]])\s*(?P<segment>[^-/|\u2013\u2014_\u3010\u3011\[\]\s][^-/|\u2013\u2014_\u3010\u3011\[\]]{0,30}?)\s*(?=[-/|\u2013\u2014_\u3010\u3011\[\]]|$)")
 # Characters that are never inside the name of a department but often stand right before one.
 _CUTS = frozenset("由与和及请让在向的给对从为是把被将据找催报跟同到经归等转交送抄问各该本我你您贵每某其这那并而或但因则以使令即也都又就再才已未不没须应需可能会要凭靠按依除至于了过着去来回叫喊派驻调拨借")
-_LONGEST = 10
+_GROWN = "部组室处科队"
 _NUMBER = "一二三四五六七八九十0123456789"
 
 
@@ -57,7 +57,16 @@ def first_letters(*lists: Iterable[str]) -> str:
 
 def is_department(folded: str, roster: Roster) -> bool:
     """Whether all of a folded string is a department, short forms and the roster's included."""
-    return len(folded) < 42 and _is_department(folded, roster if roster.people or roster.departments else None)
+    if roster.people or roster.departments:
+        return len(folded) < 42 and _is_department(folded, roster)
+    last = folded[-1:]
+    return (last in _ends_of_names() or last.isspace()) and len(folded) < 42 and _is_department(folded, None)
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    """The last characters of all departments that no roster names."""
+    return frozenset((*(word[-1] for word in (*_short(), *sections("departments")["suffix"])), *_GROWN))
 
 
 @lru_cache(maxsize=8192)
@@ -115,7 +124,7 @@ def _apart(found: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
 
 def make(analysis: Analysis, part: int, span: Span) -> Department:
     """The stretch as a department."""
-    passage = analysis.passage(part, span.start, span.end)
+    passage = analysis.over(part, span)
     known = _known(analysis.environment.roster)
     return Department(part, span, passage.text, passage.folded, known.get(passage.folded, passage.text) if known else passage.text)
 
@@ -197,7 +206,7 @@ def _houses(text: str, roster: Roster) -> dict[int, int]:
 
 def _grown(text: str, end: int) -> int:
     """Where a department ends that goes on with another suffix or a number: 研发中心|软件部 is two, 采购二部 is one."""
-    if text[end : end + 1] in _NUMBER and text[end + 1 : end + 2] and text[end + 1] in "部组室处科队" and text[end + 2 : end + 3] != "门":
+    if text[end : end + 1] in _NUMBER and text[end + 1 : end + 2] and text[end + 1] in _GROWN and text[end + 2 : end + 3] != "门":
         return end + 2
     return end
 
