@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
 
@@ -72,6 +73,7 @@ _STARTS = (*_DUE, TimeKind.RECURRENCE)
 _START = attrgetter("start")
 _HEADS = 40
 _SHORT = 24
+_VERBAL = re.compile("[的了是在把将按被请已我你不没]")
 _TELLS = re.compile(r"(?:责任|负责|牵头|主办|承办|完成|整改|落实|办理)[^:,。;\s]{1,6}:")
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
 _YOU = re.compile(r"(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)")
@@ -284,7 +286,8 @@ def _told(analysis: Analysis, found: Sequence[LabelledField], grids: Sequence[tu
     for part in text_parts(analysis):
         text = analysis.folded(part)
         firm = [t for t in times if isinstance(t, TimeExpression) and t.part == part and t.kind in _STARTS]
-        starts = sorted({*(t.span.start for t in firm), *bare_dates(text), *_tails(found, part)})
+        reference = analysis.reference(part)
+        starts = sorted({*(t.span.start for t in firm if not _past(t, reference)), *bare_dates(text), *_tails(found, part)})
         apart = [span for each, span in grids if each == part]
         made: list[ActionItem] = []
         done = -1
@@ -299,6 +302,12 @@ def _told(analysis: Analysis, found: Sequence[LabelledField], grids: Sequence[tu
         yield from made
         yield from _dated(analysis, part, firm)
         yield from _beside(analysis, part, made, found)
+
+
+def _past(time: TimeExpression, reference: datetime | None) -> bool:
+    """Whether a day or period is over when the record is written, so that it cannot be due."""
+    last = time.end or time.start
+    return last is not None and reference is not None and time.kind not in _FIRM and last.date() < reference.date()
 
 
 def _dated(analysis: Analysis, part: int, firm: Sequence[TimeExpression]) -> Iterable[ActionItem]:
@@ -411,7 +420,7 @@ def _only_says_who(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence says who and by when of what stands before it: `…调为8℃。设备科,5月15日。`, `….责任领导:…;完成时限:….`"""
     if _TELLS.match(sentence.folded):
         return True
-    if len(sentence.span) > _SHORT:
+    if len(sentence.span) > _SHORT or _VERBAL.search(sentence.folded):
         return False
     read_ = read(analysis, sentence, ())
     return read_ is not None and read_.only_says_who()
@@ -422,7 +431,9 @@ def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[P
     if len(sentence.clauses) < 2:
         return [unit]
     times, starts = analysis.collection("record.times"), _times_at(analysis)
-    timed = [clause for clause in sentence.clauses if unit.span.contains(clause) and inside(times, Located(unit.part, clause, "", ""), starts)]
+    reference = analysis.reference(unit.part)
+    due = [t.span.start for t in inside(times, unit, starts) if isinstance(t, TimeExpression) and not _past(t, reference)]
+    timed = [clause for clause in sentence.clauses if unit.span.contains(clause) and any(clause.start <= at < clause.end for at in due)] if len(due) > 1 else []
     if len(timed) < 2:
         return [unit]
     part = unit.part
@@ -467,8 +478,8 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
         held = [f for f in held if f is not first and f.span.start >= unit.span.start]
     if len(unit.span) < 4 or _NEXT_MEETING.match(unit.folded) or unit.folded.rstrip(" *_").endswith(":"):
         return None
-    line = read(analysis, unit, held)
-    if line is None or (line.due is None and line.how != "label") or is_over(unit.folded):
+    line = None if is_over(unit.folded) else read(analysis, unit, held)
+    if line is None or (line.due is None and line.how != "label"):
         return None
     above: tuple[Owner, ...] = ()
     if not line.owners and line.how != "label" and line.due and line.due.kind in _DUE:

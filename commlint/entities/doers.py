@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -38,9 +39,14 @@ _HAN = re.compile(rf"[{HAN}]+")
 
 def known(analysis: Analysis, stretch: Located) -> list[Owner]:
     """The persons and departments that the record's words show in a stretch, in order; a department that places a person is not among them."""
-    found = inside(persons(analysis, analysis.record), stretch, analysis.once("doers.persons", lambda a: places(persons(a, a.record))))
+    everybody, starts, all_houses, house_starts = analysis.once("doers.known", _everybody)
+    part, span = stretch.part, stretch.span
+    none = not _begins_in(starts, part, span)
+    if none and not _begins_in(house_starts, part, span):
+        return []
+    found = [] if none else inside(everybody, stretch, starts)
     people = [person for person in found if person.form != "full" or not _is_house(person.folded)]
-    houses = inside(departments(analysis, analysis.record), stretch, analysis.once("doers.houses", lambda a: places(departments(a, a.record))))
+    houses = inside(all_houses, stretch, house_starts)
     if len(people) < len(found):
         houses = sorted([*houses, *(department(analysis, p.part, p.span) for p in found if p not in people)], key=_start)
     if not houses:
@@ -48,6 +54,17 @@ def known(analysis: Analysis, stretch: Located) -> list[Owner]:
     text = analysis.folded(stretch.part)
     free = [house for house in houses if not _places(text, house, people)]
     return sorted([*people, *free], key=_start)
+
+
+def _everybody(analysis: Analysis) -> tuple[Sequence[Person], list[tuple[int, int]], Sequence[Department], list[tuple[int, int]]]:
+    """All persons and departments of the record, with their places."""
+    people, houses = persons(analysis, analysis.record), departments(analysis, analysis.record)
+    return people, places(people), houses, places(houses)
+
+
+def _begins_in(starts: Sequence[tuple[int, int]], part: int, span: Span) -> bool:
+    at = bisect_left(starts, (part, span.start))
+    return at < len(starts) and starts[at] < (part, span.end)
 
 
 def _start(owner: Owner) -> int:
@@ -79,7 +96,7 @@ def written(analysis: Analysis, part: int, start: int, end: int, *, sure: bool =
     if not sure and not all(found):
         return []
     kept = [owner for owners in found for owner in owners]
-    return _persons_before_houses(text, kept)
+    return _persons_before_houses(text, kept) if len(kept) > 1 else kept
 
 
 def _persons_before_houses(text: str, found: Sequence[Owner]) -> list[Owner]:
@@ -129,10 +146,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, weak: bool) -> list[Owner]:
     """The owner that one piece names."""
     text = analysis.folded(part)
-    held = _HELD.search(text, start, end)
+    there = known(analysis, _stretch(analysis, part, start, end))
+    if len(there) == 1 and there[0].span.start == start and there[0].span.end == end:
+        return there
+    held = _HELD.search(text, start, end) if text[end - 1] == ")" else None
     if held and is_house(text[start : held.start()].rstrip(), analysis) and (inner := _named(analysis, part, *held.span("who"), sure=False, weak=False)) and isinstance(inner[0], Person):
         return inner  # Facilities (Nora)
-    there = known(analysis, _stretch(analysis, part, start, end))
     tail = _TAIL.search(text, start, end)
     body = tail.start() if tail and tail.start() > start else end
     role = _role().match(text, start, body)

@@ -59,6 +59,7 @@ _CLOSES = ")]\u3011\u3015"
 _BLANKS = " \t*_`~\n"
 _LEADS = frozenset("限让由请责交麻辛烦有安委指要@")
 _LED = re.compile(r"(?:(?<!申)(?<!邀)请|责成|麻烦|辛苦|烦请|有劳|让)[ *_]{0,2}$")
+_PLAIN = re.compile("[的了是在把将按被已我你不没请]")  # no name or house that is not known has these
 _HANS = re.compile(rf"[{HAN}]{{2,4}}")  # @前端-小鱼
 _HOUSED = re.compile(rf"[{HAN}]{{2,8}}$")
 _HAN_FIRST = re.compile(rf"[{HAN}]")
@@ -70,12 +71,14 @@ _WORD = re.compile(r"[^\s*_]+")
 _SHORT = 90
 _SLOTTED = re.compile(r"[|\t\u2014\u3010\u3014\[(@\u2192/]|--|\s-\s|\s{2}|:")
 _LONGEST = 400
+_BESIDE = 14  # an office, a house or a role beside a name
 _LONGEST_NAMES = 40
 _LONGEST_NAME = 14
 _LONGEST_LABEL = 14
 _LABEL_ENDS = (":", "\u3011", "]")
 _LABELLED = re.compile(r"(?:责任|负责|经办|承办|主办|担当|执行|跟进|办理|牵头|owner|assignee|responsible|who|pic)[\w/ ]{0,8}\**(?::|\u3011|\])\**")
 _SEVERAL = re.compile(r"[\s\u3001/&+(*和与及]")
+_TO_ALL = re.compile(r"(?:如|若|倘)(?:有|对|无|果对)[^,。;]{0,20}(?:问题|异议|疑问|意见|需要|不明|不清|补充|更正|变动)")  # 如有问题请在明天前回复
 _REQUEST_ON_MINUTES = re.compile(r"(?:确认|核对|反馈|回复|异议|修改意见)[^。;\n]{0,12}(?:纪要|记录)|(?:本|该|此|会议)(?:纪要|记录)[^。;\n]{0,20}(?:确认|核对|回复|反馈|异议)|(?:回复|反馈)(?:是否)?(?:确认|参加|参会|出席)|确认(?:参会|参加|出席|到会)|(?:各位|大家|参会|与会)[^。;\n]{0,30}(?:确认|反馈|回复|核对|异议)|confirm (?:these|the|your) (?:minutes|attendance)|(?:confirm|correct)[^.]{0,20}minutes")
 
 
@@ -94,7 +97,7 @@ def read(analysis: Analysis, stretch: Passage, held: Sequence[LabelledField], *,
 
     `held` are the labelled fields in it; `listed` where the stretch stands in a list of work, so that any time in it is its due time.
     """
-    if _CHECKED.match(stretch.folded) or (not listed and is_speech(stretch.folded)) or (not listed and _REQUEST_ON_MINUTES.search(stretch.folded)):
+    if _CHECKED.match(stretch.folded) or (not listed and is_speech(stretch.folded)) or (not listed and (_TO_ALL.match(stretch.folded) or _REQUEST_ON_MINUTES.search(stretch.folded))):
         return None
     return Line(analysis, stretch, held, listed=listed)
 
@@ -173,12 +176,20 @@ class Line:
         self.masked = self._masked()
         self._made: list[Piece] | None = None
         self._known: dict[tuple[int, int, bool], tuple[Owner, ...]] = {}
+        self._there: list[Owner] | None = None
         self._labels: dict[str, Piece] | None = None
         self.labelled_slots = False
         self.how = ""
         self.owners = self._owners()
         if self.labelled_slots:
             self._take_labels()
+
+    @property
+    def there(self) -> list[Owner]:
+        """The persons and departments that are known in the stretch."""
+        if self._there is None:
+            self._there = known(self.analysis, self.stretch)
+        return self._there
 
     @property
     def pieces(self) -> list[Piece]:
@@ -303,7 +314,9 @@ class Line:
             return ()
         key = (start, end, weak)
         if key not in self._known:
-            self._known[key] = tuple(written(self.analysis, self.part, start, end, weak=weak))
+            word = self.text[start:end]
+            nobody = (word in sections("actions")["nobody"] or _PLAIN.search(word) is not None) and not any(owner.span.start < end and owner.span.end > start for owner in self.there)
+            self._known[key] = () if nobody else tuple(written(self.analysis, self.part, start, end, weak=weak))
         return self._known[key]
 
     def _owners(self) -> tuple[Owner, ...]:
@@ -384,7 +397,7 @@ class Line:
     def _mentioned(self) -> tuple[Owner, ...]:
         if "@" not in self.masked:
             return ()
-        found = [owner for owner in known(self.analysis, self.stretch) if isinstance(owner, Person) and owner.form == "mention"]
+        found = [owner for owner in self.there if isinstance(owner, Person) and owner.form == "mention"]
         if found:
             if found[0].folded.endswith("-") and (rest := _HANS.match(self.text, found[0].span.end)):
                 return tuple(written(self.analysis, self.part, rest.start(), rest.end(), sure=True))
@@ -401,13 +414,13 @@ class Line:
 
     def _led_known(self) -> tuple[Owner, ...]:
         """Somebody known who stands right behind such a word, whatever follows: 麻烦范老师盯一下."""
-        found = known(self.analysis, self.stretch)
+        found = self.there
         at = next((at for at, owner in enumerate(found) if _LED.search(self.text, max(self.start, owner.span.start - 3), owner.span.start)), None)
         return () if at is None else tuple(self._list_of(found[at:]))
 
     def _doers(self) -> tuple[Owner, ...]:
         """Known owners that stand where the doer stands: at the start, behind 由 or 请, in brackets, before 负责."""
-        found = [owner for owner in known(self.analysis, self.stretch) if self._does(owner)]
+        found = [owner for owner in self.there if self._does(owner)]
         if found and self.text[max(self.start, found[0].span.start - 3) : found[0].span.start].rstrip(" ").endswith(("\u3001", "和", "与", "及", "/")):
             return ()  # the rest of a list that begins with somebody not known
         if found and _GOES_ON.match(self.text, list(self._list_of(found))[-1].span.end, self.stretch.span.end) and self.pieces:
@@ -453,18 +466,27 @@ class Line:
         pieces = self.pieces
         if len(pieces) < 2:
             return ()
-        slots = [at for at, piece in enumerate(pieces) if self._named(piece)]
-        if len(slots) < 2 and all(piece.time or at in slots for at, piece in enumerate(pieces)):
-            return ()  # nothing is left to be the task
-        last = len(pieces) - 1
-        for at in self._by_place(slots):
-            piece = pieces[at]
-            follower = next((each for each in pieces[at + 1 :] if piece.bracket or not each.bracket), None)
-            timed = follower is not None and follower.time is not None
-            first = at == 0 or (at == 1 and (pieces[0].time is not None or self._is_label(pieces[0], piece)))
-            if piece.bracket or timed or (first and at < last) or (at == last and (piece.mark[:1] in _STRONG or self._closes(at))):
-                return tuple(self._joined(at))
-        return ()
+        places = [at for at in range(len(pieces)) if self._is_place(at)]
+        places = [at for at in range(len(pieces)) if at in places or (at + 1 in places and pieces[at + 1].mark == ",")]
+        slots = [at for at in places if self._named(pieces[at])]
+        if not slots or (len(slots) < 2 and all(piece.time or at in slots for at, piece in enumerate(pieces))):
+            return ()  # nobody, or nothing is left to be the task
+        at = next((at for at in self._by_place(slots) if self._is_place(at)), None)
+        return () if at is None else tuple(self._joined(at))
+
+    def _is_place(self, at: int) -> bool:
+        """Whether owners may stand in a slot that names them."""
+        pieces, piece = self.pieces, self.pieces[at]
+        if piece.time:
+            return False
+        if piece.bracket or (at == 0 and len(pieces) > 1):
+            return True
+        follower = next((each for each in pieces[at + 1 :] if not each.bracket), None)
+        if follower is not None and follower.time is not None:
+            return True
+        if at == 1 and len(pieces) > 2 and (pieces[0].time is not None or self._is_label(pieces[0], piece)):
+            return True
+        return at == len(pieces) - 1 and (piece.mark[:1] in _STRONG or self._closes(at))
 
     def _placed(self) -> tuple[Owner, ...]:
         """A name with its house in brackets behind it: 牧野(设备部)."""
@@ -633,6 +655,9 @@ class Line:
     def _slot(self) -> Passage | None:
         """The slots that are neither owner nor time, when both stand before or behind them and marks part them."""
         taken = {owner.span.start for owner in self.owners}
+        told = sum(len(owner.span) for owner in self.owners)
+        if any(p.end - p.start > told + _BESIDE for p in self.pieces if not p.time and any(p.start <= start < p.end for start in taken)):
+            return None  # whoever does it is told in a sentence
         work = [at for at, p in enumerate(self.pieces) if not p.time and not any(p.start <= start < p.end for start in taken)]
         others = [at for at, p in enumerate(self.pieces) if at not in work]
         if not work or not others or not all(self._is_other(self.pieces[at]) for at in others):
