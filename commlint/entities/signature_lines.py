@@ -135,7 +135,7 @@ def pieces(line: str) -> list[str]:
     """What a line of a signature says, piece by piece; slashes part it where no address, number or Latin word has them."""
     if ":" in line:
         line = _SPREAD.sub(r"\1\2:", line)
-    spread = _SPREAD_NAME.match(line)
+    spread = _SPREAD_NAME.match(line) if line[1:2].isspace() else None
     if ("\u00b7" in line or "\u2022" in line) and _DOTTED.fullmatch(line) and not any(UNIT.fullmatch(half) or TITLE_END.search(half) for half in re.split("[\u00b7\u2022]", line)):
         return [line]
     pieces = [piece.strip(" ,;") for piece in _SPLIT.split(line[spread.end() :] if spread else line)]

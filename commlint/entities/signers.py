@@ -66,7 +66,7 @@ def guess(said: dict[str, str], piece: str, signer: str) -> tuple[str, ...]:
         _guess_latin(said, piece, signer)
         plain = len(said) == before and not _latin_company().search(piece) and not _latin_title().search(piece)
         return (piece,) if plain else ()
-    mixed = _MIXED.match(piece)
+    mixed = _MIXED.match(piece) if piece[0].isascii() else None
     if mixed is not None:
         _guess_latin(said, mixed["latin"], signer)
         return () if mixed["latin"] in said.values() else guess(said, mixed["han"], signer)
@@ -117,7 +117,7 @@ def _guess_word(said: dict[str, str], word: str, signer: str) -> None:
     if bracketed and _is_name(bracketed[1], signer):
         _guess_word(said, bracketed[1], signer)
         _guess_word(said, bracketed[2], signer)
-    elif _CALLED.fullmatch(word) and "name" not in said and _surname().search(word):
+    elif word[0].isascii() and "name" not in said and _CALLED.fullmatch(word) and _surname().search(word):
         said["name"] = word
     elif HAN.search(word):
         _guess_han(said, word, word.replace(" ", ""), signer)
