@@ -91,6 +91,9 @@ def written(analysis: Analysis, part: int, start: int, end: int, *, sure: bool =
     text = analysis.folded(part)
     if end - start > 120 or (sure and is_blank(text[start:end])):
         return []
+    there = known(analysis, _stretch(analysis, part, start, end))
+    if len(there) == 1 and there[0].span.start == start and there[0].span.end == end:
+        return there
     pieces = _leading([piece for piece in _pieces(text, start, end) if piece[1] > piece[0]], text)
     found = [_named(analysis, part, *piece, sure=sure, weak=weak) for piece in pieces]
     if not sure and not all(found):

@@ -71,7 +71,6 @@ _WORD = re.compile(r"[^\s*_]+")
 _SHORT = 90
 _SLOTTED = re.compile(r"[|\t\u2014\u3010\u3014\[(@\u2192/]|--|\s-\s|\s{2}|:")
 _LONGEST = 400
-_BESIDE = 14  # an office, a house or a role beside a name
 _LONGEST_NAMES = 40
 _LONGEST_NAME = 14
 _LONGEST_LABEL = 14
@@ -655,8 +654,7 @@ class Line:
     def _slot(self) -> Passage | None:
         """The slots that are neither owner nor time, when both stand before or behind them and marks part them."""
         taken = {owner.span.start for owner in self.owners}
-        told = sum(len(owner.span) for owner in self.owners)
-        if any(p.end - p.start > told + _BESIDE for p in self.pieces if not p.time and any(p.start <= start < p.end for start in taken)):
+        if self.how == "doer" and _HAN_FIRST.match(self.text, self.owners[-1].span.end):
             return None  # whoever does it is told in a sentence
         work = [at for at, p in enumerate(self.pieces) if not p.time and not any(p.start <= start < p.end for start in taken)]
         others = [at for at, p in enumerate(self.pieces) if at not in work]

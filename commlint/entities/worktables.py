@@ -222,10 +222,10 @@ class _Columns:
     def item(self, header: Sequence[Passage], above: Sequence[Passage], row: Sequence[Passage]) -> ActionItem | None:
         """The item of a row, without the cells that reach into it from the row `above`; None where it has no task, is one cell all across, a total, or the header once more."""
         task = row[self.task]
-        if is_blank(task.folded) or tidy(task.folded) in _TOTALS or len({cell.span for cell in row}) < 2 or task.folded == header[self.task].folded:
+        if is_blank(task.folded) or tidy(task.folded) in _TOTALS or row[0].span == row[-1].span or task.folded == header[self.task].folded:
             return None
-        reaching = {cell.span for cell in above}
-        own = [cell.span for cell in row if cell.span not in reaching] or [task.span]
+        reaching = {cell.span.start for cell in above}
+        own = [cell.span for cell in row if cell.span.start not in reaching] or [task.span]
         whole = self.analysis.passage(task.part, min(span.start for span in own), max(span.end for span in own))
         more = dict(zip(reversed(self.roles), reversed(row), strict=False))
         return ActionItem(
