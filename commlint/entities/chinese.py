@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -45,10 +45,9 @@ def names(text: str, houses: Mapping[int, int], known: Collection[str] = ()) -> 
     """
     sure: list[Name] = []
     open_: list[Name] = []
-    dead = _dead()
     for at in _places(text, houses):
         pair = text[at : at + 2]
-        if pair in dead:
+        if _is_dead(pair):
             continue
         found = _at(text, at, pair, houses)
         if found is not None:
@@ -66,13 +65,16 @@ def _places(text: str, houses: Mapping[int, int]) -> Iterable[int]:
     starts = [match.start() for match in _starts().finditer(text)]
     surnames = name_tables().surname
     more = [end for end in houses if text[end : end + 1] in surnames and end not in starts]
+    for sign in _NEAR:
+        if sign in text:
+            more += [match.start() for match in re.finditer(sign, text) if _near(sign, text[match.start() + 1 : match.start() + 2])]
     for sign in _KIN:
         if sign in text:
             more += [match.start() - 1 for match in re.finditer(sign, text) if text[match.start() - 1 : match.start()] in _nicks()]
     return sorted({*starts, *more}) if more else starts
 
 
-_KIN = "姐哥叔姨爷嫂"
+_NEAR, _KIN = "小老大阿", "姐哥叔姨爷嫂"
 
 
 @cache
@@ -83,27 +85,51 @@ def _nicks() -> frozenset[str]:
 
 
 @cache
-def _starts() -> re.Pattern[str]:
-    """Where a reading can begin: a surname before what a name can go on with, 小李, 阿强."""
+def _firsts() -> tuple[frozenset[str], frozenset[str]]:
+    """What a surname begins with, those of other languages included, and what of those of several characters comes second."""
     tables, lists = name_tables(), sections("people")
     others = (*tables.compound, *lists["foreign"], *lists["transcribed"])
-    first = "".join(sorted({*tables.surname, *(word[0] for word in others)} - {"*"}))
-    no = "".join(sorted(tables.never.difference(tables.titles, tables.short, _MASKS, (word[1] for word in others))))
-    lively = "".join(sorted({*_lively(), *(word[1] for word in others)} - {"", " "}))
-    seldom = rf"(?<![^\x00-\u33ff\ua000-\U0010ffff{''.join(sorted(_leading_signs()))}].)(?=[^{no}\x00- !-)+-wyz{{-~\u3000-\u3006\u3008-\u303f])"
-    nick = "".join(sorted(_nicks()))
-    # The class of all first characters stands alone in front: what it does not have is passed over fast.
-    return re.compile(rf"[{first}小老大阿](?:(?<=[{first}])(?:(?= {{0,3}}[{lively}])|{seldom})|(?<=小)(?=[{first}{nick}])|(?<=[老大])(?=[{first}])|(?<=阿)(?=[^{no}\x00-\xff]))")
+    return frozenset({*tables.surname, *(word[0] for word in others)} - {"*"}), frozenset(word[1] for word in others)
 
 
 @cache
-def _dead() -> frozenset[str]:
-    """Pairs that no name begins with: words whose second character is in few given names and begins no title."""
-    tables, lists = name_tables(), sections("people")
-    starts = {*tables.titles, *tables.short, *_MASKS}
-    alive = {word[:2] for word in (*tables.compound, *lists["foreign"], *lists["transcribed"])}
-    pairs = {word for word in tables.words if len(word) == 2 and word[1] not in starts and (tables.given.get(word[1], -1.0) < 1 or word in _deeds())}
-    return frozenset(pair for pair in pairs | tables.refused if pair[0] not in "小老阿大") - alive
+def _impossible() -> frozenset[str]:
+    """Characters that no reading goes on with."""
+    tables = name_tables()
+    return tables.never.difference(tables.titles, tables.short, _MASKS, _firsts()[1])
+
+
+def _near(sign: str, follower: str) -> bool:
+    """Whether a name can begin with 小, 老, 大 or 阿 before this character."""
+    if sign == "阿":
+        return follower > "\xff" and follower not in _impossible()
+    return follower in _firsts()[0] or (sign == "小" and follower in _nicks())
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where a surname stands before what a name can go on with; what seldom follows one must not stand behind a character that calls for nobody."""
+    first, second = _firsts()
+    lively = "".join(sorted({*_lively(), *second} - {"", " "}))
+    idle = rf"^\x00-\u33ff\ua000-\U0010ffff{''.join(sorted(_leading_signs()))}"
+    seldom = rf"^{''.join(sorted(_impossible()))}\x00- !-)+-wyz{{-~\u3000-\u3006\u3008-\u303f"
+    return re.compile(rf"[{''.join(sorted(first))}](?:(?= {{0,3}}[{lively}])|(?<![{idle}].)(?=[{seldom}]))")
+
+
+@lru_cache(maxsize=4096)
+def _is_dead(pair: str) -> bool:
+    """Whether no name begins with a pair: words whose second character is in few given names and begins no title."""
+    tables = name_tables()
+    if pair in tables.refused:
+        return pair[0] not in _NEAR and not _begins(pair)
+    if len(pair) < 2 or pair not in tables.words or pair[0] in _NEAR or pair[1] in tables.titular or pair[1] in _MASKS:
+        return False
+    return (tables.given.get(pair[1], -1.0) < 1 or pair in _deeds()) and not _begins(pair)
+
+
+def _begins(pair: str) -> bool:
+    """Whether a surname of several characters, or one from another language, begins with a pair."""
+    return pair in _doubled() or pair in _foreign()[2]
 
 
 @cache

@@ -73,12 +73,13 @@ def _follows() -> re.Pattern[str]:
 
 def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
     """Where a name stands, not inside a longer word in Latin script."""
-    at = text.find(name)
+    find, length = text.find, len(name)
+    at = find(name)
     while at >= 0:
-        end = at + len(name)
+        end = at + length
         if not (_latin(text[at - 1 : at]) or _latin(text[end : end + 1])):
             yield at, end
-        at = text.find(name, end)
+        at = find(name, end)
 
 
 def _latin(sign: str) -> bool:

@@ -7,6 +7,7 @@ ask for persons, the roster and the heads of a mail add what they know, and a na
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -127,7 +128,7 @@ def _settled(analysis: Analysis, part: int, written: list[Name], known: Collecti
     first: dict[int, Name] = {}
     for each in written:
         other = first.get(each.start)
-        if each.end > each.start and (other is None or _rank(each) < _rank(other)):
+        if other is None or each.end > other.end or (each.end == other.end and _rank(each) < _rank(other)):
             first[each.start] = each
     for start, end, name in introduced.again(text, known):
         other = first.get(start)
@@ -138,7 +139,7 @@ def _settled(analysis: Analysis, part: int, written: list[Name], known: Collecti
             first[start] = each if other is None or _rank(each) < _rank(other) else other
     end, chosen = 0, []
     for start in sorted(first):
-        if start >= end:
+        if start >= end and first[start].end > start:
             chosen.append(first[start])
             end = first[start].end
     addressed = {match.start(): match for match in _ADDRESS.finditer(text)} if "@" in text else {}
@@ -158,11 +159,14 @@ def _capital(analysis: Analysis, part: int, start: int) -> bool:
 def _with_addresses(analysis: Analysis, part: int, chosen: Sequence[Name], addressed: Mapping[int, re.Match[str]]) -> Iterable[Person]:
     """Each address goes to the name it stands behind; one without a name is a reference by itself."""
     text = analysis.folded(part)
-    outside = [each for each in chosen if not any(match.start() <= each.start < match.end() for match in _near(addressed, each))]
+    starts = list(addressed)
+    outside = [each for each in chosen if not _in_address(each.start, starts, addressed)]
+    ends = [each.end for each in outside] if len(outside) < 500 else []
     owner: dict[int, str] = {}
     alone: list[Name] = []
     for start, match in addressed.items():
-        last = max((each.end for each in outside if each.end <= start), default=-1) if len(outside) < 500 else -1
+        at = bisect_right(ends, start)
+        last = ends[at - 1] if at else -1
         if last >= 0 and start - last < 60 and last not in owner and (_BETWEEN.fullmatch(text, last, start) or _in_cells(text[last:start])):
             owner[last] = match["address"].rstrip(".")
         else:
@@ -175,8 +179,10 @@ def _in_cells(between: str) -> bool:
     return "|" in between and "\n" not in between and not any(sign in between for sign in "\u3002;!?")
 
 
-def _near(addressed: Mapping[int, re.Match[str]], name: Name) -> Iterable[re.Match[str]]:
-    return (addressed[start] for start in range(max(0, name.start - 64), name.start + 1) if start in addressed)
+def _in_address(place: int, starts: Sequence[int], addressed: Mapping[int, re.Match[str]]) -> bool:
+    """Whether `place` lies in one of the addresses, which start at `starts` in order."""
+    at = bisect_right(starts, place) - 1
+    return at >= 0 and place - starts[at] <= 64 and place < addressed[starts[at]].end()
 
 
 def _by_display(text: str, match: re.Match[str]) -> Name:
@@ -200,15 +206,12 @@ def _made(analysis: Analysis, part: int, found: Sequence[tuple[Name, str]]) -> I
     for name, address in found:
         start, end = name.start, name.end
         text = written[start:end] if len(written) == len(folded) else analysis.passage(part, start, end).text
-        yield _person(part, name, text, folded[start:end], address)
-
-
-def _person(part: int, found: Name, text: str, folded: str, address: str) -> Person:
-    span = Span(found.start, found.end)
-    if found.form == "address":
-        return Person(part, span, text, folded, found.form, _as_written(text, folded, found.name), "", "", found.department)
-    name = found.name if found.name in text else _as_written(text, folded, found.name)
-    return Person(part, span, text, folded, found.form, name, found.title, found.department, address)
+        as_folded = folded[start:end]
+        said = name.name if name.name in text and name.form != "address" else _as_written(text, as_folded, name.name)
+        if name.form == "address":
+            yield Person(part, Span(start, end), text, as_folded, name.form, said, "", "", name.department)
+        else:
+            yield Person(part, Span(start, end), text, as_folded, name.form, said, name.title, name.department, address)
 
 
 def _as_written(text: str, folded: str, name: str) -> str:
@@ -374,6 +377,7 @@ def _in_tokens(text: str, within: Span, roster: Roster, *, bare_titles: bool) ->
             yield Name(start + made.start, start + made.end, made.form, made.name, made.title, house)
 
 
+_JOINS = frozenset("和及与")
 _PARTS = re.compile(r"[,;\u3001\n]")
 _SUBJECT_TOKEN = re.compile(r"[^\s\-_\u2014\u2013+/|()\u3010\u3011\[\],\u3001:]+")
 
@@ -388,6 +392,8 @@ def _separated(text: str, within: Span, *, subject: bool) -> Iterable[tuple[int,
 
 def _names_between(value: str) -> Sequence[tuple[int, int]]:
     """Tokens of a list; Latin words side by side are one name."""
+    if value.isalpha() and not value.isascii() and _JOINS.isdisjoint(value):
+        return ((0, len(value)),)
     joined: list[tuple[int, int]] = []
     for start, end in tokens(value):
         word = value[start:end]
