@@ -394,7 +394,7 @@ def _calls() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def _acting(text: str) -> Iterable[tuple[int, int]]:
     """Short forms that act or are acted with: 请财务确认, 等技术回复, 市场、产品、技术三部门."""
-    if any(word in text for word in _TAILS):
+    if _TAILS.search(text):
         for match in _listed().finditer(text):
             yield from (each.span() for each in _shorts().finditer(text, match.start(), match.end()))
     before: tuple[int, int] | None = None
@@ -411,7 +411,7 @@ def _acting(text: str) -> Iterable[tuple[int, int]]:
             before, open_ = None, span if opens else None
 
 
-_TAILS = ("部门", "团队", "两部", "三部", "两方", "三方", "四方", "各方")
+_TAILS = re.compile("部门|团队|[两三]部|[两三四各]方")
 _JOINTS = frozenset(("\u3001", "和", "与", "及", "跟", "/", "以及", " & ", ","))
 _OPEN = frozenset("\n ,;。!?:\u3001(|@\"\u201c-\u3011")
 _SHUT = frozenset("\n ,;。!?\u3001)|/\"\u201d")

@@ -50,7 +50,7 @@ def name_tables() -> NameTables:
         letters.pop(sign, None)
     titles = [title for title in lists["title"] if not title.isascii()]
     return NameTables(
-        score, frozenset(lists["compound"]), weak, feeble, letters, frozenset("".join(lists["never"])).difference("".join(lists["given"])), common["word"] | common["verb"] | frozenset(word for name in ("word", "never-word", "behind-person", "behind", "behind-strong") for word in lists[name] if len(word) > 1), common["verb"], frozenset(lists["never-word"]),
+        score, frozenset(lists["compound"]), weak, feeble, letters, frozenset("".join(lists["never"])).difference("".join(lists["given"])), common["word"].union(common["verb"], (word for name in ("word", "never-word", "behind-person", "behind", "behind-strong") for word in lists[name] if len(word) > 1)), common["verb"], frozenset(lists["never-word"]),
         by_sign(titles, slice(1)), by_sign((title for title in titles if title not in lists["address"] and title != "代理"), slice(-2, None)),
         frozenset(lists["short-title"]), by_sign(titles, slice(2)), frozenset((*(title[0] for title in titles), *lists["short-title"])),
     )  # fmt: skip
