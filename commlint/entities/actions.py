@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
@@ -73,10 +74,14 @@ _STARTS = (*_DUE, TimeKind.RECURRENCE)
 _START = attrgetter("start")
 _HEADS = 40
 _SHORT = 24
+_OPENING = 6  # lines among which the greeting stands: a head with the date may come before
 _VERBAL = re.compile("[的了是在把将按被请已我你不没]")
-_TELLS = re.compile(r"(?:责任|负责|牵头|主办|承办|完成|整改|落实|办理)[^:,。;\s]{1,6}:")
+_TELLS = re.compile(r"(?:责任|负责|牵头|主办|承办|完成|整改|落实|办理)[^:,。;\s]{1,6}:|由[^,。;]{2,14}(?:负责|牵头|承办|落实|跟进)[,;。]")
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
-_YOU = re.compile(r"(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)")
+_YOU = re.compile(r"(?:(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)|(?:^|(?<=[,。;:、]))你(?=先|把|去|来|帮|负责|记得|务必|于|在))")
+_CLAUSE = re.compile(r"[^,。;\n]{0,200}")
+_CLAUSE_BEFORE = re.compile(r"[^,。;\n]{0,200}$")
+_GREETING = re.compile(r"(?P<who>[^\s,:。;@]{2,8})\s?[:,]\s*(?:\n|$)")
 _STOP = re.compile(r"。(?!\(|\s?\u2014)|(?<=[a-z]{3})\. (?=[a-z])")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
@@ -405,7 +410,10 @@ def _units(analysis: Analysis, part: int, at: int) -> list[Passage]:
         if is_checked(text, line.start):
             return []
         marked = line.marked or line.heading or line.start in _item_starts(analysis, part)
-        whole = (marked and not _STOP.search(text, line.first, line.last - 1)) or (span.start > line.first and _only_says_who(analysis, sentence))
+        whole = marked and not _STOP.search(text, line.first, line.last - 1)
+        if not whole and span.start > line.first and _only_says_who(analysis, sentence):
+            before = _sentence_at(analysis, part, span.start - 1) or _sentence_at(analysis, part, len(text[: span.start].rstrip()) - 1)
+            return [analysis.passage(part, max(line.first, before.span.start if before else 0), span.end)]
         dotted = span.start > line.first and _DOTS.search(text, line.first, line.last)
         if whole or dotted or ("\n" in sentence.folded and (len(line.span) < _HEADS or begins_item(text, line.end))):
             span = Span(line.first if marked else max(line.start, min(span.start, line.end)), line.end)
@@ -478,7 +486,7 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
         held = [f for f in held if f is not first and f.span.start >= unit.span.start]
     if len(unit.span) < 4 or _NEXT_MEETING.match(unit.folded) or unit.folded.rstrip(" *_").endswith(":"):
         return None
-    line = None if is_over(unit.folded) else read(analysis, unit, held)
+    line = None if _over(analysis, unit) else read(analysis, unit, held)
     if line is None or (line.due is None and line.how != "label"):
         return None
     above: tuple[Owner, ...] = ()
@@ -490,12 +498,28 @@ def _of_unit(analysis: Analysis, unit: Passage, found: Sequence[LabelledField]) 
     return evolve(item, layout=item.layout if item.layout == "tail" else _LAYOUTS.get(line.how, "list")) if item else None
 
 
+def _over(analysis: Analysis, unit: Passage) -> bool:
+    """Whether a stretch reports what has happened, and no clause with a deadline in it does not."""
+    if not is_over(unit.folded):
+        return False
+    firm = [t.span.start - unit.span.start for t in inside(analysis.collection("record.times"), unit, _times_at(analysis)) if isinstance(t, TimeExpression) and t.kind in _FIRM]
+    return all(is_over(clause) for at in firm for clause in [_CLAUSE_BEFORE.search(unit.folded, 0, at)[0] + _CLAUSE.match(unit.folded, at)[0]])  # type: ignore[index]  # both may be empty, and always match
+
+
 def _asked_before(analysis: Analysis, unit: Passage) -> tuple[Owner, ...]:
     """Whom 你 means: who was mentioned last before."""
     if not _YOU.search(unit.folded):
         return ()
     before = [p for p in persons(analysis, analysis.record) if p.part == unit.part and p.form == "mention" and p.span.end <= unit.span.start]
-    return tuple(before[-1:])
+    return tuple(before[-1:]) or analysis.once(f"greeted:{unit.part}", partial(_greeted, part=unit.part))
+
+
+def _greeted(analysis: Analysis, part: int) -> tuple[Owner, ...]:
+    """The one person whom the first line addresses: `小滕:`."""
+    text = analysis.folded(part)
+    match = next((m for line in lines(analysis, part)[:_OPENING] if (m := _GREETING.match(text, line.first, line.end))), None)
+    found = written(analysis, part, *match.span("who")) if match else []
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _named_beside(analysis: Analysis, unit: Passage) -> bool:

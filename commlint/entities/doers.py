@@ -224,6 +224,9 @@ def _is_house(word: str) -> bool:
     lists = sections("actions")
     if word in lists["no-house"] or word in lists["nobody"] or len(word) > 14 or word.endswith(_NEVER_LAST) or not _HOUSE.fullmatch(word) or _ACTING.search(word, 1):
         return False
+    head = word.rpartition(" ")[0]
+    if head and not word.isascii() and not head.isascii() and not _is_house(head):
+        return False  # 样板房软装 软装公司
     return word.endswith(_houses()) if not word.isascii() else word.rsplit(maxsplit=1)[-1] in lists["house"]
 
 
@@ -292,7 +295,7 @@ def _cast(analysis: Analysis) -> str:
 @cache
 def _each() -> re.Pattern[str]:
     """A group that is not everybody: 各车间, 各片区负责人."""
-    return re.compile(rf"各(?!(?:位|自|种|类|项|方|级|地|相关))[{HAN}]{{1,7}}(?<![的了个种项类请])")
+    return re.compile(rf"各(?!(?:位|自|种|类|项|方|级|地|相关))[{HAN}]{{1,9}}(?<![的了个种项类请])")
 
 
 @cache
@@ -380,7 +383,7 @@ def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
     short = "".join(sorted(word for word in lists["verb"] if len(word) == 1))
     behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同和与请]|尽快|最[迟晚]|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
     return tuple((re.compile(rf"[\s*]*(?P<who>{pattern})"), shape) for pattern, shape in (
-        (rf"各[{HAN}]{{1,7}}?){behind}(?:", "each"),
+        (rf"各[{HAN}]{{1,9}}?){behind}(?:", "each"),
         (rf"[{HAN}]{{0,7}}?(?:{houses}))(?:{behind}|(?=[{short}]))(?:", "house"),
         (rf"(?:{choice(lists['office'])})){behind}(?:", "office"),
         (rf"[小老阿][{HAN}])(?=[\s*]{{0,3}}(?:{verbs}|[{short}要在于把明今后周下\d]))(?:", "nick"),

@@ -17,6 +17,7 @@ from commlint.entities.spoken import due_in
 from commlint.entities.worklines import Line
 from commlint.entities.workroles import OWNERS, TASKS, may_be, role
 from commlint.model.protocols import Analysis
+from commlint.model.record import Kind
 from commlint.model.values import ActionItem, LabelledField, Passage
 
 _APART = ("column", "meta")
@@ -88,7 +89,7 @@ def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, s
     task = next((by_role[each] for each in TASKS if each in by_role), None)
     if task is None:
         return _under_line(analysis, group, roles) if owner and due else None
-    if not ((owner and due) or ((owner or due) and task.key in ("task", "task_name"))):
+    if not ((owner and due) or ((owner or due) and task.key in ("task", "task_name") and analysis.record.kind is not Kind.ISSUE_TRACKING)):
         return None
     start = min(field.span.start for field in group)
     whole = analysis.passage(task.part, start, max(field.span.end for field in group))

@@ -44,7 +44,8 @@ _TAKES = re.compile(r"[\s*_)]{0,3}(?:来)?(?:负责|牵头|主责|承办|跟进|
 _TARGET = re.compile(r"(?:向|给|与|和|跟|同|抄送|报|对|到|找|to|with|from)\s?$")
 _MENTION = re.compile(rf"(?<![a-z0-9._-])@\s?(?P<who>[a-z][\w.-]{{0,23}}(?: [a-z][a-z]{{1,15}})?|[{HAN}*]{{2,6}})")
 _ENGLISH = re.compile(r"(?:^|[:;,.\-\u2013\u2014)\]]\s*)(?:action:?\s+)?(?P<who>[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{1,20}|and|&)){0,3})(?=,?\s(?:to|will|shall|must|should|please|can you|could you|needs to|has to|is to|are to|owns|takes)\s)")
-_ENGLISH_HOUSE = re.compile(r"(?:^|[.,;:]\s|\band\s)(?:[Oo]ur|[Tt]he|[Yy]our)\s(?P<who>(?:[A-Za-z&]{2,16}\s){0,2}(?:team|department|dept|office|group|side|agent))(?=\s(?:to|will|shall|must|should|please|needs to|has to|is to)\s)")
+_ENGLISH_HOUSE = re.compile(r"(?:^|[.,;:)\]]\s|\band\s)(?:[Oo]ur|[Tt]he|[Yy]our)\s(?P<who>(?:[A-Za-z&]{2,16}\s){0,2}(?:team|department|dept|office|group|side|agent|lab|factory|warehouse|forwarder|engineers?|designers?|accountant|supplier|vendor|contractor))(?=\s(?:to|will|shall|must|should|please|needs to|has to|is to)\s)")
+_ENGLISH_BY = re.compile(r"\b(?:be|is|are) [a-z]{3,12}ed by (?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})?)(?=,?\s(?:by|before|on|no later|until)\b)")
 _ENGLISH_ASKED = re.compile(r"(?:[Cc]ould|[Cc]an|[Ww]ould|[Ww]ill)\s(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})?)\s(?:please|kindly)\b")
 _BARE_DATE = re.compile(r"(?<=/)20\d\d-(?:1[0-2]|0?[1-9])-(?:3[01]|[12]\d|0?[1-9])(?=/)|(?<![\w/.-])(?:1[0-2]|0?[1-9])[/.-](?:3[01]|[12]\d|0?[1-9])(?![\w/%-]|\.\d)")
 _OVER = re.compile(r"(?<!未)(?<!尚)已(?![知有定])|[^为除到解好完]了(?=[,。;!]|$)")
@@ -618,7 +619,7 @@ class Line:
         """`Anna to send…`, `Anna and Ben will…`: capitals and a verb."""
         if " " not in self.masked or len(self.stretch.text) != len(self.masked):
             return ()
-        match = next((m for m in _ENGLISH.finditer(self.stretch.text) if m["who"].lower() not in sections("actions")["nobody"]), None) or _ENGLISH_ASKED.search(self.stretch.text)
+        match = next((m for m in _ENGLISH.finditer(self.stretch.text) if m["who"].lower() not in sections("actions")["nobody"]), None) or _ENGLISH_ASKED.search(self.stretch.text) or _ENGLISH_BY.search(self.stretch.text)
         if match is None and (house := _ENGLISH_HOUSE.search(self.stretch.text)):
             return tuple(written(self.analysis, self.part, self.start + house.start("who"), self.start + house.end("who"), sure=True))
         return self._names(self.start + match.start("who"), self.start + match.end("who")) if match else ()
@@ -630,7 +631,7 @@ class Line:
             return said
         if self.labelled_slots:
             return self._beside_labels()
-        if not self.held and self.how not in ("lead", "english") and (slot := self._slot()):
+        if not self.held and self.how not in ("lead", "english", "words") and (slot := self._slot()):
             return slot
         mark = _MARKER.match(self.stretch.folded)
         start = self.start + (mark.end() if mark and mark.end() < len(self.stretch.folded) else 0)
@@ -656,6 +657,8 @@ class Line:
         taken = {owner.span.start for owner in self.owners}
         if self.how == "doer" and _HAN_FIRST.match(self.text, self.owners[-1].span.end):
             return None  # whoever does it is told in a sentence
+        if self.how == "slot" and any(self._with_work(piece, start) for piece in self.pieces for start in taken if piece.start < start < piece.end):
+            return None  # 幕墙深化图 凌霄
         work = [at for at, p in enumerate(self.pieces) if not p.time and not any(p.start <= start < p.end for start in taken)]
         others = [at for at, p in enumerate(self.pieces) if at not in work]
         if not work or not others or not all(self._is_other(self.pieces[at]) for at in others):
@@ -666,12 +669,21 @@ class Line:
             while first + 1 in work and not self._minor(self.pieces[first + 1]) and self.pieces[first + 1].mark[:1] != ",":
                 first += 1
         last = first
-        while last + 1 in work and self.pieces[last + 1].mark[:1] in (",", ""):
+        while last + 1 in work and (self.pieces[last + 1].mark[:1] in (",", "") or (last == first == 0 and self.pieces[1].mark == ":" and self._is_heading(first))):
             last += 1
         rest = [at for at in work if not first <= at <= last]
         if any(not self._minor(self.pieces[at]) for at in rest) and not (marks and marks <= _STRONG):
             return None
         return self.analysis.passage(self.part, self.pieces[first].start, self.pieces[last].end)
+
+    def _with_work(self, piece: Piece, start: int) -> bool:
+        """Whether what stands before a name in its slot is neither a house nor an office."""
+        head = self.text[piece.start : start].rstrip()
+        return len(head) < start - piece.start and not is_house(head, self.analysis) and not head.endswith((*sections("actions")["office"], *sections("actions")["role"], *sections("actions")["post"]))
+
+    def _is_heading(self, at: int) -> bool:
+        """Whether a slot before a colon is short and what follows has its owner in brackets: `经办安排:设计排版(…)`."""
+        return len(self.pieces) > at + 2 and self.pieces[at + 2].bracket
 
     def _says(self, piece: Piece) -> bool:
         """Whether a slot is long enough to be a task, and no number such as 15床."""
@@ -697,7 +709,7 @@ def _lead() -> re.Pattern[str]:
     verbs = choice(word for word in sections("actions")["verb"] if len(word) > 1)
     return re.compile(
         r"(?P<lead>由|请|让|限|责成|交由|改由|拟由|烦请|麻烦|辛苦|有劳|(?P<weak>交(?![接货底流付易给叉换])|安排|委托|指[派定]|要求))[ \t*_]{0,3}(?P<who>[^\s,;。:()\x01@*]{2,14}?)[ \t*_]{0,3}"
-        rf"(?=于|在|须|需|应|将|把|{verbs}|今|明|后天|本?周|下周|月底|\d|尽快|抓紧|务必|重新|提前|继续|最[迟晚]|不[晚迟]于|\x01|$|[\s,](?:负责|于|在|\x01))"
+        rf"(?=(?!负责人|主办人|承办人|经办人|执行人)(?:于|在|须|需|应|将|把|{verbs}|今|明|后天|本?周|下周|月底|\d|尽快|抓紧|务必|重新|提前|继续|最[迟晚]|不[晚迟]于|\x01|$|[\s,](?:负责|于|在|\x01)))"
     )
 
 
