@@ -14,6 +14,7 @@ from commlint.entities.labels import (
     PLAUSIBLE,
     is_tag,
     made_ending,
+    reading,
     synonyms,
 )
 from commlint.entities.marks import BOLD, BRACKETS, CLOSING, OPENING, Mark, Row, enclosed, mark_of
@@ -99,7 +100,12 @@ def _before(text: str, line: Line, floor: int, colon: int, *, found: Sequence[Ma
     start = end - edge.start() if edge else limit
     sign = edge[0] if edge else "" if limit == floor else "?"
     if sign == "(" and ")" in text[start:hinted]:
-        return None
+        behind = text.rfind(")", start, end) + 1
+        if not found or not 0 < behind < end or not text[behind].isspace():
+            return _around(text, line, start, end, colon, lexicon=lexicon) if not found else None
+        start, sign = behind, ")"  # …:(空) 事由:
+    if found and (slash := text.rfind(" / ", start, end)) >= 0:
+        start, sign = slash + 3, "/"
     leading = not found and (start <= line.first + 2) and not text[line.first : start].strip(OPENING)
     written = text[start:end]
     pieces = _SPACED.split(written.strip(OPENING)) if " " in written or "\t" in written else (written,)
@@ -107,6 +113,15 @@ def _before(text: str, line: Line, floor: int, colon: int, *, found: Sequence[Ma
         wide = "  " in written.strip() or "\t" in written
         return _after_blank(text, end, colon, pieces, found=found, lexicon=lexicon, wide=wide, leading=leading)
     return _whole(text, start, end, colon, sign, lexicon=lexicon, leading=leading, found=found)
+
+
+def _around(text: str, line: Line, inside: int, end: int, colon: int, *, lexicon: Lexicon) -> Mark | None:
+    """A label that a line begins with and that has a bracket in it: 应退(补)金额."""
+    opened, closed, start = inside - 1, text.find(")", inside, end), line.first
+    if not (0 <= closed - inside <= 6 and start + 1 < opened and 0 < end - closed - 1 <= 6) or end - start > LONGEST or _EDGE.search(text[start:opened]):
+        return None
+    sure, key = reading(lexicon, text[start:opened] + text[closed + 1 : end])
+    return Mark(start, end, colon + 1, "colon", sure, key, True) if sure >= MADE else None
 
 
 def _whole(text: str, start: int, end: int, colon: int, sign: str, *, lexicon: Lexicon, leading: bool, found: Sequence[Mark]) -> Mark | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from commlint.entities.blanks import is_blank
 from commlint.entities.labels import (
     MADE,
     words,
@@ -66,12 +67,17 @@ def _on_line(text: str, line: Line, mark: Mark, limit: int, *, inside: bool) -> 
         end = cut.start()
     if end - start > 1 and text[end - 1] == "\\" and text[end - 2].isspace():  # a line break of Markdown
         end = len(text[start : end - 1].rstrip()) + start
-    if limit < line.end:
+    if limit < line.end and not _is_drawn(text, start, end):
         while end - start > 1 and (text[end - 1] in _BEFORE_NEXT or (text[end - 1] == "-" and text[end - 2] == " ")):
             end -= 1
     if not mark.leading and mark.key in _PERSONS and (dated := _THEN_A_DATE.search(text, start, end)):
         end = dated.start()  # …,责任人:张三,6月5日前: the day is not part of the name
     return start, end
+
+
+def _is_drawn(text: str, start: int, end: int) -> bool:
+    """Whether a value is a line drawn through its place (\u2014\u2014), not a sign before the next label."""
+    return end > start and text[start] in "\u2014-/" and text[start:end] == text[start] * (end - start)
 
 
 def _opened(text: str, start: int, end: int) -> int:
@@ -108,7 +114,7 @@ def _continued(text: str, lines: Sequence[Line], found: Sequence[Row], index: in
             break
         if said and not _wraps(text, line, start, below, found=marks, depth=depth):
             break
-        anew = _known_field(marks) if chapters else _starts_anew(below, marks, taken=taken)
+        anew = _known_field(marks) if chapters else _starts_anew(below, marks, taken=taken) or (alone_in_form and at == index + 1 and _is_empty(text, below, marks))
         if not said and below.depth <= depth and anew:
             break
         nested = nested or below.heading
@@ -172,6 +178,11 @@ def _end_before(text: str, below: Line) -> str:
     while at > 0 and text[at].isspace():
         at -= 1
     return text[at] if at >= 0 else "\n"
+
+
+def _is_empty(text: str, line: Line, found: Row) -> bool:
+    """Whether a line is a label with nothing to it, or with boxes none of which is ticked: another entry of a form, no value."""
+    return len(found) == 1 and found[0].leading and not found[0].whole and is_blank(text[found[0].after : line.last].strip())
 
 
 def _starts_anew(below: Line, found: Row, *, taken: bool) -> bool:

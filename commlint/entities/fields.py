@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from commlint.entities.blanks import is_blank, is_unanswered, openings
+from commlint.entities.blanks import is_blank, is_unanswered, may_be_blank, openings
 from commlint.entities.extents import values
 from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
 from commlint.entities.labelled import scan
@@ -265,7 +265,7 @@ def make(analysis: Analysis, label: Passage, value: Passage, layout: str, item: 
 def _empty(lexicon: Lexicon, folded: str, key: str, label: str) -> bool:
     if not folded:
         return True
-    if len(folded) > 40 or (folded[0].isalnum() and folded[0] not in openings(lexicon)) or not is_blank(folded, lexicon=lexicon):
+    if len(folded) > 40 or not may_be_blank(folded, openings(lexicon)) or not is_blank(folded, lexicon=lexicon):
         return False
     listed = key in words("may-be-none", lexicon)
     return is_unanswered(folded, listed=listed, none_allowed=listed or may_be_none(lexicon, key, label), lexicon=lexicon)
@@ -321,8 +321,7 @@ def _columns(analysis: Analysis, drawn: Matrix) -> Iterable[LabelledField]:
         for key, label, at in columns:
             value = row[at]
             folded = value.folded
-            first = folded[:1]
-            blank = (first in doubtful or not first.isalnum()) and _empty(lexicon, folded, key, label.folded)
+            blank = may_be_blank(folded, doubtful) and _empty(lexicon, folded, key, label.folded)
             yield LabelledField(value.part, value.span, value.text, folded, key, label, value, blank, "column", number)
 
 

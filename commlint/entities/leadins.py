@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from commlint.entities.labels import (
     KNOWN,
     MADE,
+    PLAUSIBLE,
     tidy,
     words,
 )
@@ -53,6 +54,8 @@ def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, n
         if said or not (mark.leading and last and len(written) <= 5 and mark.sure < MADE and _TITLED.search(written)):
             return said
         return at < _FIRST_LINES or ("。" in value and _is_somebody(written))
+    if not last and number and mark.start - row[number - 1].after > 1 and text[row[number - 1].after : mark.start].isspace():
+        return mark.sure < PLAUSIBLE  # blanks between labels, to write on
     if not last:
         return mark.sure < (KNOWN if mark.layout == "bracket" else MADE)
     if not mark.leading:
@@ -60,9 +63,9 @@ def _leads_in(text: str, lines: Sequence[Line], found: Sequence[Row], at: int, n
     if _TITLED.search(written) or written.startswith("各"):
         return True
     following = at + 1 < len(lines) and lines[at + 1]
-    if at < _FIRST_LINES and following and (following.after_blank or mark.sure < MADE) and not _is_list(lines, at):
-        return not found[at + 1] or mark.sure < MADE
     beside = at > 0 and not line.after_blank and bool(found[at - 1]) and found[at - 1][0].leading and not found[at - 1][0].whole
+    if at < _FIRST_LINES and not beside and following and (following.after_blank or mark.sure < MADE) and not _is_list(lines, at):
+        return not found[at + 1] or mark.sure < MADE
     below = at + 1 < len(lines) and bool(found[at + 1]) and found[at + 1][0].leading
     if mark.sure >= MADE:
         return not beside and below and not lines[at + 1].marked and lines[at + 1].depth <= line.depth
