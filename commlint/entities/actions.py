@@ -74,21 +74,21 @@ _STARTS = (*_DUE, TimeKind.RECURRENCE)
 _START = attrgetter("start")
 _HEADS = 40
 _SHORT = 24
-_OPENING = 6  # lines among which the greeting stands: a head with the date may come before
+_OPENING = 200  # characters in which the greeting stands: a head with the date may come before
 _VERBAL = re.compile("[的了是在把将按被请已我你不没]")
 _TELLS = re.compile(r"(?:责任|负责|牵头|主办|承办|完成|整改|落实|办理)[^:,。;\s]{1,6}:|由[^,。;]{2,14}(?:负责|牵头|承办|落实|跟进)[,;。]")
 _DOTS = re.compile(r"\.{4}|\u2026{2}")
 _YOU = re.compile(r"(?:(?:麻烦|请|辛苦|烦请|劳烦|拜托)[你您](?!们)|(?:^|(?<=[,。;:、]))你(?=先|把|去|来|帮|负责|记得|务必|于|在))")
 _CLAUSE = re.compile(r"[^,。;\n]{0,200}")
 _CLAUSE_BEFORE = re.compile(r"[^,。;\n]{0,200}$")
-_GREETING = re.compile(r"(?P<who>[^\s,:。;@]{2,8})\s?[:,]\s*(?:\n|$)")
+_GREETING = re.compile(r"(?:^|\n)(?P<who>[^\s,:。;@]{2,8})\s?[:,]\s*(?:\n|$)")
 _STOP = re.compile(r"。(?!\(|\s?\u2014)|(?<=[a-z]{3})\. (?=[a-z])")
 _HINT = re.compile(r"\(([^()\n]{2,20})\)")
 _HEADS_DATED = re.compile(r"[前内之止]{0,2}[^:。,;\n]{0,8}:\s*[*_]*$")
 _NEXT_MEETING = re.compile(r"(?:下次|下一次)(?:会议|沟通|例会|碰头|开会|评审)|需决策事项|next meeting")
 _DASH = re.compile(r"[-\u2013\u2014(,]\s?$")
 _CAN = re.compile(r"\s?(?:可|能)")  # 5月23日可以进场: nobody is told to
-_GATHERING = re.compile(r"碰头|集合|见面|汇合|开会|到场|列席|出席|参会|参加|集中")
+_GATHERING = re.compile(r"下次|下一次|碰头|集合|见面|汇合|开会|到场|列席|出席|参会|参加|集中")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _PARTS_CIRCLED = re.compile(r"[\u2460-\u2473][^\u2460-\u2473]*")
 # Between semicolons, those in brackets left alone.
@@ -267,6 +267,9 @@ def _sentences_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
 def _hands(analysis: Analysis, part: int, clause: Span) -> bool:
     """Whether a clause says who does something."""
     text = analysis.folded(part)
+    colon = text.find(":", clause.start, min(clause.end, clause.start + _SHORT))
+    if colon >= 0 and begins(analysis, part, colon + 1, clause.end):
+        return True  # 关于叉车充电区:安全部立即…
     return text[clause.start] == "@" or _YOU.match(text, clause.start, clause.end) is not None or bool(begins(analysis, part, clause.start, clause.end)) or handed_over(analysis, part, clause.start, clause.end)
 
 
@@ -516,8 +519,7 @@ def _asked_before(analysis: Analysis, unit: Passage) -> tuple[Owner, ...]:
 
 def _greeted(analysis: Analysis, part: int) -> tuple[Owner, ...]:
     """The one person whom the first line addresses: `小滕:`."""
-    text = analysis.folded(part)
-    match = next((m for line in lines(analysis, part)[:_OPENING] if (m := _GREETING.match(text, line.first, line.end))), None)
+    match = _GREETING.search(analysis.folded(part), 0, _OPENING)
     found = written(analysis, part, *match.span("who")) if match else []
     return tuple(found) if len(found) == 1 else ()
 
@@ -548,7 +550,7 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
         return False  # over; or the day and hour of a meeting, in the title
     if due.kind not in _FIRM and _CAN.match(line.text, due.span.end):
         return False
-    if due.kind is TimeKind.INSTANT and due.clock and _GATHERING.search(line.stretch.folded):
+    if due.kind is TimeKind.INSTANT and (due.clock or "下" in line.stretch.folded) and _GATHERING.search(line.stretch.folded):
         return False
     if due.kind is TimeKind.INSTANT and line.how not in ("mention", "lead", "label") and _is_the_day(analysis, line.stretch, due):
         return False

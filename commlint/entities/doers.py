@@ -234,7 +234,7 @@ _HOUSE = re.compile(rf"[{HAN}a-z0-9&*\u00b7. -]+")
 
 
 _NEVER_LAST = ("待办", "督办", "交办", "代办", "承办", "主办", "举办", "停办", "补办", "上班", "下班", "加班", "值班", "开班", "此处", "到处", "内部", "全部", "外部", "到站", "网站", "会议室", "教室")
-_ACTING = re.compile(r"[以由让的把将]|(?<![公外提])交(?![通易警行付投管建])|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
+_ACTING = re.compile(r"[以由让的把将]|会同|联合|协同|(?<![公外提])交(?![通易警行付投管建])|要求|转院|出院|住院|联系|组织|完成|提交|通知|协调|配合|确认|安排|跟进|负责|起草|提供|报送|发给|送到|交给|要在|应在|需在|请|把|将")
 
 
 @cache
@@ -250,7 +250,7 @@ def is_house(word: str, analysis: Analysis) -> bool:
 @cache
 def _not_first() -> tuple[str, ...]:
     verbs = tuple(word for word in sections("senses")["verb"] if not word.isascii() and len(word) > 1 and word not in sections("actions")["house"])
-    return (*verbs, "请", "把", "将", "给", "对", "向", "与", "和", "在", "于", "各", "本", "该", "全", "相关", "有关", "所有", "按", "从", "到", "新", "为")
+    return (*verbs, "会同", "联合", "协同", "请", "把", "将", "给", "对", "向", "与", "和", "在", "于", "各", "本", "该", "全", "相关", "有关", "所有", "按", "从", "到", "新", "为")
 
 
 @lru_cache(maxsize=2048)
@@ -331,6 +331,7 @@ def _role() -> re.Pattern[str]:
 
 
 # What must stand in the first words for a shape to be worth a try.
+_LISTED = re.compile(rf"[\s*]*(?P<who>[{HAN}]{{2,9}})、")
 _NO_NICK = frozenset(("小组", "小区", "小时", "小学", "小程", "小结", "小票", "老师", "老板", "老年", "老人", "老客", "老系", "小型", "小批", "小家", "老旧", "小额", "小微", "老用", "小心"))
 _HINTS = {"each": re.compile("^各"), "nick": re.compile("^[小老阿]"), "taking": re.compile("负责|牵头|执笔|跟进")}
 _ANYBODY = frozenset(("专人", "统一", "全权", "全程", "具体", "主要", "共同", "分别", "分头", "各自", "自己", "继续", "直接", "另行", "谁来", "由谁", "无人", "有人", "两人", "三人", "明确", "落实"))
@@ -345,6 +346,9 @@ def begins(analysis: Analysis, part: int, start: int, end: int, *, short: bool =
     head = text[start : min(end, start + 12)].lstrip(" *")
     if not head or head.isascii():
         return []
+    if "、" in head and (listed := _LISTED.match(text, start, end)) and is_house(listed["who"], analysis):
+        others = begins(analysis, part, listed.end(), end, short=short)
+        return [department(analysis, part, Span(*listed.span("who"))), *others] if others else []
     for pattern, shape in _beginnings():
         if (shape in _HINTS and not _HINTS[shape].search(head)) or (shape == "short" and not short):
             continue
@@ -381,7 +385,7 @@ def _beginnings() -> tuple[tuple[re.Pattern[str], str], ...]:
     houses = choice(word for word in lists["house"] if not word.isascii())
     verbs = choice(word for word in lists["verb"] if len(word) > 1)
     short = "".join(sorted(word for word in lists["verb"] if len(word) == 1))
-    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同和与请]|尽快|最[迟晚]|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
+    behind = rf"(?=[\s*]{{0,3}}(?:{verbs}|[要须需应将会来去在于把同和与请]|尽快|立即|马上|主动|及时|继续|分别|共同|会同|统一|先|最[迟晚]|抓紧|本周|下周|今天|明天|周[一二三四五六日]|\d{{1,2}}[月日号/.-]))"
     return tuple((re.compile(rf"[\s*]*(?P<who>{pattern})"), shape) for pattern, shape in (
         (rf"各[{HAN}]{{1,9}}?){behind}(?:", "each"),
         (rf"[{HAN}]{{0,7}}?(?:{houses}))(?:{behind}|(?=[{short}]))(?:", "house"),

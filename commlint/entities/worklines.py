@@ -16,7 +16,7 @@ from commlint.entities.wordlists import sections
 from commlint.entities.workroles import TASKS, role
 from commlint.model.protocols import Analysis
 from commlint.model.record import Kind
-from commlint.model.values import ActionItem, LabelledField, Passage, Person, TimeExpression, TimeKind
+from commlint.model.values import ActionItem, Department, LabelledField, Passage, Person, TimeExpression, TimeKind
 
 OWNER_KEYS = ("owner", "lead", "owner_department", "temporary_lead")
 DUE_KEYS = ("due", "delivery_time", "milestones")
@@ -70,7 +70,7 @@ _ROLE = re.compile(r"(?:第一)?责任(?:人|单位|部门|护士|医生|科室|
 _NICK = re.compile(r"[小老阿][\u3400-\u9fff](?=[核出发写做改跟提负去来补交拟整查盯管牵确催办报拿买订画印租\s])")
 _WORD = re.compile(r"[^\s*_]+")
 _SHORT = 90
-_SLOTTED = re.compile(r"[|\t\u2014\u3010\u3014\[(@\u2192/]|--|\s-\s|\s{2}|:")
+_SLOTTED = re.compile(r"[|\t\u2013\u2014\u3010\u3014\[(@\u2192/]|--|\s-\s|\s{2}|:")
 _LONGEST = 400
 _LONGEST_NAMES = 40
 _LONGEST_NAME = 14
@@ -188,7 +188,8 @@ class Line:
     def there(self) -> list[Owner]:
         """The persons and departments that are known in the stretch."""
         if self._there is None:
-            self._there = known(self.analysis, self.stretch)
+            everybody = sections("people")["everybody"]
+            self._there = [owner for owner in known(self.analysis, self.stretch) if not owner.folded.lstrip("@ ").startswith(everybody) or isinstance(owner, Department)]
         return self._there
 
     @property
@@ -344,7 +345,7 @@ class Line:
         for piece, follower in zip(self.pieces, self.pieces[1:], strict=False):
             if piece.end == owners[-1].span.end and piece.bracket:
                 return True
-            if piece.mark[:1] in (":", "。") and (piece.start, piece.end) == (owners[0].span.start, owners[-1].span.end):
+            if (piece.mark[:1] in _STRONG or piece.mark[:1] == "。") and (piece.start, piece.end) == (owners[0].span.start, owners[-1].span.end):
                 return True
             if piece.end == owners[-1].span.end:
                 return owners[0].span.start - piece.start <= 12 and follower.time is None and follower.mark[:1] in _STRONG
@@ -401,9 +402,11 @@ class Line:
         if found:
             if found[0].folded.endswith("-") and (rest := _HANS.match(self.text, found[0].span.end)):
                 return tuple(written(self.analysis, self.part, rest.start(), rest.end(), sure=True))
-            return tuple(owner for owner in self._list_of(found) if owner.folded.strip("@ ") not in sections("people")["everybody"])
+            return tuple(owner for owner in self._list_of(found) if not owner.folded.strip("@ ").startswith(sections("people")["everybody"]))
         match = _MENTION.search(self.masked)
-        return tuple(written(self.analysis, self.part, self.start + match.start("who"), self.start + match.end("who"), sure=True)[:1]) if match else ()
+        if match is None or match["who"].startswith(sections("people")["everybody"]):
+            return ()
+        return tuple(written(self.analysis, self.part, self.start + match.start("who"), self.start + match.end("who"), sure=True)[:1])
 
     def _led(self, *, weakly: bool = False) -> tuple[Owner, ...]:
         """Who stands behind 由 or 请, before the time or the verb; `weakly` behind what is as often part of the work: 委托, 安排."""
@@ -429,6 +432,10 @@ class Line:
             first = begins(self.analysis, self.part, self.pieces[0].start, self.stretch.span.end)
             if first and first[0].span.end <= self.due.span.start:
                 return tuple(first)  # somebody not known comes before
+        if len(found) == 1 and isinstance(found[0], Department):
+            piece = next((p for p in self.pieces if not p.time and p.bracket and p.start == found[0].span.start and p.end > found[0].span.end), None)
+            if piece and (named := self._named(piece)):
+                return named  # (财务 应采儿,5月16日)
         return tuple(self._list_of(found))
 
     def _does(self, owner: Owner) -> bool:
@@ -444,9 +451,15 @@ class Line:
             return False
         mark = _MARKER.match(before) if start - self.start <= 12 else None
         if start - self.start <= 12 and not before[mark.end() if mark else 0 :].strip(" *_"):
-            return isinstance(owner, Person) or self._acts_itself(owner, behind)  # 客服话术 is no work of 客服
+            return not self._goes_on(owner, behind) if isinstance(owner, Person) else self._acts_itself(owner, behind)  # 客服话术 is no work of 客服
         alone = not behind.strip(" *_)\u3011。.;") and before.rstrip()[-1:] in _STRONG
         return alone or (_DOER_START.search(before) is not None and (_DOER_END.match(behind) is not None or "由" in before))
+
+    def _goes_on(self, owner: Person, behind: str) -> bool:
+        """Whether two characters that look like a name are but the start of a word: 仓内加班."""
+        if len(owner.span) > 2 or not _HAN_FIRST.match(behind) or _DOER_END.match(behind) or self.text[owner.span.end] in _short_verbs():
+            return False
+        return _verb().match(self.text, owner.span.end) is None
 
     def _acts_itself(self, house: Owner, behind: str) -> bool:
         """Whether a department that begins the stretch does something, or stands apart from what follows."""
@@ -696,6 +709,11 @@ class Line:
 
     def _minor(self, piece: Piece) -> bool:
         return bool(piece.bracket or _PRIORITY.fullmatch(self.text, piece.start, piece.end))
+
+
+@cache
+def _short_verbs() -> frozenset[str]:
+    return frozenset(word for word in sections("actions")["verb"] if len(word) == 1)
 
 
 @cache

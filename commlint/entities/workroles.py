@@ -27,7 +27,7 @@ _IN_CHARGE = ("责任", "负责", "承办", "主办", "牵头", "经办", "执�
 _TROUBLES = ("问题", "隐患", "缺陷", "不符合", "风险", "异常", "投诉", "故障", "现象", "客诉", "不良", "瓶颈", "困难")
 _REMEDIES = ("解决", "整改", "处理", "处置", "改进", "应对", "改善", "纠正", "预防", "后续", "下一步", "下步", "控制", "防范", "补救", "跟进", "优化")
 _WAYS = ("方式", "办法", "方法", "方案", "计划", "要求", "动作", "安排", "建议", "措施", "对策", "内容", "事项", "行动", "思路", "意见", "举措", "工作")
-_PLANNED = ("计划", "预计", "要求", "目标", "应", "拟", "最晚", "最迟", "承诺")
+_PLANNED = ("限", "计划", "预计", "要求", "目标", "应", "拟", "最晚", "最迟", "承诺")
 _WHEN = ("办结", "完成", "交付", "完工", "提交", "时间", "日期", "日", "节点", "时限", "期限")
 
 
@@ -70,6 +70,10 @@ def _column(label: str) -> str:
         return "due"
     if any(word in name for word in _REMEDIES) and name.endswith(_WAYS):
         return "measure"
+    if name.isascii() and name.startswith("what ") and not name.endswith("happened"):
+        return "measure"
+    if name.endswith("人") and 2 < len(name) < 6 and not _ends(name, sections("actions")["owner-column"]):
+        return _kept(name, "owner")
     return _in_charge(name) or next((_kept(name, each) for each in _ENDINGS if _ends(name, sections("actions")[f"{each}-column"])), "")
 
 

@@ -19,7 +19,7 @@ from commlint.entities.worklines import Line, bare_date, before_time, is_idle
 from commlint.entities.workroles import OWNERS, TASKS, may_be, role, task_at
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
-from commlint.model.values import ActionItem, Passage, TimeExpression, TimeKind
+from commlint.model.values import ActionItem, Passage, Person, TimeExpression, TimeKind
 
 _PEOPLE = ("owner", "house", "person")
 _LINE = re.compile(r"(?:(?!<br)[^\n;]){4,}")
@@ -234,13 +234,15 @@ class _Columns:
         )
 
     def _owners(self, row: Sequence[Passage]) -> tuple[Owner, ...]:
+        house: tuple[Owner, ...] = ()
         for at in self.owners:
-            if at < len(row):
+            if at < len(row) and not (house and self.roles[at] != self.roles[self.owners[0]]):
                 end = row[at].span.end if self.due else before_time(self.analysis, row[at])
                 found = written(self.analysis, row[at].part, row[at].span.start, end, sure=True)
-                if found:
+                if any(isinstance(owner, Person) for owner in found):
                     return tuple(found)
-        return ()
+                house = house or tuple(found)
+        return house
 
     def _due(self, row: Sequence[Passage]) -> TimeExpression | None:
         found = (due_in(self.analysis, row[at], label="截止时间") for at in self.due if at < len(row))
