@@ -40,7 +40,7 @@ def colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str] | None
         found.append(lead)
         floor = lead.after
     for at, after in _plain_colons(text, floor, line.last) if sign is None else (each.span() for each in sign.finditer(text, floor, line.last)):
-        if at < floor:
+        if at < floor or (not found and _in_hint(text, floor, at, line.last)):
             continue
         mark = _before(text, line, floor, at, found=found, lexicon=lexicon)
         if mark is not None and after > at + 1:
@@ -52,6 +52,14 @@ def colons(text: str, line: Line, lexicon: Lexicon, sign: re.Pattern[str] | None
     if doubtful and len(found) < 3 and (sign is None or sign is COLON):
         found = [mark for mark in found if mark.sure >= MADE or mark.leading or mark.bracketed]
     return found
+
+
+def _in_hint(text: str, start: int, colon: int, last: int) -> bool:
+    """Whether a colon stands in a bracket that ends right before the colon of its label: 日期(格式:YYYY-MM-DD):."""
+    if text.rfind("(", max(start + 1, colon - 12), colon) < 0:
+        return False
+    close = text.find(")", colon, min(last, colon + 20))
+    return close >= 0 and text.startswith(":", close + 1) and text.find("(", colon, close) < 0
 
 
 def _plain_colons(text: str, start: int, last: int) -> Iterable[tuple[int, int]]:

@@ -21,6 +21,7 @@ _TAB = re.compile(r"\t")
 _TABS = re.compile(r"\t{1,20}")
 _GAP = re.compile(r"(?<=\S) {2,60}(?=\S)")
 _LABELLED = re.compile(r"[^\d:|]:(?!//)")  # a colon behind a word: such a stretch is a field, not a cell
+_UNITS = frozenset("年月日时分天")  # printed where a date is to be written
 _STOPS = "。;!?"
 _LONGEST = 2000
 
@@ -120,7 +121,7 @@ def _cut_by(text: str, start: int, end: int, written: str, bare: str) -> str:
         return "" if not tabs or _is_labelled(bare.split("\t")) else "tab"
     if "  " in bare and bare[-1] not in _STOPS and len(bare) < 400 and not _ITEM.match(bare):
         cells = _GAP.split(bare)
-        return "gap" if len(cells) > 1 and not _is_labelled(cells) and not all(len(cell) == 1 for cell in cells) else ""
+        return "gap" if len(cells) > 1 and not _is_labelled(cells) and not all(len(cell) == 1 for cell in cells) and not _UNITS.issuperset(cells[1:]) else ""
     return ""
 
 

@@ -136,7 +136,10 @@ def _bands(analysis: Analysis, part: int, grid: Grid) -> Iterable[Band]:
     drawn = [row for row in whole if not _is_title(row)] if titles else whole
     if not drawn or len(drawn[0]) < 2:
         return
-    if len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not drawn[0][1].folded and not any(cell.folded for cell in drawn[0][1:]):
+    if len(drawn) > 1 and len(drawn[0]) > 2 and not any(cell.folded for row in drawn for cell in row[2:]):
+        drawn = [row[:2] for row in drawn]  # drawn wider than what stands in it
+        drawn = drawn if _sure(drawn[0][0], analysis.environment.lexicon) or drawn[0][1].folded else drawn[1:]
+    elif len(drawn) > 1 and len(drawn[0]) > 2 and drawn[0][0].folded and not drawn[0][1].folded and not any(cell.folded for cell in drawn[0][1:]):
         drawn = drawn[1:]  # a title that Markdown cannot merge
     yield from _shaped(grid, drawn, analysis.environment.lexicon)
 

@@ -46,16 +46,22 @@ def otherwise(text: str, line: Line, at: int, weak: Weak, *, lexicon: Lexicon) -
     near = min(last, first + 26)
     sign = _LEADERS.search(text, first + 1, near) if _MAY_PART.search(text, first + 1, near) and _has_signs(text) else None
     if sign and sign.lastgroup:
-        mark = mark_of(text, first, sign.start(), sign.end(), "colon", lexicon=lexicon, leading=True)
+        mark = mark_of(text, first, sign.start(), _behind(text, sign, last), "colon", lexicon=lexicon, leading=True)
         if mark is not None and mark.sure > NONE and _is_parted(line, sign, mark):
-            if mark.sure == EXACT and sign.lastgroup in ("equals", "arrow", "dots"):
-                return (mark,)
             weak.append((at, sign.lastgroup, mark))
-            return ()
+            return (mark,) if mark.sure == EXACT and sign.lastgroup in ("equals", "arrow", "dots") else ()
     ahead = text[first + 2 : first + 9]
     if (" " in ahead or "\t" in ahead) and not line.heading and (mark := _spaced(text, line, lexicon)) and (at or mark.sure >= KNOWN):
         weak.append((at, "space", mark))
     return ()
+
+
+def _behind(text: str, sign: re.Match[str], last: int) -> int:
+    """Where the value starts: behind all the dots of a row of them."""
+    end = sign.end()
+    while sign.lastgroup == "dots" and end < last and text[end] in ".\u2026\u00b7 ":
+        end += 1
+    return end
 
 
 def _spaced(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
@@ -137,7 +143,7 @@ def _alone(text: str, line: Line, lexicon: Lexicon) -> Mark | None:
     """A line that is nothing but a label: a heading, or a known word by itself."""
     start, end = bare(text, unnumbered(text, line), line.last)
     written = text[start:end]
-    if not written or len(written) > 40 or is_tag(lexicon, written):
+    if not written or len(written) > 40 or (not line.heading and written[-1] in "=>\u2192\u2014-") or is_tag(lexicon, written):
         return None
     sure, key = reading(lexicon, written)
     if line.heading:
