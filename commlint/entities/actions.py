@@ -46,7 +46,6 @@ from commlint.model.values import (
     ActionItem,
     Department,
     LabelledField,
-    Located,
     Passage,
     Person,
     Sentence,
@@ -193,7 +192,7 @@ def _listed(analysis: Analysis, found: Sequence[LabelledField]) -> Iterable[Acti
     for field in found:
         if field.key in _LISTS and field.layout not in ("column", "row") and not field.blank:
             for stretch in _with_tail(analysis, list(items(analysis, field)), found):
-                for piece in (each for whole in _sentences_of(analysis, stretch) for each in _parts_of(analysis, whole)):
+                for piece in (each for whole in _sentences_of(analysis, stretch) for part in _parts_of(analysis, whole) for each in _doers_of(analysis, part)):
                     item = _of_list(analysis, piece, found, sure=field.key not in _UNSURE, hinted=_hinted(analysis, field))
                     if item:
                         yield item
@@ -262,6 +261,13 @@ def _sentences_of(analysis: Analysis, stretch: Passage) -> list[Passage]:
     held = [s for s in analysis.sentences(stretch.part) if stretch.span.contains(s.span)]
     told = [s for s in held if inside(analysis.collection("record.times"), s, _times_at(analysis)) and any(_hands(analysis, s.part, c) for c in s.clauses)]
     return [analysis.passage(s.part, s.span.start, s.span.end) for s in told] if len(told) > 1 else [stretch]
+
+
+def _doers_of(analysis: Analysis, piece: Passage) -> list[Passage]:
+    """The item of a list, or its clauses where several begin with a doer and have a time."""
+    sentence = None if "(" in piece.folded or "," not in piece.folded else _sentence_at(analysis, piece.part, piece.span.start)
+    found = _clauses_of(analysis, piece, sentence) if sentence else [piece]
+    return found if len(found) > 1 else [piece]
 
 
 def _hands(analysis: Analysis, part: int, clause: Span) -> bool:
@@ -384,6 +390,8 @@ def _half(analysis: Analysis, part: int, line: OutlineLine, found: Sequence[Labe
     if lead and lead[1] in sections("actions")["nobody"]:
         return None
     due = line_.due
+    if due is not None and _is_rule(due):
+        return None
     if due is not None and not line_.owners and (guessed := line_.guessed()) and _ahead(analysis, unit, due):
         return line_.item(guessed)
     above = owners_above(analysis, unit) if not line_.owners else ()
@@ -444,7 +452,8 @@ def _clauses_of(analysis: Analysis, unit: Passage, sentence: Sentence) -> list[P
     times, starts = analysis.collection("record.times"), _times_at(analysis)
     reference = analysis.reference(unit.part)
     due = [t.span.start for t in inside(times, unit, starts) if isinstance(t, TimeExpression) and not _past(t, reference)]
-    timed = [clause for clause in sentence.clauses if unit.span.contains(clause) and any(clause.start <= at < clause.end for at in due)] if len(due) > 1 else []
+    inner = [Span(max(c.start, unit.span.start), min(c.end, unit.span.end)) for c in sentence.clauses if c.overlaps(unit.span)] if len(due) > 1 else []
+    timed = [clause for clause in inner if any(clause.start <= at < clause.end for at in due)]
     if len(timed) < 2:
         return [unit]
     part = unit.part
@@ -546,34 +555,50 @@ def _accepted(analysis: Analysis, line: Line, above: Sequence[Owner], *, talk: b
         return analysis.record.kind is Kind.TASK and line.how == "" and due is not None and due.kind in _DUE and _is_listed(analysis, line)
     if due is None:
         return line.labelled_slots
-    if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or _is_title(analysis, line.stretch)):
-        return False  # over; or the day and hour of a meeting, in the title
-    if due.kind not in _FIRM and _CAN.match(line.text, due.span.end):
-        return False
-    if due.kind is TimeKind.INSTANT and (due.clock or "下" in line.stretch.folded) and _GATHERING.search(line.stretch.folded):
-        return False
-    if due.kind is TimeKind.INSTANT and line.how not in ("mention", "lead", "label") and _is_the_day(analysis, line.stretch, due):
+    if _is_rule(due) or line.is_modifier() or (due.kind not in _FIRM and _is_no_limit(analysis, line, due)):
         return False
     if line.how == "label":
         return True
-    if due.kind not in _DUE:
-        return due.kind is TimeKind.RECURRENCE and not talk and (line.told_to() or line.takes_over())
-    if due.kind is TimeKind.INSTANT and not due.clock and due.folded in TODAY and not (line.how == "mention" and "你好" not in line.stretch.folded):
-        return False
-    if line.how in ("slot", "words", "mention") or above:
-        return not talk and not (line.how == "mention" and _only_asks(line.stretch.folded))
-    if line.how in ("lead", "doer") and due.kind in _FIRM and not talk and not _senses(analysis, line) & {"policy", "question", "past"}:
-        return True
     if talk:
         return False
-    senses = _senses(analysis, line)
-    if line.how == "english" and (due.kind in _FIRM or _DASH.search(line.text, line.start, due.span.start)) and not senses & {"policy", "past"}:
+    if due.kind not in _DUE:
+        return due.kind is TimeKind.RECURRENCE and (line.told_to() or line.takes_over())
+    if line.how in ("slot", "words", "mention") or above:
+        return not (line.how == "mention" and _only_asks(line.stretch.folded))
+    return _is_asked(analysis, line, due)
+
+
+def _is_no_limit(analysis: Analysis, line: Line, due: TimeExpression) -> bool:
+    """Whether a day or period is over, that of a meeting, the record's own, or when something is possible."""
+    folded = line.stretch.folded
+    if _CAN.match(line.text, due.span.end):
+        return True
+    if due.kind in (TimeKind.INSTANT, TimeKind.PERIOD) and (not _ahead(analysis, line.stretch, due) or _is_title(analysis, line.stretch)):
+        return True
+    if due.kind is not TimeKind.INSTANT:
+        return False
+    if (due.clock or "下" in folded) and _GATHERING.search(folded):
+        return True
+    if line.how not in ("mention", "lead", "label") and _is_the_day(analysis, line.stretch, due):
+        return True
+    return line.how != "label" and not due.clock and due.folded in TODAY and not (line.how == "mention" and "你好" not in folded)
+
+
+def _is_asked(analysis: Analysis, line: Line, due: TimeExpression) -> bool:
+    """Whether a sentence tells its doer to do something, or promises it."""
+    senses, firm = _senses(analysis, line), due.kind in _FIRM
+    if line.how == "english" and (firm or _DASH.search(line.text, line.start, due.span.start)) and not senses & {"policy", "past"}:
+        return True
+    if line.how in ("lead", "doer") and (firm or line.takes_over() or line.acts()) and not senses & {"policy", "question", "past"}:
         return True
     if line.told_to() and "question" not in senses:
         return True
-    if line.how in ("lead", "doer") and not talk and (line.takes_over() or line.acts()) and not senses & {"policy", "question", "past"}:
-        return True
     return bool(senses & {"directive", "promise"}) and not senses & {"policy", "question"}
+
+
+def _is_rule(due: TimeExpression) -> bool:
+    """Whether a limit of minutes is that of a standing rule: 10分钟内关闭总阀."""
+    return due.kind is TimeKind.LIMIT and isinstance(due.value, str) and due.value.startswith("PT") and due.value.endswith("M")
 
 
 def _is_listed(analysis: Analysis, line: Line) -> bool:
@@ -597,7 +622,7 @@ def _is_title(analysis: Analysis, stretch: Passage) -> bool:
 def _is_the_day(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:
     """Whether a time is of the day of the meeting that minutes tell of."""
     reference = analysis.reference(stretch.part)
-    return analysis.record.kind is Kind.MINUTES and not due.clock and reference is not None and due.start is not None and due.start.date() == reference.date()
+    return (analysis.record.kind is Kind.MINUTES or "月" in due.folded) and not due.clock and reference is not None and due.start is not None and due.start.date() == reference.date()
 
 
 def _ahead(analysis: Analysis, stretch: Passage, due: TimeExpression) -> bool:

@@ -33,6 +33,7 @@ _EDGES = " \t_`@\u00b7\u3000:.。-~<>\"'"
 _CAPITALS = re.compile(r"[A-Z][A-Za-z'.-]{1,20}(?: (?:[A-Z][A-Za-z'.-]{0,20}|de|van|von|der|bin|da)){0,3}")
 _NO_NAME_ENDS = ("为", "是", "在", "于", "到", "至", "从", "由", "按", "前", "后", "内", "的", "了", "中", "稿", "表", "书", "单", "版", "高", "低", "一下")
 _NO_NAME_STARTS = "我你您他她它这那哪此其每另"
+_EVERYBODY = ("全体", "所有", "相关", "有关", "与会", "参会")
 _CAST = frozenset(("attendees", "absentees", "host", "recorder", "owner", "lead", "contact", "tracker", "requester", "provider", "initiator"))
 _HAN = re.compile(rf"[{HAN}]+")
 
@@ -58,7 +59,9 @@ def known(analysis: Analysis, stretch: Located) -> list[Owner]:
 
 def _everybody(analysis: Analysis) -> tuple[Sequence[Person], list[tuple[int, int]], Sequence[Department], list[tuple[int, int]]]:
     """All persons and departments of the record, with their places."""
-    people, houses = persons(analysis, analysis.record), departments(analysis, analysis.record)
+    everybody = sections("people")["everybody"]
+    people = [person for person in persons(analysis, analysis.record) if person.form != "mention" or not person.folded.lstrip("@ ").startswith(everybody)]
+    houses = departments(analysis, analysis.record)
     return people, places(people), houses, places(houses)
 
 
@@ -176,7 +179,7 @@ def _named(analysis: Analysis, part: int, start: int, end: int, *, sure: bool, w
         at = there[-1].span.end
         if rest and at < body and (last := _shaped(analysis, part, *_trimmed(text, at, body), weak=text[at] in " /-:(\u00b7" or sure, placed=True)):
             return [last]  # a department that is known and a name that is not
-        if len(rest) <= 2 or sure:
+        if (len(rest) <= 2 and rest not in sections("actions")["speech"]) or sure:
             return list(there)
     if start >= body:
         return []
@@ -261,7 +264,7 @@ def looks_like_name(word: str, *, written: str, weak: bool, placed: bool = False
     is a name (会计部 谈笑); `written` has its capitals.
     """
     nobody = sections("actions")["nobody"]
-    if word in nobody or word in sections("actions")["speech"]:
+    if word in nobody or word in sections("actions")["speech"] or word.startswith(_EVERYBODY):
         return False
     if word.isascii():
         return bool(_CAPITALS.fullmatch(written)) and len(word) > 1 and not any(piece in nobody for piece in word.split())
@@ -367,6 +370,8 @@ def begins(analysis: Analysis, part: int, start: int, end: int, *, short: bool =
 
 def _fits(analysis: Analysis, word: str, shape: str) -> bool:
     """Whether a word that begins a clause is somebody."""
+    if word.startswith(_EVERYBODY):
+        return False
     if shape == "cast":
         return _is_cast(analysis, word)
     if shape == "office":

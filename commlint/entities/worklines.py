@@ -188,8 +188,7 @@ class Line:
     def there(self) -> list[Owner]:
         """The persons and departments that are known in the stretch."""
         if self._there is None:
-            everybody = sections("people")["everybody"]
-            self._there = [owner for owner in known(self.analysis, self.stretch) if not owner.folded.lstrip("@ ").startswith(everybody) or isinstance(owner, Department)]
+            self._there = known(self.analysis, self.stretch)
         return self._there
 
     @property
@@ -245,6 +244,10 @@ class Line:
         if any(_verb().match(self.text, end, self.stretch.span.end) for end in ends):
             return True
         return bool(self.owners) and bool(begins(self.analysis, self.part, self.owners[0].span.start, self.stretch.span.end))
+
+    def is_modifier(self) -> bool:
+        """Whether the due time belongs to a word behind it: 5月15日前提交的申请."""
+        return self.due is not None and _modifier().match(self.text, self.due.span.end, self.stretch.span.end) is not None
 
     def takes_over(self) -> bool:
         """Whether a verb behind the owner says that the work is given to him: 负责, 跟进."""
@@ -709,6 +712,11 @@ class Line:
 
     def _minor(self, piece: Piece) -> bool:
         return bool(piece.bracket or _PRIORITY.fullmatch(self.text, piece.start, piece.end))
+
+
+@cache
+def _modifier() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{choice(word for word in sections('actions')['verb'] if len(word) > 1)})[完好过]?的")
 
 
 @cache
