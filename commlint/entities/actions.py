@@ -19,7 +19,7 @@ from commlint.entities.doers import Owner, begins, written
 from commlint.entities.fields import fields
 from commlint.entities.forms import matrix
 from commlint.entities.items import items
-from commlint.entities.labels import is_known
+from commlint.entities.labels import is_known, keys_of
 from commlint.entities.outline import Line as OutlineLine
 from commlint.entities.outline import lines
 from commlint.entities.people import persons
@@ -96,10 +96,19 @@ _PARTS = re.compile(r"[^;\s](?:[^;(]|\([^()]{0,80}\)|\()*")
 _PAIR = re.compile(r"\)[、,;]\s?(?=[^()\n]{2,60}\()")
 _LEADING = re.compile(r"[\u3010\[]?([^\s:\u2014|,;\u3010-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\||\u3011|\]|\u2192)")
 
+_OF_RECORD = frozenset(("next_meeting", "distribution", "archive_path", "meeting_topic", "meeting_time", "place", "attendees", "absentees", "host", "recorder", "agenda", "attachments"))
+_SHORTEST_LABEL, _LONGEST_LABEL = 4, 12  # 归档 alone is work
+
 
 def tasks(analysis: Analysis, record: object) -> tuple[ActionItem, ...]:
     """The action items of the record, in order, none inside another."""
-    return analysis.once("entities.tasks", lambda _: tuple(_outermost(_found(analysis))))
+    return analysis.once("entities.tasks", lambda _: tuple(item for item in _outermost(_found(analysis)) if not _is_label(analysis, item)))
+
+
+def _is_label(analysis: Analysis, item: ActionItem) -> bool:
+    """Whether all that is to be done is a label that the record itself bears: 下次会议时间, 纪要分发与归档."""
+    written = item.task.folded
+    return _SHORTEST_LABEL <= len(written) <= _LONGEST_LABEL and bool(_OF_RECORD.intersection(keys_of(analysis.environment.lexicon, written)))
 
 
 def task_of(analysis: Analysis, item: ActionItem) -> Passage:
