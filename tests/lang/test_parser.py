@@ -284,3 +284,11 @@ def test_kept_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: obj
         assert parse(text, "a.norm") == expected
         (kept,) = tmp_path.glob("grammar-*.json")
         kept.write_text(spoil(kept.read_text("utf-8")), "utf-8")
+
+
+@pytest.mark.parametrize("colon", [":", "\uff1a", " :"])
+@pytest.mark.parametrize("moment", ["2026-03-02T09:30", "17:00"])
+def test_a_level_may_stand_right_behind_a_moment(moment: str, colon: str) -> None:
+    """The colon of a level is no part of the clock before it."""
+    file, problems = parse(f"rule a {{\nrequire sent == {moment}{colon}error\n}}\n", "a.norm")
+    assert (file is not None, problems) == (True, ())
