@@ -77,7 +77,7 @@ def _parted(analysis: Analysis, one: LabelledField, other: LabelledField) -> boo
 
 def _item(analysis: Analysis, group: Sequence[LabelledField], roles: dict[int, str]) -> ActionItem | None:
     by_role: dict[str, LabelledField] = {}
-    for field in group:
+    for field in sorted(group, key=lambda field: field.key == "progress"):  # a line of progress is the status where no label says status
         if not is_blank(field.value.folded):
             by_role.setdefault(roles[id(field)], field)
     late = next((f for f in group if f.key == "resolution_time" and not f.blank), None)

@@ -112,3 +112,11 @@ def test_an_item_is_open_until_its_status_says_it_is_done(status: str, is_open: 
     analysis = analysed(TABLE + f"| 1 | 写报告 | 张三 | 5-22 | | | {status} |", sent_at=SENT)
     (item,) = a.tasks(analysis, analysis.record)
     assert a.is_open(analysis, item) is is_open
+
+
+def test_the_status_of_a_block_is_what_its_label_says():
+    """Progress stands in only where no label says status."""
+    text = "解决措施:更换模板\n责任人:张三\n计划完成时限:2024-05-22\n进展更新:5月20日已更换\n状态:已关闭"
+    (item,) = a.tasks(analysed(text, kind=Kind.ISSUE_TRACKING), None)
+    assert item.status is not None
+    assert item.status.text == "已关闭"
