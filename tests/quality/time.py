@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from commlint.entities.time.jsonl import spans
+from commlint import time_spans
 from tests.quality.marked import Mark, lines, unmarked
 from tests.quality.rows import Row
+
+Case = tuple[str, datetime | None, Sequence[Mark]]
 
 _LIMITS = ("deadline", "duration-limit")
 
@@ -78,19 +80,28 @@ def _overlaps(each: dict[str, object], marks: Sequence[Mark]) -> bool:
 
 def score(path: Path) -> list[Row]:
     """The scores of one half."""
+    return counted(_cases(path))
+
+
+def counted(cases: Iterable[Case]) -> list[Row]:
+    """The scores of cases: text, reference, marks; a text without marks is a trap."""
     counts = _Counts()
+    for text, reference, marks in cases:
+        found = time_spans(text, reference)
+        if marks:
+            counts.add(text, marks, found)
+        else:
+            counts.traps += 1
+            counts.trapped += bool(found)
+            counts.notes["traps"] += [f"{each['text']} in {text}" for each in found]
+    return counts.rows()
+
+
+def _cases(path: Path) -> Iterator[Case]:
     reference: datetime | None = None
     for line in lines(path):
         if line.startswith("= "):
             reference = None if line[2:].strip() == "null" else datetime.fromisoformat(line[2:].strip())
-            continue
-        trap = line.startswith("! ")
-        text, marks = unmarked(line[2:] if trap else line)
-        found = spans(text, reference)
-        if trap:
-            counts.traps += 1
-            counts.trapped += bool(found)
-            counts.notes["traps"] += [f"{each['text']} in {text}" for each in found]
         else:
-            counts.add(text, marks, found)
-    return counts.rows()
+            text, marks = unmarked(line.removeprefix("! "))
+            yield text, reference, marks

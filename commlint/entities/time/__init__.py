@@ -21,7 +21,7 @@ from commlint.entities.time.getters import (
     value_of,
     why_of,
 )
-from commlint.entities.time.jsonl import spans
+from commlint.entities.time.jsonl import time_spans
 from commlint.entities.time.recognise import recognise
 
 __all__ = [
@@ -38,8 +38,8 @@ __all__ = [
     "recognise",
     "resolved",
     "rolled_of",
-    "spans",
     "start_of",
+    "time_spans",
     "times",
     "vague",
     "value_of",

@@ -72,6 +72,3 @@ def _reference(written: object) -> datetime | None:
         except ValueError:
             pass
     raise UsageError(f"\"ref\" is no ISO date-time: {written!r}", help="write \"ref\": \"2024-05-20T09:00\" or null")
-
-
-spans = time_spans

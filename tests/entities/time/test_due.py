@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from commlint.calendar import china, overlaid
-from commlint.entities.time import recognise, spans
+from commlint.entities.time import recognise, time_spans
 from commlint.model.environment import Environment
 
 CASES = [
@@ -49,13 +49,13 @@ CASES = [
 @pytest.mark.parametrize(("ref", "text", "due"), CASES)
 def test_a_limit_is_due_on_the_right_day(ref: str, text: str, due: str) -> None:
     """The day of the reference never counts, holidays do not, make-up days do."""
-    (found,) = spans(f"请在{text}完成", datetime.fromisoformat(f"{ref}T16:00"))
+    (found,) = time_spans(f"请在{text}完成", datetime.fromisoformat(f"{ref}T16:00"))
     assert due == (found["due"] or found["value"])
 
 
 def test_hours_are_due_to_the_minute() -> None:
     """24小时内 runs from the minute of the reference."""
-    (found,) = spans("24小时内", datetime(2024, 5, 22, 10, 30))
+    (found,) = time_spans("24小时内", datetime(2024, 5, 22, 10, 30))
     assert found["due"] == "2024-05-23T10:30"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from commlint.entities.time import spans
+from commlint.entities.time import time_spans
 
 WEDNESDAY = datetime(2024, 5, 22, 10, 30)
 
@@ -28,16 +28,16 @@ WEDNESDAY = datetime(2024, 5, 22, 10, 30)
 )
 def test_the_days_of_a_list_inherit_week_and_month(text: str, values: list[str]) -> None:
     """What only the first day says holds for those behind it; a numeral before a word is not taken for a day."""
-    assert [span["value"] for span in spans(text, WEDNESDAY)] == values
+    assert [span["value"] for span in time_spans(text, WEDNESDAY)] == values
 
 
 @pytest.mark.parametrize("text", ["周一、三楼会议室", "周二、三位同事", "周一、二期项目", "周二、三前台值班", "周五、日前已完成", "5月3、4个人"])
 def test_other_things_in_a_list_are_no_days(text: str) -> None:
     """Floors, people, phases and 日前 stand behind a day too."""
-    assert len(spans(text, WEDNESDAY)) == 1
+    assert len(time_spans(text, WEDNESDAY)) == 1
 
 
 @pytest.mark.parametrize("text", ["版本2\n月底交付", "收到编号2。月底交付", "合计:3\n节前完成"])
 def test_the_line_above_rejects_nothing(text: str) -> None:
     """A number at the end of a line or sentence does not make the next word part of it."""
-    assert [span["text"] for span in spans(text, WEDNESDAY)] in (["月底"], ["节前"])
+    assert [span["text"] for span in time_spans(text, WEDNESDAY)] in (["月底"], ["节前"])

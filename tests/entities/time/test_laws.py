@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commlint.calendar import china
-from commlint.entities.time import spans
+from commlint.entities.time import time_spans
 from commlint.entities.time.jsonl import answer
 from commlint.errors import UsageError
 from commlint.model.environment import Environment
@@ -28,7 +28,7 @@ FULL = str.maketrans({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
 def test_any_text_gives_ordered_spans_inside_it(text: str, ref: datetime | None) -> None:
     """Nothing raises; spans lie in the text, in order, without overlap, and hold what they say."""
     end = 0
-    for found in spans(text, ref):
+    for found in time_spans(text, ref):
         assert end <= found["start"] < found["end"] <= len(text)
         assert text[found["start"] : found["end"]] == found["text"]
         end = found["end"]
@@ -38,14 +38,14 @@ def test_any_text_gives_ordered_spans_inside_it(text: str, ref: datetime | None)
 @settings(max_examples=200, deadline=None)
 def test_full_width_means_the_same(text: str, ref: datetime | None) -> None:
     """Writing every ASCII sign in full width changes no offset, kind, value or due time."""
-    plain, wide = spans(text, ref), spans(text.translate(FULL), ref)
+    plain, wide = time_spans(text, ref), time_spans(text.translate(FULL), ref)
     assert [{**s, "text": "", "anchor": ""} for s in plain] == [{**s, "text": "", "anchor": ""} for s in wide]
 
 
 @pytest.mark.parametrize("ref", [datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59)])
 def test_the_ends_of_the_calendar_are_no_problem(ref: datetime) -> None:
     """What would fall outside the years 1 to 9999 has no value, and nothing raises."""
-    assert spans("昨天、9999个工作日内、9999年后、下下周三前、明年、国庆节前、节前、年底前、999个月前、周末前、去年12月、上月底、次日", ref)
+    assert time_spans("昨天、9999个工作日内、9999年后、下下周三前、明年、国庆节前、节前、年底前、999个月前、周末前、去年12月、上月底、次日", ref)
 
 
 def test_a_line_of_json_is_answered_with_a_line() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from commlint.entities.time import spans
+from commlint.entities.time import time_spans
 
 TRAPS = [
     "以前的版本不支持该功能\uff0c目前已修复",
@@ -146,7 +146,7 @@ TRAPS = [
 @pytest.mark.parametrize("text", TRAPS)
 def test_a_look_alike_is_no_time(text: str) -> None:
     """Versions, addresses, codes, scores, amounts, references, rooms, counts, reports and words with 前 or 期 are left alone."""
-    assert [found["text"] for found in spans(text, datetime(2024, 5, 22, 10, 30))] == []
+    assert [found["text"] for found in time_spans(text, datetime(2024, 5, 22, 10, 30))] == []
 
 
 def test_there_are_traps_enough() -> None:
