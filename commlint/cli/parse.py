@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commlint.cli.codes import CLEAN, INCOMPLETE
+from commlint.cli.names import Names
 from commlint.cli.options import SETUP, parsed
 from commlint.cli.screen import put
 from commlint.cli.setup import linter
@@ -19,18 +19,14 @@ from commlint.model.values import Located, Unknown
 
 if TYPE_CHECKING:
     from commlint.api import Linter
-    from commlint.engine.symboltable import SymbolTable
     from commlint.entities.analysis import RecordAnalysis
     from commlint.model.record import Record
     from commlint.model.source import Source
     from commlint.model.symbols import Attribute, Type
 
-Called = Callable[[str, str], str]
-
 _WIDEST = 60
 _NOT_SHOWN = ("text", "at", "clauses", "quoted", "keys", "labels", "start", "end", "length", "lines", "sentences", "first_line", "rows")
 _SAID_OTHERWISE = ("has_clock", "fields")  # the clock of a time; the fields of a topic bear its number
-_ZH = {"parts": "各部分", "unknown": "未知", "layout": "版式", "clock": "有钟点", "senses": "句意", "item": "序号", "cells": "各格"}
 _LOCATED = ("part", "span", "text", "folded")
 _SKIPPED = ("record.lines", "record.sentences", "record.everything")  # the text itself, over again
 
@@ -48,8 +44,8 @@ def run(arguments: Sequence[str], lang: str) -> int:
 
         put(json.dumps([_data(record, found) for record, found in seen], ensure_ascii=False, indent=2) + "\n")
     else:
-        called = _called(using.plugins.table(), using.lang)
-        put("\n".join("".join(f"{line}\n" for line in _lines(record, found, called)) for record, found in seen))
+        names = Names(using.plugins.table(), using.lang)
+        put("\n".join("".join(f"{line}\n" for line in _lines(record, found, names)) for record, found in seen))
     return CLEAN
 
 
@@ -86,31 +82,22 @@ def recognised(record: Record, using: Linter) -> dict[str, Any]:
 
     table = using.plugins.table()
     analysis = RecordAnalysis(record, using.environment, table.getters())
-    words = sorted(_words(table, "record"), key=lambda word: word.key)
-    found = {word.names.en: described(_asked(analysis, word.key), word.type, table, analysis) for word in words if word.key not in _SKIPPED}
+    words = Names(table, using.lang).words
+    asked = sorted(words["record"], key=lambda word: word.key)
+    found = {word.names.en: described(_asked(analysis, word.key), word.type, words, analysis) for word in asked if word.key not in _SKIPPED}
     return found | {"sentences": _read(analysis)}
 
 
-def _words(table: SymbolTable, owner: str) -> list[Attribute]:
-    from commlint.model.symbols import Attribute
-
-    return [symbol for symbol in table.symbols if isinstance(symbol, Attribute) and symbol.owner == owner]
-
-
-def described(value: Any, of: Type, table: SymbolTable, analysis: RecordAnalysis) -> Any:
+def described(value: Any, of: Type, words: Mapping[str, Sequence[Attribute]], analysis: RecordAnalysis) -> Any:
     """A value as JSON data, with every word of its type that says something of it."""
     if isinstance(value, tuple):
-        return [described(item, of.of or of, table, analysis) for item in value]
+        return [described(item, of.of or of, words, analysis) for item in value]
     made = plain(value, analysis)
     if not hasattr(value, "__attrs_attrs__") or isinstance(value, Unknown) or of.name in ("text", "sentence"):
         return made
-    getters = table.getters()
-    for word in _words(table, of.name):
+    for word in words.get(of.name, ()):
         if word.names.en not in made and word.names.en not in _SAID_OTHERWISE:
-            try:
-                said = plain(getters[word.key](analysis, value), analysis)
-            except Exception as error:  # the same edge
-                said = f"({type(error).__name__}: {error})"
+            said = plain(_of(analysis, word.key, value), analysis)
             if said not in (None, "", [], {}, False) and not (isinstance(said, dict) and "unknown" in said) and (word.names.en, said) != ("rolled", made.get("due")):
                 made[word.names.en] = said
     return made
@@ -123,6 +110,13 @@ def _read(analysis: RecordAnalysis) -> list[dict[str, Any]]:
 
     read = ((sentence, reading(analysis, sentence)) for sentence in sentences(analysis, analysis.record))
     return [{"text": s.text, "at": where(s, analysis), "senses": sorted(r.senses), "why": "; ".join(r.why)} for s, r in read if r.why]
+
+
+def _of(analysis: RecordAnalysis, key: str, value: object) -> object:
+    try:
+        return analysis.ask(key, value)
+    except Exception as error:  # the same edge
+        return f"({type(error).__name__}: {error})"
 
 
 def _asked(analysis: RecordAnalysis, key: str) -> object:
@@ -162,58 +156,47 @@ def _data(record: Record, found: Mapping[str, Any]) -> dict[str, Any]:
     return {"uri": record.uri, "record": record.name, "kind": record.kind.value, "evidence": evidence, "parts": parts, "recognised": found}
 
 
-def _lines(record: Record, found: Mapping[str, Any], called: Called) -> Iterator[str]:
+def _lines(record: Record, found: Mapping[str, Any], names: Names) -> Iterator[str]:
     name = f"{record.uri}#{record.name}" if record.name else record.uri
-    yield f"{name}: {record.kind.value} ({record.evidence.by}: {record.evidence.detail})".replace(": )", ")")
-    yield f"  {called('', 'parts')}: " + ", ".join(f"{part.name} {len(part.text)}" for part in record.parts)
+    by = names.word(record.evidence.by)
+    yield f"{name}: {names.value(record.kind.value)} ({by}: {record.evidence.detail})".replace(": )", ")")
+    yield f"  {names.word('parts')}: " + ", ".join(f"{part.name} {len(part.text)}" for part in record.parts)
     unknown = {key: value for key, value in found.items() if isinstance(value, dict) and "unknown" in value}
     for key, value in found.items():
         if value not in (None, [], "", False) and key not in unknown and key != "tables":  # their rows and fields are shown
-            yield from _entry(key, value, called)
-    for reason in dict.fromkeys(value["unknown"] for value in unknown.values()):
-        yield f"  {called('', 'unknown')} ({reason}): " + ", ".join(called("", key) for key, value in unknown.items() if value["unknown"] == reason)
+            yield from _entry(key, value, names)
+    missing = {key: names.unknown(value["unknown"], value["detail"]) for key, value in unknown.items()}
+    for why in dict.fromkeys(missing.values()):
+        yield f"  {names.word('unknown')} ({why}): " + ", ".join(names.word(key) for key, each in missing.items() if each == why)
 
 
-def _entry(key: str, value: Any, called: Called) -> Iterator[str]:
+def _entry(key: str, value: Any, names: Names) -> Iterator[str]:
     if not isinstance(value, list):
-        yield f"  {called('', key)}: {_short(value, key, called)}"
+        yield f"  {names.word(key)}: {_short(value, key, names)}"
         return
-    yield f"  {called('', key)}:"
-    yield from (f"    {_short(item, key, called)}" for item in value)
+    yield f"  {names.word(key)}:"
+    yield from (f"    {_short(item, key, names)}" for item in value)
 
 
-def _short(value: Any, key: str, called: Called) -> str:
+def _short(value: Any, key: str, names: Names) -> str:
     """One line: the text and its place, then what else is known."""
     if not isinstance(value, dict):
-        return _inner(value)
+        return _inner(value, names, key)
     text = " ".join(str(value.get("text", "")).split())
     head = f"{value['at']} {text[:_WIDEST]}" if "at" in value else ""
-    rest = ", ".join(f"{called(key, name)}={_inner(inner)}" for name, inner in value.items() if name not in _NOT_SHOWN and inner is not False and _inner(inner) != text)
-    return "  ".join(filter(None, (head, rest)))
+    owner = names.element(key)
+    said = ((name, names.why(inner) if name == "why" else _inner(inner, names, name, owner)) for name, inner in value.items() if name not in _NOT_SHOWN and inner is not False)
+    return "  ".join(filter(None, (head, ", ".join(f"{names.word(name, owner)}={inner}" for name, inner in said if inner != text))))
 
 
-def _inner(value: Any) -> str:
-    """A value inside another: of a stretch what it says, and what that means where it means something."""
+def _inner(value: Any, names: Names, word: str, owner: str = "record") -> str:
+    """What `word` of the type `owner` says, inside a line: of a stretch its text, and what that means where it means something."""
     if isinstance(value, list):
-        return ", ".join(map(_inner, value))
+        return ", ".join(_inner(item, names, word, owner) for item in value)
     if not isinstance(value, dict):
-        return str(value)
+        return names.value(value, word, owner)
     if "text" not in value:
-        return " ".join(f"{name}={_inner(inner)}" for name, inner in value.items())
+        return " ".join(f"{names.word(name, 'party')}={_inner(inner, names, name, 'party')}" for name, inner in value.items())
     text = " ".join(str(value["text"]).split())[:_WIDEST]
-    meant = value.get("value") or value.get("kind")
-    return f"{text} ({meant})" if isinstance(meant, str) and meant != text else text
-
-
-def _called(table: SymbolTable, lang: str) -> Called:
-    """The name in `lang` of a word of the record, or of a word of what a word of the record holds."""
-    types = {word.names.en: (word.type.of or word.type).name for word in _words(table, "record")}
-
-    @cache
-    def called(key: str, name: str) -> str:
-        if lang != "zh":
-            return name
-        owner = types.get(key, "text") if key else "record"
-        return next((word.names.zh for each in (owner, "text", "sentence") for word in _words(table, each) if word.names.en == name), _ZH.get(name, name))
-
-    return called
+    meant = value.get("value") or names.value(value.get("kind") or "", "kind", "time")
+    return f"{text} ({meant})" if isinstance(meant, str) and meant not in ("", text) else text

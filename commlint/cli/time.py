@@ -6,10 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from commlint.cli.codes import CLEAN
+from commlint.cli.codes import CLEAN, ERROR
+from commlint.cli.names import Names
 from commlint.cli.options import SETUP, parsed
-from commlint.cli.screen import put
+from commlint.cli.screen import put, tell
 from commlint.cli.setup import instant, linter
+from commlint.cli.words import say
+from commlint.errors import UsageError
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
@@ -21,7 +24,7 @@ def run(arguments: Sequence[str], lang: str) -> int:
     options = parsed("time", ("texts", "sent", "tz", "calendar", "json", "jsonl", *SETUP), arguments, lang)
     using = linter(options, lang)
     if options.jsonl:
-        return _answer(using.environment)
+        return _answer(using.environment, using.lang)
     texts = options.texts or [sys.stdin.buffer.read().decode("utf-8", "replace")]
     sent = instant(options.sent, using.environment.zone) if options.sent else None
     found = [times(text, using.environment, sent) for text in texts]
@@ -30,18 +33,25 @@ def run(arguments: Sequence[str], lang: str) -> int:
 
         put(json.dumps([data(time) for times_ in found for time in times_], ensure_ascii=False, indent=2) + "\n")
     else:
-        put("".join(f"{line}\n" for times_ in found for time in times_ for line in _lines(time)))
+        names = Names(using.plugins.table(), using.lang)
+        put("".join(f"{line}\n" for times_ in found for time in times_ for line in _lines(time, names)))
     return CLEAN
 
 
-def _answer(environment: Environment) -> int:
-    """A line of JSON for every line of JSON, until there are no more."""
+def _answer(environment: Environment, lang: str) -> int:
+    """A line of JSON for every line of JSON, until there are no more; a line that is none is told with its number, and the next is read."""
     from commlint.entities.time.jsonl import answer
 
-    for line in sys.stdin.buffer:
+    code = CLEAN
+    for number, line in enumerate(sys.stdin.buffer, 1):
         if line.strip():
-            put(answer(line.decode("utf-8", "replace"), environment=environment) + "\n")
-    return CLEAN
+            try:
+                put(answer(line.decode("utf-8", "replace"), environment=environment) + "\n")
+            except UsageError as error:
+                code = ERROR
+                message, help_ = error.said(lang)
+                tell(f"{say('error', lang)}{say('line', lang, number=number)}{message}\n  = {say('help', lang)}{help_}")
+    return code
 
 
 def times(text: str, environment: Environment, sent: Any = None) -> tuple[TimeExpression, ...]:
@@ -64,13 +74,12 @@ def data(time: TimeExpression) -> dict[str, object]:
     }
 
 
-def _lines(time: TimeExpression) -> Iterator[str]:
-    yield f"{time.text}  {time.kind.value}  {time.value or '-'}  ({time.why})"
-    for name, value in (("start", time.start), ("end", time.end), ("due", time.due)):
-        if value:
-            yield f"  {name:<5} {value.isoformat(' ', 'minutes')}"
-    if time.alternatives:
-        yield f"  or    {', '.join(time.alternatives)}"
+def _lines(time: TimeExpression, names: Names) -> Iterator[str]:
+    kind = names.value(time.kind.value, "kind", "time")
+    yield f"{time.text}  {kind}  {time.value or '-'}  ({time.why})"
+    moments = [(names.word(name, "time"), value.isoformat(" ", "minutes")) for name, value in (("start", time.start), ("end", time.end), ("due", time.due)) if value]
+    others = [(names.word("alternatives", "time"), ", ".join(time.alternatives))] if time.alternatives else []
+    yield from (f"  {name}  {said}" for name, said in (*moments, *others))
 
 
 __all__ = ["data", "run", "times"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commlint.cli.codes import CLEAN, INCOMPLETE
+from commlint.cli.names import Names
 from commlint.cli.options import SETUP, parsed
 from commlint.cli.parse import plain, source_at
 from commlint.cli.screen import put
@@ -52,7 +53,8 @@ def _steps(program: Program, record: Record, using: Linter) -> Iterator[str]:
     from commlint.engine.evaluate import evaluate, trace
     from commlint.entities.analysis import RecordAnalysis
 
-    getters = using.plugins.table().getters()
+    table = using.plugins.table()
+    names, getters = Names(table, using.lang), table.getters()
     analysis = RecordAnalysis(record, using.environment, getters)
     text = _text(program.path)
     yield f"{program.name} [{program.code}] {record.uri}{'#' if record.name else ''}{record.name} ({record.kind.value})"
@@ -62,7 +64,7 @@ def _steps(program: Program, record: Record, using: Linter) -> Iterator[str]:
     for step in trace(program, analysis, getters):
         start, end = step.span
         written = harmless(text[start:end]) or step.op
-        yield f"  {_place(text, start):>7}  {written[:_WIDEST]}{'…' if len(written) > _WIDEST else ''}  =  {_value(step.value, analysis)}"
+        yield f"  {_place(text, start):>7}  {written[:_WIDEST]}{'…' if len(written) > _WIDEST else ''}  =  {_value(step.value, analysis, names)}"
     outcome = evaluate(program, analysis, getters)
     yield from (f"  {_said('breach', using.lang)}: {harmless(str(breach.message)) or program.title}" for breach in outcome.breaches)
     yield from (f"  {_said('unknown', using.lang)}: {doubt.unknown.reason}" for doubt in outcome.doubts)
@@ -85,19 +87,19 @@ def _place(text: str, start: int) -> str:
     return f"{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
 
 
-def _value(value: Any, analysis: RecordAnalysis) -> str:
+def _value(value: Any, analysis: RecordAnalysis, names: Names) -> str:
     """One line; of a long list its length and first items."""
     if isinstance(value, Unknown):
         return f"? ({value.reason})"
     if isinstance(value, tuple | list):
-        shown = ", ".join(_value(item, analysis) for item in value[:3])
+        shown = ", ".join(_value(item, analysis, names) for item in value[:3])
         return f"[{shown}{', …' if len(value) > 3 else ''}] ({len(value)})"
     said = plain(value, analysis)
     if isinstance(said, dict):
         because = _why(value, analysis)
         said = f"“{said.get('text', '')}” {said.get('at', '')}" if "text" in said else ", ".join(f"{k}={v}" for k, v in said.items())
         if because:
-            return f"{_short(said)} ({harmless(because)})"
+            return f"{_short(said)} ({harmless(names.why(because))})"
     return _short(said)
 
 

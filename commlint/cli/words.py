@@ -18,6 +18,7 @@ _WORDS = {
     "options": ("options", "选项"),
     "help": ("help: ", "办法\uff1a"),
     "error": ("error: ", "错误\uff1a"),
+    "line": ("line {number}: ", "第 {number} 行\uff1a"),
     "about": ("checks business communication against written norms", "按书面规范检查邮件、纪要、通知、表单与聊天记录"),
     "epilog": ("`commlint COMMAND --help` says more about a command", "commlint 命令 --help 可查看该命令的说明"),
     "bug": (

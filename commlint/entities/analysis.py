@@ -69,6 +69,10 @@ class RecordAnalysis:
             made[key] = getter(self, self.record)
         return made[key]
 
+    def ask(self, key: str, value: object) -> object:
+        """The attribute `key` ("topic.decision") of a value found in this record."""
+        return self._getters[key](self, value)
+
     def collection(self, key: str) -> Sequence[Located]:
         """Like `value`, for collections; empty when unknown."""
         value = self.value(key)

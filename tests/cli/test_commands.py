@@ -122,12 +122,15 @@ def test_parse(folder: Path, run: Run) -> None:
     assert record["evidence"]["by"] in ("title", "file name", "labels")
     assert any("3月6日" in time["text"] and time["at"].startswith("5:") for time in record["recognised"]["deadlines"])
     text = run("parse", "a.md", "--isolated").out
-    assert text.startswith("a.md: minutes (")
+    assert text.startswith("a.md: 纪要 (标题: 纪要)")
     assert "期限:" in text
-    assert "deadlines:" in run("parse", "a.md", "--isolated", "--lang", "en").out
+    assert "不知道发送时间" in text
+    english = run("parse", "a.md", "--isolated", "--lang", "en").out
+    assert english.startswith("a.md: minutes (title: 纪要)")
+    assert "deadlines:" in english
     assert run("parse", "none.md").code == 3
     assert run("parse", "-", stdin=b"").code == 3
-    assert run("parse", "-", stdin="x").out.startswith("-: document (")
+    assert run("parse", "-", stdin="x").out.startswith("-: 文档 (")
     assert "是文件夹" in run("parse", ".").err
 
 
@@ -145,10 +148,19 @@ def test_trace(folder: Path, run: Run) -> None:
 def test_time(run: Run) -> None:
     """Time expressions are shown with their bounds; --jsonl answers line by line."""
     done = run("time", "3个工作日内", "--sent", "2026-03-06T09:00", "--isolated")
-    assert "due   2026-03-11 23:59+08:00" in done.out
+    assert "到期  2026-03-11 23:59+08:00" in done.out
+    assert "due  2026-03-11 23:59+08:00" in run("time", "3个工作日内", "--sent", "2026-03-06T09:00", "--isolated", "--lang", "en").out
     line = json.dumps({"id": 7, "text": "3个工作日内", "ref": "2026-03-06T09:00"})
     answer = json.loads(run("time", "--jsonl", "--isolated", stdin=line + "\n").out)
     assert (answer["id"], answer["spans"][0]["due"]) == (7, "2026-03-11")
+
+
+def test_a_bad_line_of_questions_is_told_and_the_next_one_answered(run: Run) -> None:
+    """`time --jsonl` names the number of a line that is no question, in the language of messages, goes on, and exits with 2."""
+    done = run("time", "--jsonl", "--isolated", stdin='nonsense\n[1]\n{"text": 3}\n{"text": "x", "ref": "soon"}\n{"id": 1, "text": "5月6日前"}\n')
+    assert done.code == 2
+    assert [line.partition("\uff1a")[0] + line.partition("\uff1a")[2][:5] for line in done.err.splitlines() if line.startswith("错误")] == ["错误第 1 行", "错误第 2 行", "错误第 3 行", "错误第 4 行"]
+    assert json.loads(done.out)["id"] == 1
 
 
 def test_config(folder: Path, run: Run) -> None:

@@ -12,6 +12,7 @@ from commlint.model.environment import Environment
 from commlint.model.values import TimeExpression, TimeKind
 from commlint.text.fold import fold
 
+_EXAMPLE = '{"id": 1, "text": "\u2026", "ref": "2024-05-20T09:00"}'
 _MINUTES = ("hours", "minutes", "seconds")
 
 
@@ -47,7 +48,7 @@ def answer(line: str, environment: Environment) -> str:
     question = _question(line)
     text = question.get("text")
     if not isinstance(text, str):
-        raise UsageError("the line has no \"text\" that is a string", help="write {\"id\": 1, \"text\": \"…\", \"ref\": \"2024-05-20T09:00\"}")
+        raise UsageError("the line has no \"text\" that is a string", help=f"write {_EXAMPLE}", zh="这一行没有字符串 \"text\"", zh_help=f"写法如 {_EXAMPLE}")
     found = time_spans(text, _reference(question.get("ref")), environment=environment)
     return json.dumps({"id": question.get("id"), "spans": found}, ensure_ascii=False)
 
@@ -56,9 +57,9 @@ def _question(line: str) -> dict[str, object]:
     try:
         question = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"not a JSON line: {error}", help="one JSON object a line") from error
+        raise UsageError(f"not a JSON line: {error}", help="one JSON object a line", zh=f"不是 JSON\uff1a{error}", zh_help=f"每行写一个 JSON 对象\uff0c如 {_EXAMPLE}") from error
     if not isinstance(question, dict):
-        raise UsageError("the line is JSON but no object", help="one JSON object a line")
+        raise UsageError("the line is JSON but no object", help="one JSON object a line", zh="是 JSON\uff0c但不是对象", zh_help=f"每行写一个 JSON 对象\uff0c如 {_EXAMPLE}")
     return question
 
 
@@ -71,4 +72,4 @@ def _reference(written: object) -> datetime | None:
             return moment if isinstance(moment, datetime) else datetime.combine(date.fromisoformat(written), time())
         except ValueError:
             pass
-    raise UsageError(f"\"ref\" is no ISO date-time: {written!r}", help="write \"ref\": \"2024-05-20T09:00\" or null")
+    raise UsageError(f"\"ref\" is no ISO date-time: {written!r}", help=f"write {_EXAMPLE}, or null", zh=f"\"ref\" 不是 ISO 日期时间\uff1a{written!r}", zh_help=f"写法如 {_EXAMPLE}\uff0c或写 null")
