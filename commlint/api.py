@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
@@ -15,7 +15,7 @@ from attrs import evolve, fields
 from commlint import discovery
 from commlint.bench import Bench, assembled
 from commlint.config import Config, load
-from commlint.errors import CommlintError, ConfigError, PluginError, UsageError
+from commlint.errors import CommlintError, ConfigError, PluginError, RecordError, UsageError
 from commlint.model.environment import Environment
 from commlint.model.finding import Counts, Failure, Report
 from commlint.model.record import Kind, Party, Record
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from commlint.engine.program import Program
     from commlint.engine.reading import Supply
     from commlint.model.diagnostic import Diagnostic
-    from commlint.model.protocols import Reporter
+    from commlint.model.protocols import Folder, Reporter
     from commlint.model.rule import RuleMeta
     from commlint.plugins import Plugins
 
@@ -141,13 +141,22 @@ class Linter:
         return merged((bench.checked((source,), jobs=1),), bench.failures, lang=self.lang)
 
     def records(self, source: Source) -> tuple[Record, ...]:
-        """The records in `source`, as rules see them, each with its kind. Raises RecordError when it cannot be read."""
-        from commlint.engine import reading
+        """The records in `source`, as rules see them, each with its kind. Raises RecordError when nothing of it can be read; see `contents`."""
+        records, failures = self.contents(source)
+        if failures and not records:
+            first = failures[0]
+            raise RecordError(first.slug, first.message, help=first.help, zh=first.message, zh_help=first.help)
+        return records
+
+    def contents(self, source: Source | Folder) -> tuple[tuple[Record, ...], tuple[Failure, ...]]:
+        """The records in `source` and in all that lies inside it, each with its kind; and what could not be read."""
+        from commlint.engine import opening, reading
 
         bench = self._bench(self._place(discovery.absolute(source.uri)))
-        reader = reading.reader_of(source, bench.plugins.readers())
+        found = tuple(opening.opened(source, bench.plugins.readers(), bench.environment))
         classifiers = bench.plugins.classifiers()
-        return tuple(reading.classified(record, classifiers, self.lang)[0] for record in reader.read(source, bench.environment))
+        failures = tuple(reading.failure(item.uri, item.error, self.lang) for item in found if isinstance(item, opening.Unread))
+        return tuple(reading.classified(item, classifiers, self.lang)[0] for item in found if isinstance(item, Record)), failures
 
     def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None, looked: Callable[[str], None] | None = None) -> Report:
         """What the rules say of files and folders; the order of `paths` and the number of `jobs` never change the report.
@@ -157,10 +166,12 @@ class Linter:
         that was looked at.
         """
         said = _kind(kind).value if kind else None
-        files, failures = discovery.found(map(str, paths), wanted=self._wanted, excluded=self._excluded, lang=self.lang, looked=looked)
+        files, failures = discovery.Search(self._wanted, self._excluded, self._exported, self.lang).found(map(str, paths), looked=looked)
         if looked:
             for file in files:
                 looked(file.path)
+                for name in file.names:
+                    looked(f"{file.path}/{name}")
         groups, refused = self._grouped(files)
         count = _Count(len(files), progress)
         reports: list[Report] = []
@@ -200,7 +211,7 @@ class Linter:
         for file in files:
             configured = config.kind_of(file.path)
             mapping = (("kind", configured.value),) if configured else ()
-            yield partial(discovery.read, file, limit=config.file_size, lang=self.lang, kind=kind, mapping=mapping)
+            yield partial(discovery.supply, file, limit=config.limits.file_size, lang=self.lang, kind=kind, mapping=mapping)
             count.one_more()
 
     def _changed(self, config: Config) -> Config:
@@ -241,6 +252,11 @@ class Linter:
 
     def _wanted(self, name: str) -> bool:
         return name.lower().endswith(self._suffixes)
+
+    def _exported(self, names: Sequence[str]) -> bool:
+        from commlint.engine.opening import claimant
+
+        return claimant(names, self.plugins.readers()) is not None
 
     def _excluded(self, path: str) -> bool:
         try:

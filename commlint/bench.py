@@ -69,7 +69,7 @@ class Bench:
         c = self.config
         calendar = _calendar(self.plugins, c)
         return Environment(
-            calendar, zone=c.zone, as_of=self._as_of, hours=c.hours, roster=c.roster, lexicon=c.lexicon, organisation=c.organisation, coverage=c.coverage, lang=self.lang, roll=c.roll
+            calendar, zone=c.zone, as_of=self._as_of, hours=c.hours, roster=c.roster, lexicon=c.lexicon, organisation=c.organisation, coverage=c.coverage, lang=self.lang, roll=c.roll, limits=c.limits
         )
 
     @cached_property

@@ -62,7 +62,7 @@ def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | 
     config = using.config_for(absolute(path))
     configured = config.kind_of(absolute(path))
     mapping = (("kind", configured.value),) if configured else ()
-    source = read(Found(path, absolute(path)), limit=config.file_size, lang=using.lang, kind=kind, mapping=mapping)
+    source = read(Found(path, absolute(path)), limit=config.limits.file_size, lang=using.lang, kind=kind, mapping=mapping)
     if isinstance(source, Source):
         return source
     tell(f"failure[{source.slug}] {source.uri}: {source.message}\n  = {say('help', using.lang)}{source.help}")

@@ -13,15 +13,13 @@ from attrs import evolve, field, frozen
 
 from commlint.engine.globs import matches
 from commlint.errors import ConfigError
-from commlint.model.environment import Coverage, Lexicon, Organisation, Roster, RosterPerson, WorkingHours
+from commlint.model.environment import Coverage, Lexicon, Limits, Organisation, Roster, RosterPerson, WorkingHours
 from commlint.model.finding import Severity, Suppression
 from commlint.model.record import Kind
 from commlint.model.rule import RuleSetting
 
 if TYPE_CHECKING:
     from commlint.config.files import Setting, Steps
-
-SIZE_LIMIT = 100_000_000
 
 
 @frozen
@@ -74,7 +72,7 @@ class Config:
     suppressions: tuple[Suppression, ...] = ()
     cache: bool = True
     cache_folder: Path | None = None
-    file_size: int = SIZE_LIMIT
+    limits: Limits = Limits()
     given: frozenset[str] = frozenset()
 
     def where(self, attribute: str) -> str:
@@ -129,6 +127,7 @@ def built(settings: Mapping[Steps, Setting], path: str = "") -> Config:
         kinds=tuple((_anchored(steps[1], setting.origin), setting.value) for steps, setting in settings.items() if steps[0] == "kinds"),
         hours=WorkingHours(**_fields(values, "hours")),
         roster=_roster(values),
+        limits=Limits(**_fields(values, "limits")),
         organisation=Organisation(**_fields(values, "organisation")),
         lexicon=Lexicon(_pairs(values, "labels"), _pairs(values, "cues")),
         coverage=_coverage(values, zone, path),
@@ -160,7 +159,6 @@ _ATTRIBUTES: dict[Steps, str] = {
     ("plugins", "disabled"): "plugins_disabled",
     ("cache", "enabled"): "cache",
     ("cache", "folder"): "cache_folder",
-    ("limits", "file-size"): "file_size",
 }
 
 

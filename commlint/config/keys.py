@@ -90,7 +90,16 @@ KEYS = tuple(
         ("suppressions.[].expires", "date", "", "the last day it holds", "有效期的最后一天"),
         ("cache.enabled", "bool", "true", "whether compiled rules, results and answers are kept between runs", "是否在各次运行之间保留编译好的规则、结果与答复"),
         ("cache.folder", "path", '""', "where (and no answers); else .commlint_cache beside the configuration, else the user's cache folder", "存放位置\uff08此时不保留答复\uff09\uff1b不写则为配置旁的 .commlint_cache 或用户缓存目录"),
-        ("limits.file-size", "size", '"100 MB"', "larger files are not read but reported", "超过此大小的文件不读取\uff0c只报告"),
+        ("limits.file-size", "size", '"100 MB"', "larger files are read only where that goes piece by piece, else reported", "超过此大小的文件只在能逐段读取时读取\uff0c否则报告"),
+        ("limits.depth", "int", "10", "archives in archives and messages in messages are read this deep", "压缩包与邮件层层嵌套时读取的层数"),
+        ("limits.members", "int", "100000", "files that are read of one archive", "一个压缩包中读取的文件数"),
+        ("limits.unpacked-size", "size", '"1 GB"', "what one file may unpack to in all", "一个文件解开后的总大小"),
+        ("limits.ratio", "int", "200", "how many times its packed size a member of more than 10 MB may unpack to", "超过 10 MB 的成员解开后与压缩大小之比"),
+        ("limits.headers", "int", "10000", "header fields that are read of one message", "一封邮件读取的邮件头数"),
+        ("limits.parts", "int", "1000", "parts that are read of one message", "一封邮件读取的部分数"),
+        ("limits.html", "int", "2000000", "characters that are read of one HTML text", "一段 HTML 读取的字符数"),
+        ("limits.cells", "int", "200000", "table cells that are read of one record", "一份记录读取的表格单元格数"),
+        ("limits.pages", "int", "2000", "pages that are read of one document", "一份文档读取的页数"),
     )
 )
 

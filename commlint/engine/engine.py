@@ -13,11 +13,12 @@ from attrs import fields, frozen
 from commlint.engine import assemble, reading
 from commlint.engine.evaluate import Linked
 from commlint.engine.inspection import Inspector, Result
+from commlint.engine.opening import Unread, opened
 from commlint.engine.program import Program
 from commlint.engine.symboltable import SymbolTable
 from commlint.model.environment import Environment
 from commlint.model.finding import Report, Suppression
-from commlint.model.protocols import Classifier, Reader, Suppressor
+from commlint.model.protocols import Classifier, Folder, Reader, Suppressor
 from commlint.model.record import Record
 from commlint.model.source import Source
 
@@ -81,26 +82,26 @@ class Engine:
     def inspect_source(self, source: Source, readers: Sequence[Reader]) -> Result:
         """What the rules say of each record of one source by itself; a failure where it cannot be read."""
         try:
-            reader = reading.reader_of(source, readers)
-            text = reading.glanced(source, reader)
+            text = reading.glanced(source, reading.reader_of(source, readers))
             if text is not None and self._inspector.silent(text, source.uri):
                 return _SILENT
         except Exception as error:  # the edge that isolates readers: the other sources are read
-            return self._unread(source, error)
-        return assemble.joined(self._inspected(source, reader))
+            return Result(failures=(reading.failure(source.uri, error, self.environment.lang),))
+        return self.inspect_opened(source, readers)
 
-    def _inspected(self, source: Source, reader: Reader) -> Iterator[Result]:
-        try:
-            for record in reader.read(source, self.environment):
-                known, failures = reading.classified(record, self.classifiers, self.environment.lang)
-                if failures:
-                    yield Result(failures=failures)
-                yield self._inspector.inspect(known)
-        except Exception as error:  # as above; the records before the trouble count
-            yield self._unread(source, error)
+    def inspect_opened(self, item: Source | Folder, readers: Sequence[Reader]) -> Result:
+        """What the rules say of each record in a source or folder by itself, and of those inside what lies inside."""
+        return assemble.joined(self._inspected(item, readers))
 
-    def _unread(self, source: Source, error: Exception) -> Result:
-        return Result(failures=(reading.failure(source.uri, error, self.environment.lang),))
+    def _inspected(self, item: Source | Folder, readers: Sequence[Reader]) -> Iterator[Result]:
+        for found in opened(item, readers, self.environment):
+            if isinstance(found, Unread):
+                yield Result(failures=(reading.failure(found.uri, found.error, self.environment.lang),))
+                continue
+            known, failures = reading.classified(found, self.classifiers, self.environment.lang)
+            if failures:
+                yield Result(failures=failures)
+            yield self._inspector.inspect(known)
 
     def _report(self, results: Sequence[Result], uris: set[str], *, sources: int) -> Report:
         result = assemble.joined(results)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from attrs import evolve
+
 from commlint.model.finding import Excerpt, Location, Position
+from commlint.model.place import Place
 from commlint.model.protocols import Analysis
-from commlint.model.record import BlockKind, View
+from commlint.model.record import Anchor, BlockKind, View
 from commlint.model.span import Span
 from commlint.model.values import Located
 
@@ -99,16 +102,27 @@ class Locator:
         ruler = self._ruler(view)
         start = ruler.position(span.start)
         end = ruler.position(span.end)
-        location = Location(record.uri, view.label, start, end, _label(view, span.start))
-        return location, ruler.excerpt(start, end), view.text[span.start : span.end]
+        anchor = _anchor(view, span.start)
+        location = Location(record.uri, view.label, start, end, anchor.place if anchor else Place())
+        excerpt, match = ruler.excerpt(start, end), view.text[span.start : span.end]
+        if anchor is None or not view.counted_anew:
+            return location, excerpt, match
+        above = ruler.position(anchor.start).line - 1
+        return _counted_from(location, above), evolve(excerpt, first=excerpt.first - above), match
 
     def _ruler(self, view: View) -> Ruler:
         return self._rulers.get(id(view)) or self._rulers.setdefault(id(view), Ruler(view))
 
 
-def _label(view: View, offset: int) -> str:
-    place = bisect_right(view.anchors, offset, key=lambda anchor: anchor.start) - 1
-    return view.anchors[place].label if place >= 0 else ""
+def _anchor(view: View, offset: int) -> Anchor | None:
+    """The last anchor at or before a place in the view."""
+    at = bisect_right(view.anchors, offset, key=lambda anchor: anchor.start) - 1
+    return view.anchors[at] if at >= 0 else None
+
+
+def _counted_from(location: Location, above: int) -> Location:
+    """The same with that many lines less."""
+    return evolve(location, start=evolve(location.start, line=location.start.line - above), end=evolve(location.end, line=location.end.line - above))
 
 
 def default_place(analysis: Analysis) -> Located | None:

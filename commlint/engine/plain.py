@@ -13,11 +13,11 @@ from attrs import fields
 from commlint.engine.facts import Fact
 from commlint.engine.inspection import Result
 from commlint.engine.suppress import Inline
-from commlint.model import finding, record, span, values
+from commlint.model import finding, place, record, span, values
 
 _CHECKED: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "bool": bool, "float": (int, float), "date | None": (date, type(None)), "Span": span.Span}
 _MADE: tuple[type, ...] = (
-    Result, Fact, Inline, span.Span, record.Party, record.Conversation, record.Attachment,
+    Result, Fact, Inline, span.Span, place.Place, record.Party, record.Conversation, record.Attachment,
     finding.Position, finding.Location, finding.Excerpt, finding.Related, finding.Edit, finding.Fix, finding.Suppression,
     finding.Finding, finding.Undetermined, finding.Failure,
     *(made for made in vars(values).values() if isinstance(made, type) and made.__module__ == values.__name__ and hasattr(made, "__attrs_attrs__")),

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 
 from commlint.errors import RecordError
 from commlint.model.finding import Failure
-from commlint.model.protocols import Classifier, Reader
+from commlint.model.protocols import Classifier, Folder, Reader
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
 
-Supply = Source | Failure | Callable[[], Source | Failure]
-"""A source at hand, the failure to get one, or what gets it (in the process that will read it)."""
+Supplied = Source | Folder | Failure
+Supply = Supplied | Callable[[], Supplied]
+"""A source or folder at hand, the failure to get one, or what gets it (in the process that will read it)."""
 
 
-def supplied(supply: Supply) -> Source | Failure:
+def supplied(supply: Supply) -> Supplied:
     """The source itself."""
     return supply() if callable(supply) else supply
 

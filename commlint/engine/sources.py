@@ -14,6 +14,7 @@ from commlint.engine.inspection import Result
 from commlint.engine.reading import Supply, supplied
 from commlint.model.finding import Failure
 from commlint.model.protocols import Reader
+from commlint.model.source import Source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -39,7 +40,9 @@ class Work:
         source = supplied(supply)
         if isinstance(source, Failure):
             return Done(source.uri, Result(failures=(source,)))
-        if self.cache is None:
+        if not isinstance(source, Source):
+            return Done(source.uri, self.engine.inspect_opened(source, self.readers))
+        if self.cache is None or source.large:
             return Done(source.uri, self.engine.inspect_source(source, self.readers))
         from commlint.engine.cache import key
 

@@ -74,6 +74,22 @@ class Organisation:
 
 
 @frozen
+class Limits:
+    """What hostile input may cost; past a limit the rest of a source is not read, and a failure names the limit. Sizes in bytes."""
+
+    file_size: int = 100_000_000  # held in memory; larger files are read only by readers that stream
+    depth: int = 10  # archives in archives, messages in messages
+    members: int = 100_000  # files in an archive, messages in a mailbox count none
+    unpacked_size: int = 1_000_000_000  # all that one file may unpack to
+    ratio: int = 200  # unpacked to packed, of a member of more than 10 MB
+    headers: int = 10_000  # header fields of one message
+    parts: int = 1_000  # of one message
+    html: int = 2_000_000  # characters of one page
+    cells: int = 200_000  # of the tables of one record
+    pages: int = 2_000  # of one document
+
+
+@frozen
 class Environment:
     """`as_of` is the instant of judgement, None when nobody said; `judged_at` is what silence is judged by.
 
@@ -90,6 +106,7 @@ class Environment:
     coverage: Coverage | None = None
     lang: str = "zh"
     roll: bool = False
+    limits: Limits = Limits()
 
     @property
     def judged_at(self) -> datetime | None:

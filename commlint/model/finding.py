@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from commlint.model.place import Place
 from commlint.model.span import Span
 
 
@@ -44,13 +45,13 @@ class Position:
 
 @frozen(order=True)
 class Location:
-    """A stretch of what the author sees. `part` is the view's label (empty: the file itself)."""
+    """A stretch of what the author sees. `part` is the view's label (empty: the file itself), `place` what lines are counted in, where not in that."""
 
     uri: str
     part: str
     start: Position
     end: Position
-    anchor: str = ""  # a cell address or page, where the format has them
+    place: Place = Place()
 
     @property
     def span(self) -> Span:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from attrs import frozen
 
+from commlint.errors import RecordError
 from commlint.model.finding import Finding, Report, Suppression
 from commlint.model.record import Block, Evidence, Grid, Kind, Record
 from commlint.model.source import Source
@@ -22,8 +23,34 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Folder(Protocol):
+    """Files that lie together: a folder on disk, an archive. `names` are relative, with forward slashes, in a fixed order."""
+
+    @property
+    def uri(self) -> str:
+        """As people name it."""
+        ...
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The files in it and below."""
+        ...
+
+    def source(self, name: str) -> Source:
+        """One of them. Raises RecordError when it cannot be read or is beyond a limit."""
+        ...
+
+
+Item = Record | Source | Folder | RecordError
+"""What a reader comes across: a record; a source or folder inside, which is read by whoever claims it; what could not be read while the rest can."""
+
+
 class Reader(Protocol):
-    """Turns a source into records. Stateless; `read` may be called from many threads and processes."""
+    """Turns a source into records. Stateless; `read` may be called from many threads and processes.
+
+    Files of `suffixes` are taken from folders that are checked. A reader may have `streams = True`: then it is given sources larger
+    than the limit on file size too, and reads them by `Source.opened`, holding only a bounded piece at a time.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -33,8 +60,8 @@ class Reader(Protocol):
         """Whether this reader takes `source`, by suffix, media type or a look at the first bytes."""
         ...
 
-    def read(self, source: Source, environment: Environment) -> Iterable[Record]:
-        """The records of `source` in order. Raises RecordError when it cannot be read."""
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """The records of `source` in order, and what lies inside. Raises RecordError when it, or the rest of it, cannot be read."""
         ...
 
 
@@ -47,6 +74,19 @@ class Glancing(Protocol):
 
         Not None promises that `read` does not raise, and that nothing in the record but its text and name stands in `source`.
         """
+        ...
+
+
+@runtime_checkable
+class FolderReader(Protocol):
+    """What a reader may do besides: read files that only together are a record's source, such as an export of many files."""
+
+    def claims_folder(self, names: Collection[str]) -> bool:
+        """Whether the folder is one: by the names of the files and folders at its top."""
+        ...
+
+    def read_folder(self, folder: Folder, environment: Environment) -> Iterable[Item]:
+        """As `read`; records bear the uri of the file they stand in, ``{folder.uri}/{name}``."""
         ...
 
 
@@ -178,5 +218,5 @@ class Analysis(Protocol):
 
 
 __all__ = [
-    "Analysis", "Calendar", "Classifier", "Command", "Finding", "Iterator", "Reader", "Reporter", "RulePack", "Suppressor",
+    "Analysis", "Calendar", "Classifier", "Command", "Finding", "Folder", "FolderReader", "Item", "Iterator", "Reader", "Reporter", "RulePack", "Suppressor",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
+from commlint.model.place import Place
 from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
 
@@ -80,10 +81,10 @@ class Grid:
 
 @frozen
 class Anchor:
-    """From `start` on, the view's positions are named by `label` (a cell address, a page)."""
+    """From `start` on, up to the next anchor, the view's positions are named by `place`."""
 
     start: int
-    label: str
+    place: Place
 
 
 @frozen
@@ -91,13 +92,15 @@ class View:
     """What the author sees and positions are counted in: a file's text, a mail's decoded body.
 
     `label` names the view between path and line when it is not the file itself ("body", "subject").
-    `first_line` is the number of the first line (1 unless the view starts inside a file).
+    `first_line` is the number of the first line (1 unless the view starts inside a file). With `counted_anew` lines are counted
+    from each anchor: the second line of a cell, not of a file that nobody has seen as text.
     """
 
     text: str = field(repr=lambda text: f"<{len(text)} characters>")
     label: str = ""
     first_line: int = 1
     anchors: tuple[Anchor, ...] = ()
+    counted_anew: bool = False
 
 
 @frozen

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attrs import fields
+
 from commlint.model.finding import (
     Edit,
     Failure,
@@ -18,8 +20,9 @@ from commlint.model.finding import (
     Suppression,
     Undetermined,
 )
+from commlint.model.place import Place
 
-SCHEMA = 1
+SCHEMA = 2
 
 Plain = dict[str, Any]
 
@@ -90,10 +93,20 @@ def finding_data(finding: Finding) -> Plain:
     }
 
 
+_PLACES = tuple(field.name for field in fields(Place) if field.name != "type")
+
+
 def location_data(location: Location) -> Plain:
     """A location as JSON data."""
     start, end = _position(location.start), _position(location.end)
-    return {"uri": location.uri, "part": location.part, "anchor": location.anchor, "start": start, "end": end}
+    return {"uri": location.uri, "part": location.part, "place": place_data(location), "start": start, "end": end}
+
+
+def place_data(location: Location) -> Plain:
+    """What lines and columns are counted in: ``{"type": "cell", "sheet": …, "cell": "B3"}``; of a file itself ``line``, of a part ``part``."""
+    at = location.place
+    said = {name: value for name in _PLACES if (value := getattr(at, name))}
+    return {"type": at.type or ("part" if location.part else "line"), **said}
 
 
 def _position(position: Position) -> Plain:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from commlint.model.finding import Failure, Finding, Fix, Location, Report, Severity, Suppression, Undetermined
 from commlint.report.cells import harmless
 from commlint.report.frame import framed
-from commlint.report.words import counted, label, say
+from commlint.report.words import counted, label, placed, say
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;34", "undetermined": "1;35", "failure": "1;31", "bold": "1", "dim": "2", "caret": "1;31"}
 _NAMED = 3  # places named for one cause
@@ -74,12 +74,12 @@ def _painted(line: str, style: _Style) -> str:
 
 
 def place(at: Location, record: str, lang: str) -> str:
-    """Where, as people and editors read it: ``path[:part][:cell]:line:column``.
+    """Where, as people and editors read it: ``path[:part][:place]:line:column``.
 
     Lines of the file itself tell its records apart; lines of a part do not, and `record` does.
     """
     name = f"{at.uri}#{record}" if record and at.part else at.uri
-    pieces = (name, label(at.part, lang), at.anchor, str(at.start.line), str(at.start.column))
+    pieces = (name, label(at.part, lang), placed(at.place, lang), str(at.start.line), str(at.start.column))
     return ":".join(harmless(piece) for piece in pieces if piece)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from attrs import asdict
+
+from commlint.model.place import Place
+
 _COMMA = "\uff0c"
 _COLON = "\uff1a"
 
@@ -28,6 +32,12 @@ _WORDS = {
     "subject": ("subject", "主题"),
     "history": ("quoted history", "历史邮件"),
     "signature": ("signature", "签名"),
+    "forwarded": ("forwarded mail", "转发邮件"),
+    "disclaimer": ("disclaimer", "免责声明"),
+    "header": ("page header", "页眉"),
+    "footer": ("page footer", "页脚"),
+    "comments": ("comments", "批注"),
+    "notes": ("notes", "备注"),
     "unclassified": (
         "{count} of unknown kind: most rules do not apply to those. Say what they are with --kind, `kind: minutes` in front matter, or [kinds] in the configuration",
         "{count} 份记录类型不明\uff0c多数规则不适用。可用 --kind 指明\uff0c或在文件开头的 --- 之间写“类型: 纪要”\uff0c或在配置的 [kinds] 中写明",
@@ -54,6 +64,25 @@ def say(key: str, lang: str, **values: object) -> str:
 def label(name: str, lang: str) -> str:
     """A part's label as people call it; unknown ones stay as they are."""
     return _WORDS[name][lang == "zh"] if name in _WORDS else name
+
+
+_PLACES = {  # by the type of a place
+    "paragraph": ("paragraph {paragraph}", "第 {paragraph} 段"),
+    "table": ("table {table} r{row}c{column}", "表 {table} 第 {row} 行第 {column} 列"),
+    "cell": ("{sheet}!{cell}", "{sheet}!{cell}"),
+    "page": ("page {page}", "第 {page} 页"),
+    "slide": ("slide {slide}", "第 {slide} 张"),
+    "message": ("{time}", "{time}"),
+}
+
+
+def placed(place: Place, lang: str) -> str:
+    """A place as people call it; empty for one that lines and columns say enough of."""
+    words = _PLACES.get(place.type)
+    said = words[lang == "zh"].format(**asdict(place)) if words else ""
+    if place.type != "table" and place.table:
+        said = f"{said} {_PLACES['table'][lang == 'zh'].format(table=place.table, row=place.row, column=place.column)}"
+    return said
 
 
 def counted(counts: object, lang: str) -> str:

@@ -102,18 +102,19 @@ class Judge:
         return _Case(example, records, world, texts, may_be)
 
     def _read(self, named: Literal, rule: Study, world: Environment) -> tuple[Record, ...] | Diagnostic:
-        from commlint.errors import RecordError
+        from commlint.engine.opening import Unread, opened
         from commlint.model.source import Source
 
         path = Path(rule.whole.file.path).parent / str(named.value)
         try:
             source = Source(str(path), path.read_bytes())
-            reader = next((reader for reader in self.readers if reader.claims(source)), None)
-            if reader is None:
-                return _unreadable(rule, named, f"没有能读 {path.name} 的读取器", f"no reader takes {path.name}")
-            return tuple(reader.read(source, world))
-        except (OSError, RecordError) as error:
+            found = tuple(opened(source, self.readers, world))
+        except OSError as error:
             return _unreadable(rule, named, str(error), str(error))
+        unread = next((item for item in found if isinstance(item, Unread)), None)
+        if unread is not None:
+            return _unreadable(rule, named, str(getattr(unread.error, "zh", "") or unread.error), str(unread.error))
+        return tuple(item for item in found if isinstance(item, Record))
 
     # --- exceptions -----------------------------------------------------------------------------
 

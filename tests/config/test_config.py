@@ -74,7 +74,7 @@ def test_everything_a_file_says_arrives(folder: Path) -> None:
     assert config.coverage is not None
     assert config.coverage.start.isoformat() == "2026-03-01T00:00:00+08:00"
     assert (config.suppressions[0].reason, config.suppressions[0].expires) == ("旧档案", date(2026, 12, 31))
-    assert (config.file_size, config.plugins_optional) == (2_000_000, ("harbour",))
+    assert (config.limits.file_size, config.plugins_optional) == (2_000_000, ("harbour",))
 
 
 def test_no_file_means_the_defaults(folder: Path) -> None:

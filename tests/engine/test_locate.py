@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commlint.engine.locate import Locator, Ruler, default_place
 from commlint.entities.analysis import RecordAnalysis
+from commlint.model.place import Place
 from commlint.model.record import Anchor, Block, BlockKind, Kind, Part, Record, View
 from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
@@ -76,9 +77,9 @@ def test_folding_is_undone():
 
 def test_anchors_name_positions():
     """A view with anchors says which cell or page a position is in."""
-    part = Part("body", "abcdef", View("abcdef", anchors=(Anchor(0, "A1"), Anchor(3, "B1"))), SourceMap.identity(6))
+    part = Part("body", "abcdef", View("abcdef", anchors=(Anchor(0, Place("cell", sheet="S", cell="A1")), Anchor(3, Place("cell", sheet="S", cell="B1")))), SourceMap.identity(6))
     subject = analysis(part)
-    anchors = [Locator(subject).locate(subject.passage(0, start, start + 1))[0].anchor for start in (0, 2, 3, 5)]
+    anchors = [Locator(subject).locate(subject.passage(0, start, start + 1))[0].place.cell for start in (0, 2, 3, 5)]
     assert anchors == ["A1", "A1", "B1", "B1"]
 
 

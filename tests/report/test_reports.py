@@ -24,6 +24,7 @@ from commlint.model.finding import (
     Suppression,
     Undetermined,
 )
+from commlint.model.place import Place
 from commlint.report.builtin import commlint_reporters
 from commlint.report.json import JsonLinesReporter, JsonReporter
 from commlint.report.text import TextReporter
@@ -33,7 +34,7 @@ from tests.report.schema import problems
 SCHEMA = json.loads(files("commlint.report").joinpath("report.schema.json").read_text("utf-8"))
 
 HERE = Location("邮件/0302-采购.eml", "body", Position(23, 3, 4, 24, 61), Position(25, 3, 6, 26, 67))
-THERE = Location("纪要.md", "", Position(0, 1, 1, 0, 0), Position(2, 1, 3, 2, 6), "B3")
+THERE = Location("纪要.md", "", Position(0, 1, 1, 0, 0), Position(2, 1, 3, 2, 6), Place("cell", sheet="任务", cell="B3"))
 FINDING = Finding(
     "vague-deadline", "VAG001", Severity.ERROR, "“尽快”不是期限", HERE, match="尽快", suggestion="材料请于3月4日 18:00前发我", why="收件人无法据此排期", cites=("S0-006",),
     related=(Related(THERE, "在此约定"),), fixes=(Fix((Edit(HERE, "于3月4日前"),), safe=False),), excerpt=Excerpt(3, ("材料请尽快发我\uff0c谢谢。",)),
@@ -55,7 +56,7 @@ error[VAG001] vague-deadline: “尽快”不是期限
    = 依据\uff1aS0-006 \u00b7 收件人无法据此排期
    = 建议\uff1a材料请于3月4日 18:00前发我
    = 可改正\uff08须人工确认\uff09\uff1a\u2192 于3月4日前
-   = 另见\uff1a纪要.md:B3:1:1 在此约定
+   = 另见\uff1a纪要.md:任务!B3:1:1 在此约定
    = 详情\uff1acommlint explain vague-deadline
 undetermined[SLA009] minutes-deadline: 缺少发送时间
   --> a.md, b.md, c.md 等另 2 处
