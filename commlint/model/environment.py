@@ -87,6 +87,7 @@ class Limits:
     html: int = 2_000_000  # characters of one page
     cells: int = 200_000  # of the tables of one record
     pages: int = 2_000  # of one document
+    xml: int = 30_000_000  # bytes of XML that one document is read from
 
 
 @frozen
