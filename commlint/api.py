@@ -158,12 +158,13 @@ class Linter:
         failures = tuple(reading.failure(item.uri, item.error, self.lang) for item in found if isinstance(item, opening.Unread))
         return tuple(reading.classified(item, classifiers, self.lang)[0] for item in found if isinstance(item, Record)), failures
 
-    def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None, looked: Callable[[str], None] | None = None) -> Report:
+    def check_paths(self, paths: Iterable[str | Path], *, jobs: int | None = None, kind: Kind | str | None = None, progress: Progress | None = None, looked: Callable[[str], None] | None = None, partial: bool = False) -> Report:
         """What the rules say of files and folders; the order of `paths` and the number of `jobs` never change the report.
 
         What cannot be read is a failure in the report. Rules over threads see together what falls under one configuration and
         one set of overrides. `progress` is told (files done, files in all), `looked` the absolute path of every file and folder
-        that was looked at.
+        that was looked at. With `partial` an interruption from the keyboard does not raise but ends the run: the report tells what was
+        found so far, and has the failure `interrupted`.
         """
         said = _kind(kind).value if kind else None
         files, failures = discovery.Search(self._wanted, self._excluded, self._exported, self.lang).found(map(str, paths), looked=looked)
@@ -178,8 +179,11 @@ class Linter:
         for place, group in sorted(groups.items()):
             with _refusals(refused):
                 bench = self._bench(place)
-                checked = bench.checked(self._supplies(group, bench.config, said, count), jobs=self.config.jobs if jobs is None else jobs)
+                supplies = self._supplies(group, bench.config, said)
+                checked = bench.checked(supplies, jobs=self.config.jobs if jobs is None else jobs, done=count.one_more, partial=partial)
                 reports.append(merged((checked,), bench.failures, lang=self.lang))
+                if any(failure.slug == "interrupted" for failure in checked.failures):
+                    break
         if refused and not reports:
             raise refused[0]
         if not reports:
@@ -206,13 +210,12 @@ class Linter:
                 groups.setdefault(self._place(file.path), []).append(file)
         return groups, refused
 
-    def _supplies(self, files: Iterable[discovery.Found], config: Config, kind: str | None, count: _Count) -> Iterator[Supply]:
+    def _supplies(self, files: Iterable[discovery.Found], config: Config, kind: str | None) -> Iterator[Supply]:
         """What reads each file, in the process that checks it."""
         for file in files:
             configured = config.kind_of(file.path)
             mapping = (("kind", configured.value),) if configured else ()
             yield partial(discovery.supply, file, limit=config.limits.file_size, lang=self.lang, kind=kind, mapping=mapping)
-            count.one_more()
 
     def _changed(self, config: Config) -> Config:
         return evolve(config, **self._changes, given=frozenset(self._changes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -81,8 +81,8 @@ class Bench:
             self.programs, self.plugins.table(), self.environment, self.config.suppressions, known, self.plugins.classifiers(), self.plugins.suppressors(), self._today
         )
 
-    def checked(self, supplies: Iterable[Supply], *, jobs: int) -> Report:
-        return self.engine.check_sources(supplies, self.plugins.readers(), jobs=jobs or os.cpu_count() or 1, cache=self.folder)
+    def checked(self, supplies: Iterable[Supply], *, jobs: int, done: Callable[[], None] = lambda: None, partial: bool = False) -> Report:
+        return self.engine.check_sources(supplies, self.plugins.readers(), jobs=jobs or os.cpu_count() or 1, cache=self.folder, done=done, partial=partial)
 
     @property
     def failures(self) -> tuple[Failure, ...]:

@@ -59,7 +59,7 @@ class Search:
 
     wanted: Callable[[str], bool]
     excluded: Callable[[str], bool]
-    export: Callable[[Sequence[str]], bool] = bool  # of no names
+    export: Callable[[Sequence[str]], bool] = lambda names: False
     lang: str = "zh"
 
     def found(self, paths: Iterable[str], *, looked: Callable[[str], None] | None = None) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:

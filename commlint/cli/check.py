@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from commlint.cli import kept
 from commlint.cli.codes import CLEAN, FINDINGS, INCOMPLETE, code_of, verdict
 from commlint.cli.options import HOLDS, parsed
+from commlint.cli.progress import progress
 from commlint.cli.screen import colored, columns, put, tell
 from commlint.cli.setup import linter, tell_problems
 from commlint.cli.words import say
 from commlint.errors import UsageError
 
 if TYPE_CHECKING:
-    from commlint.api import Linter, Progress
+    from commlint.api import Linter
     from commlint.model.finding import Report
 
 NAMES = (
@@ -99,29 +100,10 @@ def _report(options: Namespace, using: Linter, looked: list[str]) -> Report:
         return using.check_source(piped(options.stdin_filename, options.kind))
     if "-" in paths:
         raise UsageError("`-` cannot stand beside other paths", help="check standard input in a run of its own", zh="- 不能与其他路径同用", zh_help="请单独检查标准输入")
-    report = using.check_paths(paths, kind=options.kind, progress=_progress(using.lang), looked=looked.append)
+    report = using.check_paths(paths, kind=options.kind, progress=progress(using.lang), looked=looked.append, partial=True)
     if not report.counts.sources and not report.failures:
         tell(say("nothing-found", using.lang, paths=" ".join(paths)))
     return report
-
-
-def _progress(lang: str) -> Progress | None:
-    """Tells a person at a terminal how far a run is, once it has taken a second."""
-    if not sys.stderr.isatty():
-        return None
-    started, shown = time.monotonic(), 0.0
-
-    def show(done: int, total: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if now - started > 1 and now - shown > 0.1:
-            shown = now
-            sys.stderr.write(f"\r\x1b[K{say('checking', lang, done=done, total=total)}")
-        if done == total and shown:
-            sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-
-    return show
 
 
 def _reporters(options: Namespace, using: Linter) -> list[tuple[str, str]]:

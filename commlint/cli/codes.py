@@ -34,7 +34,9 @@ def verdict(code: int, report: Report, lang: str) -> str:
 
 
 def code_of(report: Report, *, fail_level: Severity, allow_undetermined: bool) -> int:
-    """The exit code for `report`. What is wrong with rules and plugins weighs most, then findings, then gaps."""
+    """The exit code for `report`. An interruption weighs most; then what is wrong with rules and plugins, then findings, then gaps."""
+    if any(failure.slug == "interrupted" for failure in report.failures):
+        return INTERRUPTED
     if any(failure.stage in ("rule", "plugin", "config") for failure in report.failures):
         return ERROR
     if any(finding.suppressed is None and finding.severity.at_least(fail_level) for finding in report.findings):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from commlint.model.values import Located, Unknown
 if TYPE_CHECKING:
     from commlint.api import Linter
     from commlint.entities.analysis import RecordAnalysis
+    from commlint.model.finding import Failure
     from commlint.model.record import Record
     from commlint.model.source import Source
     from commlint.model.symbols import Attribute, Type
@@ -38,7 +39,9 @@ def run(arguments: Sequence[str], lang: str) -> int:
     source = source_at(options.path, using, kind=options.kind, name=options.stdin_filename)
     if source is None:
         return INCOMPLETE
-    seen = [(record, recognised(record, using)) for record in using.records(source)]
+    records, failures = using.contents(source)
+    seen = [(record, recognised(record, using)) for record in records]
+    told(failures, using.lang)
     if options.json:
         import json
 
@@ -46,12 +49,19 @@ def run(arguments: Sequence[str], lang: str) -> int:
     else:
         names = Names(using.plugins.table(), using.lang)
         put("\n".join("".join(f"{line}\n" for line in _lines(record, found, names)) for record, found in seen))
-    return CLEAN
+    return INCOMPLETE if failures else CLEAN
+
+
+def told(failures: Iterable[Failure], lang: str) -> None:
+    """What could not be read, on standard error."""
+    from commlint.cli.screen import tell
+
+    for failure in failures:
+        tell(f"failure[{failure.slug}] {failure.uri}: {failure.message}\n  = {say('help', lang)}{failure.help}")
 
 
 def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | None = None) -> Source | None:
     """The file at `path`, or standard input; None, and the reason on standard error, when it cannot be read."""
-    from commlint.cli.screen import tell
     from commlint.discovery import Found, absolute, read
     from commlint.model.source import Source
 
@@ -65,7 +75,7 @@ def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | 
     source = read(Found(path, absolute(path)), limit=config.limits.file_size, lang=using.lang, kind=kind, mapping=mapping)
     if isinstance(source, Source):
         return source
-    tell(f"failure[{source.slug}] {source.uri}: {source.message}\n  = {say('help', using.lang)}{source.help}")
+    told((source,), using.lang)
     return None
 
 
@@ -146,7 +156,8 @@ def where(value: Located, analysis: RecordAnalysis) -> str:
     part = analysis.record.parts[value.part]
     start = analysis.source_map(value.part).to_source(value.span).start
     line = part.view.text.count("\n", 0, start) + part.view.first_line
-    column = start - part.view.text.rfind("\n", 0, start)
+    above = part.view.text.rfind("\n", 0, start)
+    column = start - above + (part.view.first_column - 1 if above < 0 else 0)
     return ":".join(filter(None, (part.view.label, str(line), str(column))))
 
 

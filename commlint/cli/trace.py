@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commlint.cli.codes import CLEAN, INCOMPLETE
 from commlint.cli.names import Names
 from commlint.cli.options import SETUP, parsed
-from commlint.cli.parse import plain, source_at
+from commlint.cli.parse import plain, source_at, told
 from commlint.cli.screen import put
 from commlint.cli.setup import linter, tell_problems
 from commlint.errors import UsageError
@@ -44,9 +44,11 @@ def run(arguments: Sequence[str], lang: str) -> int:
     source = source_at(options.path, using, kind=options.kind)
     if source is None:
         return INCOMPLETE
-    for record in using.records(source):
+    records, failures = using.contents(source)
+    for record in records:
         put("".join(f"{line}\n" for line in _steps(program, record, using)))
-    return CLEAN
+    told(failures, using.lang)
+    return INCOMPLETE if failures else CLEAN
 
 
 def _steps(program: Program, record: Record, using: Linter) -> Iterator[str]:

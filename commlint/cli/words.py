@@ -30,7 +30,7 @@ _WORDS = {
     "near": ("did you mean `{name}`?", "是不是“{name}”\uff1f"),
     "all-commands": ("`commlint --help` lists the commands", "commlint --help 列出全部命令"),
     "command-options": ("`commlint {command} --help` lists the options", "commlint {command} --help 列出全部选项"),
-    "checking": ("checking {done}/{total}", "正在检查 {done}/{total}"),
+    "checking": ("{bar} {done}/{total} files, {rate}/s, {left} left", "{bar} {done}/{total} 个文件\uff0c每秒 {rate} 个\uff0c还需 {left}"),
     "nothing-found": ("no records found under {paths}", "在 {paths} 下没有找到可检查的记录"),
     "fixed": ("{count} fixed in {path}", "{path} 中改正了 {count} 处"),
     "not-fixable": ("{count} fixes left alone in {path}: {why}", "{path} 中有 {count} 处未改\uff1a{why}"),

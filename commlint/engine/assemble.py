@@ -34,6 +34,11 @@ def joined(results: Iterable[Result]) -> Result:
     )
 
 
+def interrupted(result: Result) -> bool:
+    """Whether somebody stopped the run there."""
+    return any(failure.slug == "interrupted" for failure in result.failures)
+
+
 def judged(over: Iterable[Linked], facts: Sequence[Fact], environment: Environment, getters: Mapping[str, Callable[..., Any]]) -> Result:
     """What the rules over threads, cases and archives say of the collected facts."""
     return joined(_judged(linked, facts, environment, getters) for linked in over)

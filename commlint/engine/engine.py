@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -64,22 +64,38 @@ class Engine:
             uris.add(record.uri)
         return self._report(results, uris, sources=len(uris))
 
-    def check_sources(self, supplies: Iterable[reading.Supply], readers: Sequence[Reader], *, jobs: int = 1, cache: Path | None = None) -> Report:
+    def check_sources(
+        self, supplies: Iterable[reading.Supply], readers: Sequence[Reader], *, jobs: int = 1, cache: Path | None = None,
+        done: Callable[[], None] = lambda: None, partial: bool = False,
+    ) -> Report:
         """The report on what `supplies` give, read by the first of `readers` that claims each.
 
         Nothing is read before its turn. With more than one of `jobs` and enough to do, batches go to other processes; with
-        `cache`, a folder, what was found in unchanged sources is taken from the last run. Neither changes the report.
+        `cache`, a folder, what was found in unchanged sources is taken from the last run. Neither changes the report. `done` is
+        called once a supply. With `partial` an interruption from the keyboard ends the run with what was found so far, and a
+        failure that says so; rules over several records are then not judged.
         """
         from commlint.engine.sources import inspected
 
         results: list[Result] = []
         uris: set[str] = set()
-        for uri, result in inspected(self, supplies, tuple(readers), jobs=jobs, cache=cache):
-            results.append(result)
-            uris.add(uri)
+        try:
+            for uri, result in inspected(self, supplies, tuple(readers), jobs=jobs, cache=cache, partial=partial):
+                results.append(result)
+                uris.add(uri)
+                done()
+                if assemble.interrupted(result):
+                    break
+        except KeyboardInterrupt:
+            if not partial:
+                raise
+            results.append(self._interrupted())
         return self._report(results, uris, sources=len(uris))
 
-    def inspect_source(self, source: Source, readers: Sequence[Reader]) -> Result:
+    def _interrupted(self) -> Result:
+        return Result(failures=(reading.interruption(self.environment.lang),))
+
+    def inspect_source(self, source: Source, readers: Sequence[Reader], *, partial: bool = False) -> Result:
         """What the rules say of each record of one source by itself; a failure where it cannot be read."""
         try:
             text = reading.glanced(source, reading.reader_of(source, readers))
@@ -87,11 +103,18 @@ class Engine:
                 return _SILENT
         except Exception as error:  # the edge that isolates readers: the other sources are read
             return Result(failures=(reading.failure(source.uri, error, self.environment.lang),))
-        return self.inspect_opened(source, readers)
+        return self.inspect_opened(source, readers, partial=partial)
 
-    def inspect_opened(self, item: Source | Folder, readers: Sequence[Reader]) -> Result:
-        """What the rules say of each record in a source or folder by itself, and of those inside what lies inside."""
-        return assemble.joined(self._inspected(item, readers))
+    def inspect_opened(self, item: Source | Folder, readers: Sequence[Reader], *, partial: bool = False) -> Result:
+        """What the rules say of each record in a source or folder by itself, and of those inside what lies inside. `partial`: see `check_sources`."""
+        results: list[Result] = []
+        try:
+            results.extend(self._inspected(item, readers))  # what came before an interruption is kept
+        except KeyboardInterrupt:
+            if not partial:
+                raise
+            results.append(self._interrupted())
+        return assemble.joined(results)
 
     def _inspected(self, item: Source | Folder, readers: Sequence[Reader]) -> Iterator[Result]:
         for found in opened(item, readers, self.environment):
@@ -105,7 +128,7 @@ class Engine:
 
     def _report(self, results: Sequence[Result], uris: set[str], *, sources: int) -> Report:
         result = assemble.joined(results)
-        over = assemble.judged(self._over, result.facts, self.environment, self.symbols.getters())
+        over = Result() if assemble.interrupted(result) else assemble.judged(self._over, result.facts, self.environment, self.symbols.getters())
         return assemble.report(
             assemble.joined((result, over)), self.environment, suppressions=self.suppressions, programs=self.programs,
             known=self.known_rules, uris=frozenset(uris), sources=sources, today=self._day(),

@@ -26,7 +26,7 @@ class Ruler:
         # Same length, every line break a "\n": "\r\n" counts as one break.
         text = view.text
         self._text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-        start = Position(0, view.first_line, 1, 0, 0)
+        start = Position(0, view.first_line, view.first_column, 0, 0)
         self._marks = [start]
         self._offsets = [0]
         self._last = start
@@ -61,8 +61,9 @@ class Ruler:
     def excerpt(self, start: Position, end: Position) -> Excerpt:
         """The lines from `start` to `end`, at most five of them; what goes far beyond the stretch is cut."""
         lines = []
-        left = max(0, start.column - 1 - _WIDTH)
-        at = start.offset - start.column + 1 + left
+        begins = start.offset - start.column + 1  # before the view, where that starts inside a line
+        left = max(0, start.column - 1 - _WIDTH, -begins)
+        at = begins + left
         for _ in range(min(end.line - start.line + 1, _LINES)):
             line, following = self._line(at, max(start.offset, min(end.offset, at + _WIDTH)))
             lines.append(line)

@@ -59,6 +59,13 @@ def plugin_failure(uri: str, name: str, error: Exception, lang: str) -> Failure:
     return Failure(uri, "plugin", "plugin-failed", f"plugin {name!r} failed on this record: {said}", "tell the plugin's author", name)
 
 
+def interruption(lang: str) -> Failure:
+    """The run was stopped from the keyboard."""
+    if lang == "zh":
+        return Failure("", "read", "interrupted", "检查被中断\uff1a其余记录未检查\uff0c跨记录的规则未判定", "请重新运行\uff1b已检查过且未改动的文件会很快")
+    return Failure("", "read", "interrupted", "interrupted: the other records were not checked, rules over several records not judged", "run it again; files checked before and not changed since are quick")
+
+
 def _unclaimed(source: Source) -> RecordError:
     what = source.suffix or source.name
     return RecordError(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -34,6 +36,7 @@ class Work:
     engine: Engine
     readers: tuple[Reader, ...]
     cache: ResultCache | None = None
+    partial: bool = False
 
     def do(self, supply: Supply) -> Done:
         """The result on one supply, from the cache where it is unchanged."""
@@ -41,16 +44,16 @@ class Work:
         if isinstance(source, Failure):
             return Done(source.uri, Result(failures=(source,)))
         if not isinstance(source, Source):
-            return Done(source.uri, self.engine.inspect_opened(source, self.readers))
+            return Done(source.uri, self.engine.inspect_opened(source, self.readers, partial=self.partial))
         if self.cache is None or source.large:
-            return Done(source.uri, self.engine.inspect_source(source, self.readers))
+            return Done(source.uri, self.engine.inspect_source(source, self.readers, partial=self.partial))
         from commlint.engine.cache import key
 
         name = key(source)
         kept = self.cache.get(name)
         if kept is not None:
             return Done(source.uri, kept, name, kept=True)
-        return Done(source.uri, self.engine.inspect_source(source, self.readers), name)
+        return Done(source.uri, self.engine.inspect_source(source, self.readers, partial=self.partial), name)
 
 
 @frozen
@@ -63,19 +66,21 @@ class Done:
     kept: bool = False
 
 
-def inspected(engine: Engine, supplies: Iterable[Supply], readers: tuple[Reader, ...], *, jobs: int, cache: Path | None) -> Iterator[tuple[str, Result]]:
-    """The result on each supply, and the name it goes by; in no particular order."""
+def inspected(engine: Engine, supplies: Iterable[Supply], readers: tuple[Reader, ...], *, jobs: int, cache: Path | None, partial: bool = False) -> Iterator[tuple[str, Result]]:
+    """The result on each supply, and the name it goes by; in no particular order. What was found is kept also when nobody asks for the rest."""
     kept = _opened(engine, readers, cache)
-    work = Work(engine, readers, kept)
-    for done in _shared_out(work, iter(supplies), jobs) if jobs > 1 else map(work.do, supplies):
-        if kept is not None and done.key:
-            if done.kept:
-                kept.used(done.key)
-            else:
-                kept.put(done.key, done.result)
-        yield done.uri, done.result
-    if kept is not None:
-        kept.save()
+    work = Work(engine, readers, kept, partial)
+    try:
+        for done in _shared_out(work, iter(supplies), jobs) if jobs > 1 else map(work.do, supplies):
+            if kept is not None and done.key:
+                if done.kept:
+                    kept.used(done.key)
+                else:
+                    kept.put(done.key, done.result)
+            yield done.uri, done.result
+    finally:
+        if kept is not None:
+            kept.save()
 
 
 def _opened(engine: Engine, readers: Sequence[Reader], folder: Path | None) -> ResultCache | None:
@@ -105,7 +110,7 @@ def _elsewhere(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[Do
 
     waiting: deque[tuple[list[Supply], Future[list[Done]]]] = deque()
     whole = True
-    with _pool(work, jobs) as pool:
+    with _pool(work, jobs) as pool, _dropped(waiting):
         while True:
             while len(waiting) < jobs * _WAITING and (batch := list(islice(supplies, _BATCH))):
                 try:
@@ -122,6 +127,16 @@ def _elsewhere(work: Work, supplies: Iterator[Supply], jobs: int) -> Iterator[Do
                     yield _died(batch, work.engine.environment.lang)
                 whole = False
                 yield from map(work.do, batch)
+
+
+@contextmanager
+def _dropped(waiting: Iterable[tuple[object, Future[Any]]]) -> Iterator[None]:
+    """What waits for a process is not begun any more once somebody has stopped the run."""
+    try:
+        yield
+    finally:
+        for _, future in waiting:
+            future.cancel()
 
 
 def _pool(work: Work, jobs: int) -> ProcessPoolExecutor:
@@ -156,11 +171,32 @@ _work: list[Work] = []  # of this worker process, set once when it starts
 
 
 def _begin(work: Work) -> None:
+    signal.signal(signal.SIGINT, _stopped)  # a terminal sends it to all processes of a run
     _work[:] = [work]
 
 
+_busy: list[bool] = []  # whether this worker process has something to stop
+
+
+def _stopped(number: int, frame: object) -> None:
+    if _busy:
+        raise KeyboardInterrupt
+
+
 def _batch(supplies: list[Supply]) -> list[Done]:
-    return [_work[0].do(supply) for supply in supplies]
+    """The results on a batch, up to where it was stopped."""
+    from commlint.engine.assemble import interrupted
+
+    found: list[Done] = []
+    _busy.append(True)
+    try:
+        for supply in supplies:
+            found.append(_work[0].do(supply))
+            if interrupted(found[-1].result):
+                break
+    finally:
+        _busy.clear()
+    return found
 
 
 def _died(batch: Sequence[Supply], lang: str) -> Done:

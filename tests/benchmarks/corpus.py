@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import random
 from collections.abc import Iterator
+from email.header import Header
 from pathlib import Path
 
 _WHO = ("市场部", "产品部", "财务部", "客户服务部", "王经理", "李主管", "项目组", "供应商", "法务同事", "张*")
@@ -49,6 +52,49 @@ def files(folder: Path, count: int, characters: int) -> Path:
         dice = random.Random(f"{count} {characters}")
         for number in range(count):
             (folder / f"{number:05}.md").write_text(text(dice, dice.randint(characters // 2, characters * 3 // 2)), "utf-8")
+    return folder
+
+
+_TRACE = """Received: from mail.example.com (mail.example.com [192.0.2.17]) by mx.example.cn with ESMTPS id {id}
+ for <{to}@example.cn>; Tue, {day} Jun 2026 09:{minute:02}:17 +0800
+DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=mail; h=from:to:subject:date:message-id;
+ bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=Jk8fQ2mX1n0c7u{id}
+Message-ID: <{id}@example.com>
+Date: Tue, {day} Jun 2026 09:{minute:02}:11 +0800
+From: {sender}
+To: {to}@example.cn
+Subject: {subject}
+X-Mailer: Foxmail 7.2.25
+MIME-Version: 1.0
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: {encoding}
+
+"""
+
+
+def mail(dice: random.Random, size: int = 2_000) -> bytes:
+    """A message of about so many bytes as programs send them: base64, quoted-printable or 8 bit; greeting, some paragraphs, a signature."""
+    encoding = dice.choice(("base64", "base64", "8bit", "quoted-printable"))
+    room = (size - 750) // {"base64": 4, "8bit": 3, "quoted-printable": 9}[encoding]
+    lines = [f"{dice.choice(('王', '李', '陈'))}经理\uff0c您好\uff1a", ""]
+    while sum(map(len, lines)) < room - 30:
+        lines.append(_line(dice)[:room])
+    body = "\n".join([*lines, "", "周明", "市场部", "电话\uff1a010-5550 0100"])
+    coded = {"base64": lambda: base64.encodebytes(body.encode()), "8bit": body.encode, "quoted-printable": lambda: quopri.encodestring(body.encode())}[encoding]()
+    head = _TRACE.format(
+        id=f"{dice.getrandbits(60):015x}", to=dice.choice(("wang", "li", "chen")), day=dice.randint(2, 28), minute=dice.randint(0, 59), encoding=encoding,
+        sender=Header("周明", "utf-8").encode() + " <zhou@example.com>", subject=Header(f"{dice.choice(_WHAT)}的安排", "utf-8").encode(),
+    )
+    return (head.encode() + coded).replace(b"\n", b"\r\n")
+
+
+def mails(folder: Path, count: int) -> Path:
+    """`count` messages of 2 KB in `folder`, made unless they are there."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        dice = random.Random(count)
+        for number in range(count):
+            (folder / f"{number:05}.eml").write_bytes(mail(dice))
     return folder
 
 

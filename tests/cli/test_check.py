@@ -194,23 +194,25 @@ def test_levels_come_from_the_configuration_of_the_paths(folder: Path, run: Run)
     assert run("check", "a").code == run("check", "a/x.md").code == 1
 
 
-def test_a_long_run_tells_how_far_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal, after a second, progress is shown on standard error and wiped at the end; otherwise never."""
+def test_a_long_run_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, after a second, a bar, the rate and the time left are shown on standard error and wiped at the end; otherwise never."""
     import io
 
-    from commlint.cli import check
+    from commlint.cli import progress
 
     screen = io.StringIO()
     monkeypatch.setattr(sys, "stderr", screen)
-    assert check._progress("zh") is None
+    assert progress.progress("zh") is None
     monkeypatch.setattr(screen, "isatty", lambda: True)
-    clock = iter([0.0, 0.5, 1.5, 2.0])
-    monkeypatch.setattr(check.time, "monotonic", lambda: next(clock))
-    show = check._progress("zh")
+    clock = iter([0.0, 0.5, 2.0, 4.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    show = progress.progress("zh")
     assert show is not None
-    for done in (1, 2, 3):
-        show(done, 3)
-    assert screen.getvalue() == "\r\x1b[K正在检查 2/3\r\x1b[K正在检查 3/3\r\x1b[K"
+    for done in (1, 300, 1200):
+        show(done, 1200)
+    bars = ("\u2588" * 6 + "\u2591" * 18, "\u2588" * 24)
+    assert screen.getvalue() == f"\r\x1b[K{bars[0]} 300/1,200 个文件\uff0c每秒 150 个\uff0c还需 6 秒\r\x1b[K{bars[1]} 1,200/1,200 个文件\uff0c每秒 300 个\uff0c还需 0 秒\r\x1b[K"
+    assert progress.line(1, 1000, 1.0, "en").endswith("1/1,000 files, 1/s, 16 min 39 s left")
 
 
 def test_parameters_and_overrides(folder: Path, run: Run) -> None:

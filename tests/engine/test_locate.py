@@ -45,6 +45,15 @@ def test_far_positions_use_marks():
         assert (at.line, at.column, at.utf8) == (3 + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset), len(text[:offset].encode()))
 
 
+def test_a_view_that_starts_inside_a_line():
+    """Columns of its first line count from the start of the line in the file; an excerpt begins no sooner than the view."""
+    ruler = Ruler(View('{"a": 1}\n{}', first_line=7, first_column=1000))
+    first, second = ruler.position(1), ruler.position(10)
+    assert ((first.line, first.column, first.offset), (second.line, second.column)) == ((7, 1001, 1), (8, 2))
+    excerpt = ruler.excerpt(first, ruler.position(4))
+    assert (excerpt.first, excerpt.lines, excerpt.cut) == (7, ('{"a": 1}',), 999)
+
+
 def test_an_excerpt_has_the_lines_of_the_stretch():
     """From the line of the start to the line of the end, without breaks, no more than five."""
     ruler = Ruler(View("one\r\ntwo\r\nthree\r\n"))
