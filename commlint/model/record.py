@@ -92,8 +92,9 @@ class View:
     """What the author sees and positions are counted in: a file's text, a mail's decoded body.
 
     `label` names the view between path and line when it is not the file itself ("body", "subject").
-    `first_line` is the number of the first line (1 unless the view starts inside a file). With `counted_anew` lines are counted
-    from each anchor: the second line of a cell, not of a file that nobody has seen as text.
+    `first_line` is the number of the first line (1 unless the view starts inside a file), `first_column` that of its first character
+    (1 unless it starts inside a line). With `counted_anew` lines are counted from each anchor: the second line of a cell, not of a
+    file that nobody has seen as text.
     """
 
     text: str = field(repr=lambda text: f"<{len(text)} characters>")
@@ -101,6 +102,7 @@ class View:
     first_line: int = 1
     anchors: tuple[Anchor, ...] = ()
     counted_anew: bool = False
+    first_column: int = 1
 
 
 @frozen

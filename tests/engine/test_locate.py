@@ -51,7 +51,7 @@ def test_a_view_that_starts_inside_a_line():
     first, second = ruler.position(1), ruler.position(10)
     assert ((first.line, first.column, first.offset), (second.line, second.column)) == ((7, 1001, 1), (8, 2))
     excerpt = ruler.excerpt(first, ruler.position(4))
-    assert (excerpt.first, excerpt.lines, excerpt.cut) == (7, ('{"a": 1}',), 999)
+    assert (excerpt.first, excerpt.lines, excerpt.left) == (7, ('{"a": 1}',), 999)
 
 
 def test_an_excerpt_has_the_lines_of_the_stretch():
