@@ -22,7 +22,7 @@ from commlint.model.environment import Environment
 from commlint.model.finding import Edit, Excerpt, Failure, Finding, Fix, Location, Severity, Suppression, Undetermined
 from commlint.model.protocols import Suppressor
 from commlint.model.record import Kind, Record
-from commlint.model.values import Located
+from commlint.model.values import Located, Unknown
 
 if TYPE_CHECKING:
     from commlint.engine.aggregate import Wanted
@@ -73,6 +73,9 @@ class Inspector:
         candidates, commented = self._prefilter.candidates(record)
         collects = self._wanted is not None and self._wanted.from_record(record)
         base = self._permitted(Result(inlines=inline(record) if commented else (), records=1, unclassified=int(self._missed(record))), record)
+        if record.gap is not None:
+            base = evolve(base, undetermined=(_unread(record, record.gap, self._environment.lang),))
+            candidates = candidates if any(part.text.strip() for part in record.parts) else []
         if not candidates and not collects:
             return base
         return self._analysed(RecordAnalysis(record, self._environment, self._getters), candidates, base, collects=collects)
@@ -98,7 +101,7 @@ class Inspector:
         for index in candidates:
             found.run(self._linked[index], size)
         facts = found.fact(self._wanted.of(analysis)) if collects and self._wanted else ()
-        doubts = tuple(dict.fromkeys(found.undetermined))
+        doubts = (*base.undetermined, *dict.fromkeys(found.undetermined))
         return evolve(base, findings=tuple(found.findings), undetermined=doubts, failures=(*base.failures, *found.failures), facts=facts)
 
 
@@ -172,6 +175,13 @@ def _undecided(doubt: Doubt, lang: str) -> str:
 
     said = reason(doubt.unknown, lang)
     return f"无法判定\uff1a{said}" if lang == "zh" else f"cannot be decided: {said}"
+
+
+def _unread(record: Record, gap: Unknown, lang: str) -> Undetermined:
+    """What holds for every rule that would need the text that is not known: said once."""
+    from commlint.engine.reasons import reason, way_out
+
+    return Undetermined(record.uri, record.name, "all-rules", "ALL", gap.reason, reason(gap, lang), way_out(gap, lang))
 
 
 def undetermined(program: Program, doubt: Doubt, uri: str, record: str, lang: str) -> Undetermined:

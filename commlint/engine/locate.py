@@ -108,7 +108,7 @@ class Locator:
         excerpt, match = ruler.excerpt(start, end), view.text[span.start : span.end]
         if anchor is None or not view.counted_anew:
             return location, excerpt, match
-        above = ruler.position(anchor.start).line - 1
+        above = ruler.position(anchor.start).line - anchor.line
         return _counted_from(location, above), evolve(excerpt, first=excerpt.first - above), match
 
     def _ruler(self, view: View) -> Ruler:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from commlint.model.place import Place
 from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
+
+if TYPE_CHECKING:
+    from commlint.model.values import Unknown
 
 
 class Kind(StrEnum):
@@ -20,6 +24,7 @@ class Kind(StrEnum):
     MEETING_NOTICE = "meeting_notice"
     CHAT_MESSAGE = "chat_message"
     CHAT_GROUP = "chat_group"
+    MEETING_EVENT = "meeting_event"  # what a calendar says of a meeting besides calling it: cancelled, accepted, declined
     CHAT_EVENT = "chat_event"  # what a chat program says of itself: joins, new names, recalls
     TASK = "task"
     PROGRESS_REPORT = "progress_report"
@@ -81,10 +86,11 @@ class Grid:
 
 @frozen
 class Anchor:
-    """From `start` on, up to the next anchor, the view's positions are named by `place`."""
+    """From `start` on, up to the next anchor, the view's positions are named by `place`; `line` is the number of the line that begins there."""
 
     start: int
     place: Place
+    line: int = 1
 
 
 @frozen
@@ -203,6 +209,7 @@ class Record:
     attachments: tuple[Attachment, ...] = ()
     conversation: Conversation = Conversation()
     inline_suppressions: bool = True  # False for what a stranger sends: mail, chat
+    gap: Unknown | None = None  # why some of its text is not known (pages that are pictures); where none is, no rule is judged
 
     @classmethod
     def from_text(
