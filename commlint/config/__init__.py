@@ -129,7 +129,7 @@ def built(settings: Mapping[Steps, Setting], path: str = "") -> Config:
         roster=_roster(values),
         limits=Limits(**_fields(values, "limits")),
         organisation=Organisation(**_fields(values, "organisation")),
-        lexicon=Lexicon(_pairs(values, "labels"), _pairs(values, "cues")),
+        lexicon=Lexicon(_pairs(values, "labels"), _known_lists(_pairs(values, "cues"), path)),
         coverage=_coverage(values, zone, path),
         suppressions=tuple(_suppression(row, path) for row in values.get(("suppressions",), ())),
         **plain,
@@ -227,6 +227,19 @@ def _roster(values: Mapping[Steps, Any]) -> Roster:
 def _pairs(values: Mapping[Steps, Any], table: str) -> tuple[tuple[str, str], ...]:
     found: Iterable[tuple[str, Any]] = ((steps[2], value) for steps, value in values.items() if steps[:2] == ("lexicon", table))
     return tuple((name, word) for name, words in found for word in words)
+
+
+def _known_lists(pairs: tuple[tuple[str, str], ...], path: str) -> tuple[tuple[str, str], ...]:
+    if not pairs:
+        return pairs
+    from commlint.entities.wordlists import extendable
+
+    known = extendable()
+    unknown = next((name for name, _ in pairs if name not in known), None)
+    if unknown is not None:
+        names = ", ".join(known)
+        raise ConfigError(f"{path}: there is no word list {unknown!r} to add cues to", help=f"word lists: {names}", zh=f"{path}: 没有名为“{unknown}”的词表", zh_help=f"可补充的词表\uff1a{names}")
+    return pairs
 
 
 def _coverage(values: Mapping[Steps, Any], zone: str, path: str) -> Coverage | None:

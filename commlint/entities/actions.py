@@ -96,7 +96,6 @@ _PARTS = re.compile(r"[^;\s](?:[^;(]|\([^()]{0,80}\)|\()*")
 _PAIR = re.compile(r"\)[、,;]\s?(?=[^()\n]{2,60}\()")
 _LEADING = re.compile(r"[\u3010\[]?([^\s:\u2014|,;\u3010-][^:\u2014|,;\n-]{0,24}?)\s*(?::|\u2014|--|\s-\s|\||\u3011|\]|\u2192)")
 
-_OF_RECORD = frozenset(("next_meeting", "distribution", "archive_path", "meeting_topic", "meeting_time", "place", "attendees", "absentees", "host", "recorder", "agenda", "attachments"))
 _SHORTEST_LABEL, _LONGEST_LABEL = 4, 12  # 归档 alone is work
 
 
@@ -108,7 +107,7 @@ def tasks(analysis: Analysis, record: object) -> tuple[ActionItem, ...]:
 def _is_label(analysis: Analysis, item: ActionItem) -> bool:
     """Whether all that is to be done is a label that the record itself bears: 下次会议时间, 纪要分发与归档."""
     written = item.task.folded
-    return _SHORTEST_LABEL <= len(written) <= _LONGEST_LABEL and bool(_OF_RECORD.intersection(keys_of(analysis.environment.lexicon, written)))
+    return _SHORTEST_LABEL <= len(written) <= _LONGEST_LABEL and bool(_NEVER.intersection(keys_of(analysis.environment.lexicon, written)))
 
 
 def task_of(analysis: Analysis, item: ActionItem) -> Passage:

@@ -154,11 +154,6 @@ def _suffix() -> re.Pattern[str]:
 
 
 @cache
-def _suffix_signs() -> re.Pattern[str]:
-    return re.compile(f"[{first_letters(sections('departments')['suffix'])}]")
-
-
-@cache
 def _stems() -> tuple[frozenset[str], Mapping[str, tuple[int, ...]]]:
     """The stems, and how long those are that end in a character."""
     lists = sections("departments")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
+from commlint.entities import stated
 from commlint.entities.blanks import is_blank, is_unanswered, may_be_blank, openings
 from commlint.entities.extents import values
 from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
@@ -136,7 +137,8 @@ def _keys(analysis: Analysis, field: LabelledField) -> tuple[str, ...]:
 
 def _filled(analysis: Analysis, within: Located | None) -> frozenset[str]:
     """The keys of the labels that are filled in."""
-    found = {key for field in fields(analysis, analysis.record) if not field.blank and _inside(field, within) for key in _keys(analysis, field)}
+    found = set(stated.labels(analysis.record)) if within is None else set()
+    found |= {key for field in fields(analysis, analysis.record) if not field.blank and _inside(field, within) for key in _keys(analysis, field)}
     if isinstance(within, Row):
         lexicon = analysis.environment.lexicon
         columns = zip(within.keys, within.labels, within.cells, strict=False)

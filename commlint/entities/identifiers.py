@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from commlint.model.protocols import Analysis
 from commlint.model.values import Identifier, IdentifierKind
+
+if TYPE_CHECKING:
+    from commlint.text.fold import Folded
 
 PHONE = re.compile(
     r"(?<![a-z0-9_.*-])(?:"
@@ -150,7 +154,7 @@ def redacted(text: str) -> str:
     return "".join(pieces) + text[done:]
 
 
-def _written(folded, start: int, end: int) -> tuple[int, int]:  # type: ignore[no-untyped-def]  # a Folded; its module is imported late
+def _written(folded: Folded, start: int, end: int) -> tuple[int, int]:
     from commlint.model.span import Span
 
     span = folded.source_map.to_source(Span(start, end))

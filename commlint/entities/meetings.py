@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from commlint.entities import structure
+from commlint.entities import stated, structure
 from commlint.entities.analysis import inside
 from commlint.entities.fields import fields, marked, tables
 from commlint.entities.marks import unnumbered
@@ -185,6 +185,20 @@ def _names(analysis: Analysis, section: str, text: str) -> bool:
 
 
 def _meeting(analysis: Analysis, record: Record) -> Meeting | None:
+    start = stated.moment(record, "meeting.start")
+    return _read_meeting(analysis, record) if start is None else _stated_meeting(analysis, record, start)
+
+
+def _stated_meeting(analysis: Analysis, record: Record, start: datetime) -> Meeting | None:
+    """The meeting as a calendar states it; it stands where the record is named."""
+    place = structure.title(analysis, record)
+    if place is None:
+        return None
+    topic = stated.value(record, "meeting.topic") or place.text.strip()
+    return Meeting(place.part, place.span, place.text, place.folded, topic, start, stated.moment(record, "meeting.end"))
+
+
+def _read_meeting(analysis: Analysis, record: Record) -> Meeting | None:
     found = fields(analysis, record)
     when = next((f for f in found if f.key == "meeting_time" and not f.blank and (record.kind in _MEETINGS or _SURE.search(f.label.folded))), None)
     if when is None and record.kind in _MEETINGS:  # English minutes: `Date: 2026-06-04 15:00-16:00`

@@ -32,6 +32,11 @@ def tables(name: str) -> Mapping[str, frozenset[str]]:
     return {head: frozenset(words.split()) for head, _, words in (piece.partition("]\n") for piece in pieces)}
 
 
+def extendable() -> tuple[str, ...]:
+    """The sections that a configuration can add words to, in order."""
+    return tuple(sorted({section for name in ("blanks", "contexts", "envelope", "labels", "senses") for section in sections(name)}))
+
+
 @lru_cache(maxsize=256)
 def cues(lexicon: Lexicon, name: str, section: str) -> tuple[str, ...]:
     """The words of a section, and those the configuration adds under ``section``."""

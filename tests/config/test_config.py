@@ -92,6 +92,7 @@ def test_no_file_means_the_defaults(folder: Path) -> None:
     ("fail-level = 'off'", "`fail-level` should be error, warning or info, not 'off'", "“fail-level”应为error、warning 或 info\uff0c而不是 'off'"),
     ("calendar = 'china'", "`calendar` has the wrong shape", "“calendar”的写法不对"),
     ("[[suppressions]]\nrules = ['VAG001']", "`suppressions[0]` lacks `reason`", "“suppressions[0]”缺少“reason”"),
+    ("[lexicon.cues]\nnonsense = ['x']", "there is no word list 'nonsense' to add cues to", "没有名为“nonsense”的词表"),
     ("jobs = true", "`jobs` should be a whole number, 0 or more, not True", "“jobs”应为不小于 0 的整数\uff0c而不是 True"),
 ])
 def test_a_mistake_is_named_with_its_place(folder: Path, text: str, en: str, zh: str) -> None:
@@ -99,6 +100,14 @@ def test_a_mistake_is_named_with_its_place(folder: Path, text: str, en: str, zh:
     error = _refused(folder, text)
     path = folder / "commlint.toml"
     assert (error.message, error.said("zh")[0]) == (f"{path}: {en}", f"{path}: {zh}")
+
+
+def test_cues_are_added_to_lists_that_there_are(folder: Path) -> None:
+    """Every list that is named as extendable can be extended."""
+    from commlint.entities.wordlists import extendable
+
+    path = _written(folder, "[lexicon.cues]\n" + "\n".join(f"{name!r} = ['x']" for name in extendable()))
+    assert {name for name, _ in load(path).lexicon.cues} == set(extendable())
 
 
 def test_all_mistakes_are_told_at_once(folder: Path) -> None:

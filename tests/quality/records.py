@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 from commlint.api import Linter
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.record import Kind, Record
@@ -39,9 +41,8 @@ def read(linter: Linter, document: Document) -> tuple[Record, ...]:
     return tuple(linter.records(source(document)))
 
 
-def _moment(written: str):  # type: ignore[no-untyped-def]  # a datetime in China's zone
-    from datetime import datetime, timedelta, timezone
-
+def _moment(written: str) -> datetime:
+    """In China's zone."""
     return datetime.fromisoformat(written).replace(tzinfo=timezone(timedelta(hours=8)))
 
 

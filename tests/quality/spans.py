@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from commlint.entities.analysis import RecordAnalysis
 from commlint.model.record import Record
+from commlint.model.span import Span
 from commlint.model.values import Located
 from tests.quality.marked import lines, unmarked
 from tests.quality.rows import Row, Tally
@@ -34,6 +35,6 @@ def score(path: Path, names: Mapping[str, str], asked: Asked) -> list[Row]:
     return tally.rows()
 
 
-def _source(analysis: RecordAnalysis, asked: Asked):  # type: ignore[no-untyped-def]  # pairs of label and span
+def _source(analysis: RecordAnalysis, asked: Asked) -> Iterator[tuple[str, Span]]:
     for label, each in asked(analysis):
         yield label, analysis.source_map(each.part).to_source(each.span)
