@@ -322,7 +322,7 @@ _CONSTANTS = tuple(
         ("emergency_report", "紧急报告", "emergency_report"), ("confirmation_letter", "确认函", "confirmation_letter"), ("archive", "档案", "archive"),
         ("file", "文件", "file"), ("document", "文档", "document"), ("task_record", "任务单", "task"),
         ("external", "外部", "external"), ("internal", "内部", "internal"), ("high", "高", "high"), ("normal", "普通", "normal"), ("low", "低", "low"),
-        ("chat_event", "群事件", "chat_event"), ("image", "图片", "image"), ("voice", "语音", "voice"), ("video", "视频", "video"), ("link", "链接", "link"),
+        ("chat_event", "群事件", "chat_event"), ("meeting_event", "会议变动", "meeting_event"), ("image", "图片", "image"), ("voice", "语音", "voice"), ("video", "视频", "video"), ("link", "链接", "link"),
         ("group_chat", "群", "group_chat"), ("direct_chat", "私聊", "direct_chat"), ("mail", "邮路", "mail"), ("paper", "文稿", "paper"),
         ("deadline_time", "期限类", "deadline"), ("instant_time", "时刻类", "instant"), ("period_time", "时段类", "period"), ("limit_time", "时限类", "duration-limit"),
         ("recurring_time", "周期类", "recurrence"), ("duration_time", "时长类", "duration"), ("vague_time", "含糊类", "vague"), ("placeholder_time", "占位类", "placeholder"),

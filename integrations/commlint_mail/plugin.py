@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 @hookimpl
 def commlint_readers() -> Iterable[Reader]:
-    """Mail as .eml."""
+    """Mail as .eml; calendars."""
+    from commlint_mail.calendar import IcsReader
     from commlint_mail.reader import EmlReader
 
-    return (EmlReader(),)
+    return (EmlReader(), IcsReader())
 
 
 @hookimpl

@@ -10,6 +10,7 @@ _NAMES = {
     Kind.EMAIL: ("邮件", "电子邮件", "mail"),
     Kind.MINUTES: ("纪要", "会议纪要", "meeting minutes"),
     Kind.MEETING_NOTICE: ("会议通知", "通知", "notice"),
+    Kind.MEETING_EVENT: ("会议变动", "会议取消"),
     Kind.CHAT_MESSAGE: ("聊天", "聊天消息", "群聊消息", "chat"),
     Kind.CHAT_GROUP: ("群聊", "聊天群"),
     Kind.CHAT_EVENT: ("群事件", "聊天事件"),
