@@ -71,8 +71,8 @@ REASONS: dict[str, Reason] = {
     "no-encryption-state": Reason("看不出附件 {} 是否加密", "it cannot be told whether the attachment {} is encrypted", "请使用原始的 .eml 文件", "use the original .eml file"),
     "no-body": Reason("没有正文", "there is no body", "请确认导出时带上了正文", "see that the body is exported too"),
     "no-text-layer": Reason(
-        "{}没有文字层（扫描件），内容不得而知", "{} without a text layer (a scan): what stands there is not known",
-        "请先做文字识别再检查：ocrmypdf -l chi_sim 原.pdf 新.pdf；或检查扫描前的原件", "recognise the text first: ocrmypdf -l chi_sim+eng IN.pdf OUT.pdf; or check the original that was scanned",
+        "没有文字层\uff08扫描件\uff09\uff0c写了什么不得而知", "there is no text layer (a scan): what stands there is not known",
+        "请先做文字识别再检查\uff1aocrmypdf -l chi_sim 原.pdf 新.pdf\uff1b或检查扫描前的原件", "recognise the text first: ocrmypdf -l chi_sim+eng IN.pdf OUT.pdf; or check the original that was scanned",
     ),
     "not-comparable": Reason("两个值无法比较", "the two values cannot be compared", "请检查规则中的比较", "check the comparison in the rule"),
     "not-a-row": Reason("“{}”不在表格的一行里", "'{}' is not in a row of a table", "请把内容写成表格\uff0c一行一项", "write it as a table, one row for each"),
