@@ -167,7 +167,7 @@ class Linter:
         found so far, and has the failure `interrupted`.
         """
         said = _kind(kind).value if kind else None
-        files, failures = discovery.Search(self._wanted, self._excluded, self._exported, self.lang).found(map(str, paths), looked=looked)
+        files, failures = discovery.Search(self._wanted, self._excluded, self.reads_folder, self.lang).found(map(str, paths), looked=looked)
         if looked:
             for file in files:
                 looked(file.path)
@@ -256,7 +256,8 @@ class Linter:
     def _wanted(self, name: str) -> bool:
         return name.lower().endswith(self._suffixes)
 
-    def _exported(self, names: Sequence[str]) -> bool:
+    def reads_folder(self, names: Sequence[str]) -> bool:
+        """Whether a folder with these files and folders in it is one source: an export of a chat program, for one."""
         from commlint.engine.opening import claimant
 
         return claimant(names, self.plugins.readers()) is not None

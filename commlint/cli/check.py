@@ -97,7 +97,7 @@ def _report(options: Namespace, using: Linter, looked: list[str]) -> Report:
     if paths == ["-"] or (options.stdin_filename and not paths):
         from commlint.cli.parse import piped
 
-        return using.check_source(piped(options.stdin_filename, options.kind))
+        return using.check_source(piped(options.stdin_filename, options.kind, using))
     if "-" in paths:
         raise UsageError("`-` cannot stand beside other paths", help="check standard input in a run of its own", zh="- 不能与其他路径同用", zh_help="请单独检查标准输入")
     report = using.check_paths(paths, kind=options.kind, progress=progress(using.lang), looked=looked.append, partial=True)

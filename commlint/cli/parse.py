@@ -19,8 +19,10 @@ from commlint.model.values import Located, Unknown
 
 if TYPE_CHECKING:
     from commlint.api import Linter
+    from commlint.discovery import Found
     from commlint.entities.analysis import RecordAnalysis
     from commlint.model.finding import Failure
+    from commlint.model.protocols import Folder
     from commlint.model.record import Record
     from commlint.model.source import Source
     from commlint.model.symbols import Attribute, Type
@@ -60,30 +62,44 @@ def told(failures: Iterable[Failure], lang: str) -> None:
         tell(f"failure[{failure.slug}] {failure.uri}: {failure.message}\n  = {say('help', lang)}{failure.help}")
 
 
-def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | None = None) -> Source | None:
-    """The file at `path`, or standard input; None, and the reason on standard error, when it cannot be read."""
-    from commlint.discovery import Found, absolute, read
-    from commlint.model.source import Source
+def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | None = None) -> Source | Folder | None:
+    """The file at `path`, the folder that is one source, or standard input; None, and the reason on standard error, when it cannot be read."""
+    from commlint.discovery import Found, absolute, supply
+    from commlint.model.finding import Failure
 
     if path == "-":
-        return piped(name, kind)
-    if Path(path).is_dir():
+        return piped(name, kind, using)
+    found = _export(path, using) if Path(path).is_dir() else Found(path, absolute(path))
+    if found is None:
         raise UsageError(f"{path} is a folder", help="name one file; `commlint check` takes folders", zh=f"{path} 是文件夹", zh_help="请给出一个文件\uff1b检查文件夹请用 commlint check")
     config = using.config_for(absolute(path))
     configured = config.kind_of(absolute(path))
     mapping = (("kind", configured.value),) if configured else ()
-    source = read(Found(path, absolute(path)), limit=config.limits.file_size, lang=using.lang, kind=kind, mapping=mapping)
-    if isinstance(source, Source):
+    source = supply(found, limit=config.limits.file_size, lang=using.lang, kind=kind, mapping=mapping)
+    if not isinstance(source, Failure):
         return source
     told((source,), using.lang)
     return None
 
 
-def piped(name: str | None, kind: str | None) -> Source:
-    """Standard input under the name it is to go by; plain text when it has none."""
+def _export(path: str, using: Linter) -> Found | None:
+    """The folder at `path` if it is one source."""
+    from commlint.discovery import Search
+
+    files, _ = Search(lambda name: False, lambda path: False, using.reads_folder, using.lang).found([path])
+    return files[0] if len(files) == 1 and files[0].names else None
+
+
+def piped(name: str | None, kind: str | None, using: Linter) -> Source:
+    """Standard input under the name it is to go by; plain text when it has none. Raises RecordError when it does not end below the limit on file size."""
+    from commlint.model.reading.limits import too_large
     from commlint.model.source import Source
 
-    return Source(name or "-", sys.stdin.buffer.read(), media_type=None if name else "text/plain", kind=kind)
+    limit = using.config.limits.file_size
+    content = sys.stdin.buffer.read(limit + 1)
+    if len(content) > limit:
+        raise too_large(len(content), limit).at(name or "-")
+    return Source(name or "-", content, media_type=None if name else "text/plain", kind=kind)
 
 
 def recognised(record: Record, using: Linter) -> dict[str, Any]:

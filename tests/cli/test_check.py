@@ -322,3 +322,11 @@ def test_the_warm_path_imports_little(folder: Path) -> None:
     assert "commlint.api" in loaded
     heavy = {"lark", "pluggy", "importlib.metadata", "asyncio", "email.parser", "chinese_calendar", "tomli", "dataclasses", "multiprocessing", "concurrent.futures", "hypothesis"}
     assert loaded & heavy == set()
+
+
+def test_standard_input_is_bounded(folder: Path, run: Run) -> None:
+    """What does not end below the limit on file size is refused, not held."""
+    _written(folder, commlint_toml="limits.file-size = 10")
+    assert run("check", "-", stdin="0123456789").code != 3
+    done = run("check", "-", stdin="0123456789a")
+    assert (done.code, "超过上限 10" in done.err) == (3, True)
