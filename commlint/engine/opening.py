@@ -11,6 +11,7 @@ from commlint.engine.reading import reader_of
 from commlint.errors import RecordError
 from commlint.model.environment import Environment
 from commlint.model.protocols import Folder, Item, Reader
+from commlint.model.reading.limits import beyond, too_large
 from commlint.model.record import Record
 from commlint.model.source import Source
 
@@ -35,19 +36,28 @@ class _Descent:
         self.readers = readers
         self.environment = environment
         self.members = self.size = 0
+        self.said = False  # that the rest is not checked
 
     def into(self, item: Item, uri: str) -> Iterator[Record | Unread]:
         """What `item` is or holds; `uri` is that of what it was found in."""
         if isinstance(item, Record):
             yield item
         elif isinstance(item, RecordError):
-            yield Unread(uri, item)
+            yield from self._unread(uri, item)
         else:
             try:
                 for inner in self._source(item) if isinstance(item, Source) else self._folder(item):
                     yield from self.into(inner, item.uri)
             except Exception as error:  # the edge that isolates readers: what else there is is read
-                yield Unread(item.uri, error)
+                yield from self._unread(item.uri, error)
+
+    def _unread(self, uri: str, error: Exception) -> Iterator[Unread]:
+        """A trouble; once nothing more is unpacked, that is said once and not of every file that is left."""
+        if getattr(error, "slug", "") == "archive-limit" and self._full() is not None:
+            if self.said:
+                return
+            self.said = True
+        yield Unread(uri, error)
 
     def _source(self, source: Source) -> Iterator[Item]:
         self._count(source)
@@ -64,18 +74,49 @@ class _Descent:
             return
         self.members += 1
         self.size += len(source.content)
-        for limit, value, most in (("depth", source.depth, limits.depth), ("members", self.members, limits.members), ("unpacked-size", self.size, limits.unpacked_size)):
-            if value > most:
-                raise beyond(limit, most)
+        if source.depth > limits.depth:
+            raise beyond("depth", limits.depth)
+        full = self._full()
+        if full is not None:
+            raise full
+
+    def _full(self) -> RecordError | None:
+        """Why nothing more is unpacked of this file."""
+        limits = self.environment.limits
+        if self.members > limits.members:
+            return beyond("members", limits.members)
+        return beyond("unpacked-size", limits.unpacked_size) if self.size > limits.unpacked_size else None
 
     def _folder(self, folder: Folder) -> Iterator[Item]:
+        """What is in it. Where a folder tells how much it has `unpacked`, all of that counts: for what was refused or passed over, too."""
+        before = 0
+        for item in self._inside(folder):
+            now = getattr(folder, "unpacked", 0)
+            if now:
+                self.size += now - before - (len(item.content) if isinstance(item, Source) else 0)  # a source is counted when it is read
+            before = now
+            yield item
+            full = self._full()
+            if full is not None:
+                yield full
+                return
+
+    def _inside(self, folder: Folder) -> Iterator[Item]:
         """Exports in it, each as one; the other files one by one."""
         claimed = dict(self._claimed(folder))
         for place, reader in claimed.items():
             yield from reader.read_folder(_Below(folder, place), self.environment)  # type: ignore[attr-defined]  # it has claimed a folder
         for name in folder.names:
-            if not any(name.startswith(place) for place in claimed):
+            if not any(name.startswith(place) for place in claimed) and self._wanted(folder, name):
                 yield self._member(folder, name)
+
+    def _wanted(self, folder: Folder, name: str) -> bool:
+        """Whether somebody reads it, where that can be told by its first bytes: what is large and nobody's need not be unpacked."""
+        glimpse = getattr(folder, "glimpse", None)
+        if glimpse is None:
+            return True
+        beginning = glimpse(name)
+        return any(reader.claims(beginning) for reader in self.readers)
 
     def _member(self, folder: Folder, name: str) -> Item:
         try:
@@ -129,28 +170,3 @@ class _Below:
 
     def source(self, name: str) -> Source:
         return self.whole.source(self.place + name)
-
-
-def too_large(size: int, limit: int) -> RecordError:
-    """A file that is not held in memory."""
-    return RecordError(
-        "too-large", f"{size:,} bytes, more than the limit of {limit:,}", help="split the file, or raise limits.file-size",
-        zh=f"{size:,} 字节\uff0c超过上限 {limit:,}", zh_help="请拆分文件\uff0c或调高 limits.file-size",
-    )
-
-
-_BEYOND = {
-    "depth": ("it lies in more than {most:,} archives or messages, one in another", "它套在 {most:,} 层以上的压缩包或邮件之中"),
-    "members": ("there are more than {most:,} files inside", "内含文件超过 {most:,} 个"),
-    "unpacked-size": ("it unpacks to more than {most:,} bytes", "解开后超过 {most:,} 字节"),
-    "ratio": ("it unpacks to more than {most:,} times its size", "解开后超过原大小的 {most:,} 倍"),
-}
-
-
-def beyond(limit: str, most: int) -> RecordError:
-    """What lies behind a limit on archives is not read."""
-    en, zh = _BEYOND[limit]
-    return RecordError(
-        "archive-limit", f"{en.format(most=most)}; the rest was not checked", help=f"unpack it and check the folder, or raise limits.{limit}",
-        zh=f"{zh.format(most=most)}\uff0c其余未检查", zh_help=f"请解开后检查文件夹\uff0c或调高 limits.{limit}",
-    )

@@ -1,0 +1,1 @@
+"""Archives and packed files: what lies inside is read by whoever reads it outside."""
