@@ -98,6 +98,7 @@ KEYS = tuple(
         ("limits.headers", "int", "10000", "header fields that are read of one message", "一封邮件读取的邮件头数"),
         ("limits.parts", "int", "1000", "parts that are read of one message", "一封邮件读取的部分数"),
         ("limits.html", "int", "2000000", "characters that are read of one HTML text", "一段 HTML 读取的字符数"),
+        ("limits.message", "int", "2000000", "characters of JSON that one message of an exported chat may take", "导出的聊天中一条消息的 JSON 字符数"),
         ("limits.cells", "int", "200000", "table cells that are read of one record", "一份记录读取的表格单元格数"),
         ("limits.pages", "int", "2000", "pages that are read of one document", "一份文档读取的页数"),
         ("limits.xml", "size", '"30 MB"', "XML that one office document is read from", "读取一份 Office 文档时的 XML 大小"),

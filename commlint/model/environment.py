@@ -85,6 +85,7 @@ class Limits:
     headers: int = 10_000  # header fields of one message
     parts: int = 1_000  # of one message
     html: int = 2_000_000  # characters of one page
+    message: int = 2_000_000  # characters of JSON that one message of a chat is read from
     cells: int = 200_000  # of the tables of one record
     pages: int = 2_000  # of one document
     xml: int = 30_000_000  # bytes of XML that one document is read from
