@@ -37,6 +37,8 @@ _WORDS = {
     "header": ("page header", "页眉"),
     "footer": ("page footer", "页脚"),
     "comments": ("comments", "批注"),
+    "footnotes": ("footnotes", "脚注"),
+    "endnotes": ("endnotes", "尾注"),
     "notes": ("notes", "备注"),
     "unclassified": (
         "{count} of unknown kind: most rules do not apply to those. Say what they are with --kind, `kind: minutes` in front matter, or [kinds] in the configuration",

@@ -27,6 +27,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: what Word 97 wrot
 _ENCRYPTED = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
 _LARGE = 10_000_000  # bytes of a member from which on its ratio counts (see Limits.ratio)
 _PIECE = 1 << 16
+_DEEP = 100  # elements in elements: styles and lists have ten
 _COMPRESSIONS = (0, 8)  # stored, deflated
 _OFFICES = {  # by the relationship of the package to its main part, and by how content types of main parts begin
     "word": ("a Word document", "Word 文档", ".docx"),
@@ -170,6 +171,18 @@ def elements(package: Package, name: str) -> Iterator[tuple[str, Mapping[str, st
     for kind, tag, given in _events(package, name):
         if kind == "start":
             yield tag, given
+
+
+def nested(package: Package, name: str) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
+    """The same with the names of the elements that each lies in, outermost first, and its own."""
+    path: list[str] = []
+    for kind, tag, given in _events(package, name):
+        if kind == "start":
+            path.append(tag)
+            if len(path) <= _DEEP:
+                yield tuple(path), given
+        elif kind == "end":
+            path.pop()
 
 
 def core_properties(package: Package, name: str) -> tuple[tuple[str, str], ...]:
@@ -323,6 +336,14 @@ def damaged(en: str, zh: str, *, hostile: bool = False) -> RecordError:
     return RecordError(
         "damaged-file", f"the file is damaged: {en}", help="open it in an office program and save it again, or fetch it again",
         zh=f"文件已损坏\uff1a{zh}", zh_help="请用办公软件打开并重新保存\uff0c或重新获取",
+    )
+
+
+def no_text() -> RecordError:
+    """A file that nothing is written in: empty, or pictures only."""
+    return RecordError(
+        "empty-record", "there is no text in the file", help="pictures are not read: add the text, or exclude the path in the configuration",
+        zh="文件中没有文字", zh_help="图片无法读取\uff1a请补充文字\uff0c或在配置中排除该路径",
     )
 
 

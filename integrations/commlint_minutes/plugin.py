@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @hookimpl
 def commlint_readers() -> Iterable[Reader]:
-    """Markdown and plain text."""
+    """Markdown and plain text; spreadsheets, tables as text."""
+    from commlint_minutes.pdf import PdfReader
+    from commlint_minutes.separated import SeparatedReader
+    from commlint_minutes.spreadsheet import WorkbookReader
     from commlint_minutes.text import MarkdownReader, TextReader
+    from commlint_minutes.word import WordReader
 
-    return (MarkdownReader(), TextReader())
+    return (MarkdownReader(), TextReader(), WorkbookReader(), SeparatedReader(), PdfReader(), WordReader())
 
 
 @hookimpl
