@@ -13,6 +13,8 @@ def test_the_corpus_is_the_same_every_time(tmp_path):
     """Two machines measure the same bytes."""
     one, two = (corpus.files(tmp_path / name, 3, 200) for name in ("one", "two"))
     assert [path.read_bytes() for path in sorted(one.iterdir())] == [path.read_bytes() for path in sorted(two.iterdir())]
+    first, second = (corpus.mails(tmp_path / name, 2) for name in ("three", "four"))
+    assert [path.read_bytes() for path in sorted(first.iterdir())] == [path.read_bytes() for path in sorted(second.iterdir())]
     assert any(phrase in corpus.files(tmp_path / "long", 1, 20_000).joinpath("00000.md").read_text("utf-8") for phrase in corpus.PHRASES)
 
 

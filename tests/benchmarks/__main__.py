@@ -1,6 +1,6 @@
 """Measure commlint against its goals and its peers: `python -m tests.benchmarks [SECTION …]`.
 
-Sections: startup small mid big base rules edit cache growth library peers; all when none is named. Corpora are made once under
+Sections: startup small mid big base mail rules edit cache growth library peers; all when none is named. Corpora are made once under
 `--folder`. Peers are looked for on PATH and in `--peers` (folders with binaries). Each figure is the median of `--runs` whole
 processes; the ratios (of processor time) are what to look at, the seconds are those of this machine.
 """
@@ -37,6 +37,20 @@ for number in range(int(sys.argv[2])):
     linter.check(text + str(number), kind=sys.argv[3], sent_at=sent)
     times.append(time.process_time() - started)
 sys.stderr.write(str(statistics.median(times[len(times) // 5:])))
+"""
+
+
+_PARSE = """
+import email, os, sys
+from multiprocessing import Pool
+
+def parsed(path):
+    with open(path, "rb") as stream:
+        return len(email.message_from_bytes(stream.read()).get_payload(decode=True) or b"")
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        sum(pool.imap_unordered(parsed, [entry.path for entry in os.scandir(sys.argv[1])], chunksize=64))
 """
 
 
@@ -174,6 +188,20 @@ def base(bench: Bench) -> None:
     table(f"profile base on {more} minutes, a document beyond the first {files} (goal: Vale's time for 50 phrases, 269 us a document where speed.md was measured; stretch 60)", ("run", "CPU s", "wall s", "CPU us a document", "peak MB"), rows)
 
 
+def mail(bench: Bench) -> None:
+    """Ten thousand messages of 2 KB in two processes, beside the standard library that only parses them; and memory, which is not to grow with them."""
+    script = bench.folder / "parse.py"
+    script.write_text(_PARSE, "utf-8")
+    many, few = corpus.mails(bench.folder / "mails", 10_000), corpus.mails(bench.folder / "mails-few", 1_000)
+    parse = run([sys.executable, script, many], runs=bench.runs)
+    rows = [["email.message_from_bytes", f"{parse.seconds:.2f}", f"{parse.wall:.2f}", "1.0 x", f"{parse.megabytes:.0f}", ""]]
+    two = ("-j", "2", "--no-cache", "--output-format", "jsonl")
+    for name, options in (("read, 50 phrases", ("--rules", bench.rule, "--select", "BEN")), ("read, profile base", ())):
+        whole, part = (bench.commlint(folder, *options, *two, runs=runs) for folder, runs in ((many, bench.runs), (few, 1)))
+        rows.append([name, f"{whole.seconds:.2f}", f"{whole.wall:.2f}", f"{whole.seconds / parse.seconds:.1f} x", f"{whole.megabytes:.0f}", f"{part.megabytes:.0f}"])
+    table("10,000 messages of 2 KB, two processes (goal: at most 3 x parsing them; memory flat)", ("what", "CPU s", "wall s", "ratio", "peak MB", "of 1,000"), rows)
+
+
 def rules(bench: Bench) -> None:
     """A thousand rules instead of 158."""
     rows = []
@@ -260,7 +288,7 @@ def _peer_row(bench: Bench, peer: Peer, ours: Sample) -> list[str]:
 
 
 SECTIONS: dict[str, Callable[[Bench], None]] = {
-    each.__name__: each for each in (startup, small, mid, big, base, rules, edit, cache, growth, library, peers)
+    each.__name__: each for each in (startup, small, mid, big, base, mail, rules, edit, cache, growth, library, peers)
 }
 
 
