@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from commlint.model.environment import Limits
 from commlint.model.reading.blocks import layout
 from commlint.model.reading.greeting import greeting
 from commlint.model.record import Block, BlockKind, Cell, Grid, Part, View
@@ -19,42 +20,109 @@ from commlint_mail.flowed import unflowed
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?(?P<name>[\w-]{1,40})", re.IGNORECASE)
 
 
-def text_of(tree: mime.Tree) -> tuple[Part, bool]:
-    """The readable leaves as one text, of alternatives one, text before HTML; and whether HTML was too long to read it all."""
+@frozen
+class Text:
+    """The text of a mail as one part; `shown` are its HTML texts, `files` what stood in the text as uuencode or yEnc.
+
+    `unscanned`: html (too long), size (a text larger than what is held), damage (a text that could not be decoded), or empty.
+    `alternatives`: same or differ when text and HTML stand for one another, else empty.
+    """
+
+    part: Part
+    shown: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    unscanned: str = ""
+    alternatives: str = ""
+
+
+def text_of(tree: mime.Tree, limits: Limits) -> Text:
+    """The readable leaves as one text; of alternatives what is said once: the text where it has all, else the HTML and what it lacks."""
+    leaves = [leaf for leaf in tree.leaves if leaf.readable]
+    reading = _Reading(limits)
     whole: list[Part] = []
-    cut = False
-    for leaf in _chosen(tree.leaves):
-        part, longer = _html(leaf) if leaf.media_type == "text/html" else (_plain(leaf), False)
-        whole.append(part)
-        cut = cut or longer
-    return _concatenated(whole), cut
+    for leaf in leaves:
+        if leaf.alternative is None:
+            whole.append(reading.part(leaf))
+        elif leaf.alternative not in reading.judged:
+            reading.judged.add(leaf.alternative)
+            whole += reading.once([one for one in leaves if one.alternative == leaf.alternative])
+    return Text(_concatenated(whole), tuple(reading.shown), tuple(reading.files), reading.unscanned, reading.alternatives)
 
 
-def _chosen(leaves: tuple[mime.Leaf, ...]) -> list[mime.Leaf]:
-    readable = [leaf for leaf in leaves if leaf.readable]
-    with_text = {leaf.alternative for leaf in readable if leaf.media_type == "text/plain" and leaf.content.strip()}
-    with_html = {leaf.alternative for leaf in readable if leaf.media_type == "text/html"}
-    return [
-        leaf for leaf in readable
-        if leaf.alternative is None
-        or (leaf.media_type == "text/plain") == (leaf.alternative in with_text)
-        or leaf.alternative not in with_html
-    ]  # fmt: skip
+class _Reading:
+    """What comes to light while the leaves of one mail are read."""
 
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.room = limits.file_size  # bytes of text that are held
+        self.shown: list[str] = []
+        self.files: list[tuple[str, bytes]] = []
+        self.judged: set[tuple[int, ...]] = set()
+        self.unscanned = self.alternatives = ""
 
-def _plain(leaf: mime.Leaf) -> Part:
-    text = leaf.text.replace("\r\n", "\n").replace("\r", "\n")  # decoded text is its own view: no way back is needed
-    text = unflowed(text, delsp=leaf.delsp) if leaf.flowed else text
-    return Part.plain("body", text)
+    def part(self, leaf: mime.Leaf) -> Part:
+        """One leaf as a part."""
+        content = self._bytes(leaf)
+        if leaf.media_type == "text/plain":
+            return self._plain(leaf, content)
+        return self._html(leaf, content)
 
+    def once(self, leaves: list[mime.Leaf]) -> list[Part]:
+        """Alternatives to one another as what is said once."""
+        parts = [(leaf.media_type != "text/plain", self.part(leaf)) for leaf in leaves]
+        texts = [part for marked, part in parts if not marked]
+        pages = [part for marked, part in parts if marked]
+        if not texts or not pages:
+            return [part for _, part in parts]
+        text, page = _concatenated(texts), _concatenated(pages)
+        from commlint_mail.alternatives import compared
 
-def _html(leaf: mime.Leaf) -> tuple[Part, bool]:
-    from commlint.model.reading.html import seen  # html.parser is 4 ms that a plain mail does not have
+        found = compared(text.text, page.text)
+        if not found.same:
+            self.alternatives = "differ"
+        else:
+            self.alternatives = self.alternatives or "same"
+        if not found.html:  # the text has all that is shown, or more
+            return [page] if found.stub and page.text.strip() else [text]
+        return [page, _slice("body", text, found.text)] if found.text else [page]
 
-    declared = _META_CHARSET.search(leaf.content, 0, 4096)
-    charset = leaf.charset or (declared["name"].decode() if declared else "")
-    page = seen(evolve(leaf, charset=charset).text)
-    return Part("body", page.text, View(page.text), SourceMap.identity(len(page.text)), page.blocks, page.grids), page.cut
+    def _bytes(self, leaf: mime.Leaf) -> bytes:
+        if leaf.end - leaf.start <= self.room:
+            content = leaf.content
+            if not content and leaf.stored[leaf.start : min(leaf.end, leaf.start + 4096)].strip():
+                self.unscanned = self.unscanned or "damage"
+        else:
+            content = leaf.beginning(self.room)
+            self.unscanned = "size"
+        self.room = max(0, self.room - len(content))
+        return content
+
+    def _plain(self, leaf: mime.Leaf, content: bytes) -> Part:
+        if b"begin" in content:
+            from commlint_mail.inline import split
+
+            content, files = split(content)
+            self.files += files
+        text = leaf.text(content)
+        if "\r" in text:  # decoded text is its own view: no way back is needed
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in text:
+            text = text.replace("\0", "")
+        if leaf.kind.get("format").lower() == "flowed":
+            text = unflowed(text, delsp=leaf.kind.get("delsp").lower() == "yes")
+        return Part("body", text, View(text), SourceMap.identity(len(text)))
+
+    def _html(self, leaf: mime.Leaf, content: bytes) -> Part:
+        from commlint.model.reading.html import seen  # html.parser is 4 ms that a plain mail does not have
+
+        charset = leaf.kind.get("charset")
+        declared = None if charset else _META_CHARSET.search(content, 0, 4096)
+        html = leaf.text(content, charset or (declared["name"].decode() if declared else ""))
+        self.shown.append(html)
+        page = seen(html, limit=self.limits.html)
+        if page.cut:
+            self.unscanned = self.unscanned or "html"
+        return Part("body", page.text, View(page.text), SourceMap.identity(len(page.text)), page.blocks, page.grids)
 
 
 def _concatenated(parts: list[Part]) -> Part:
@@ -64,12 +132,20 @@ def _concatenated(parts: list[Part]) -> Part:
     text = ""
     blocks: list[Block] = []
     grids: list[Grid] = []
-    for part in parts:
+    for part in parts if not any(part.blocks for part in parts) else map(_laid_out, parts):
         text += "\n" if text and not text.endswith("\n") else ""
         blocks += (evolve(block, span=block.span.shift(len(text))) for block in part.blocks)
         grids += (_shifted(grid, len(text)) for grid in part.grids)
         text += part.text
     return Part("body", text, View(text, "body"), SourceMap.identity(len(text)), tuple(blocks), tuple(grids))
+
+
+def _laid_out(part: Part) -> Part:
+    """A plain text beside HTML, with the blocks that its lines make."""
+    if part.blocks or part.grids:
+        return part
+    found = layout(part.text)
+    return evolve(part, blocks=found.blocks, grids=found.grids)
 
 
 def _shifted(grid: Grid, by: int) -> Grid:

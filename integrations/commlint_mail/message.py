@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, tzinfo
 
+from attrs import frozen
+
+from commlint.model.environment import Limits
 from commlint.model.reading.parties import parties
 from commlint.model.record import (
-    Attachment,
     Conversation,
     Evidence,
     Kind,
@@ -16,9 +18,10 @@ from commlint.model.record import (
     Record,
 )
 from commlint_mail import headers, mime
-from commlint_mail.body import parts_of, text_of
+from commlint_mail.body import Text, parts_of, text_of
 from commlint_mail.date import sent_at
-from commlint_mail.transfer import uuencoded
+from commlint_mail.files import attachments
+from commlint_mail.stored import Stored
 from commlint_mail.words import decoded_words
 
 _ID = re.compile(r"<[^<>\s]{1,400}>")
@@ -26,33 +29,51 @@ _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|aw|答复|回复|回覆|转发|轉寄|�
 _FORWARD = re.compile(r"\s*(?:[\[\u3010(][^\]\u3011)\n]{1,20}[\]\u3011)]\s{0,3}){0,3}(?:fwd?|wg|tr|rv|enc|vb|vs|自动转发|转发|轉寄|轉發|转寄|转)\s{0,5}(?:[\[(\uff08]\d{1,4}[\])\uff09])?\s{0,5}[:\uff1a]", re.IGNORECASE)
 
 
-def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC) -> Record:
+@frozen
+class Mail:
+    """A message read: its record, its parts, and the files that stood in its text."""
+
+    record: Record
+    tree: mime.Tree
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC, limits: Limits = Limits()) -> Record:  # noqa: B008  # frozen
     """The record in a message; `zone` is that of a Date that names none.
 
-    Whatever is damaged is read as far as it goes. `meta` has ``unscanned`` (depth | parts | headers | html) when a limit left
-    something unread.
+    Whatever is damaged is read as far as it goes. `meta` has ``unscanned`` (depth | parts | headers | html | size | damage) when
+    something was left unread, and ``alternatives`` (same | differ) when text and HTML stand for one another.
     """
-    head = headers.split(content)
-    tree = mime.tree(content, head)
-    body, cut = text_of(tree)
+    return read(content, uri=uri, zone=zone, limits=limits).record
+
+
+def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int = 0, end: int | None = None) -> Mail:
+    """The same with what lies in the message; it may be a stretch of something larger."""
+    head = headers.split(content, start, end, most=limits.headers)
+    tree = mime.tree(content, head, end=end, limits=limits)
+    text = text_of(tree, limits)
     sender = next(iter(_parties(head, "from")), None)
     subject = head.text("subject")
-    return Record(
+    record = Record(
         uri=uri,
         kind=Kind.EMAIL,
-        evidence=Evidence("reader", "email"),
-        parts=(*_subject(head, subject), *parts_of(body, zone, sender=sender.name if sender else "", answers=_REPLY.match(subject) is not None, forwards=_FORWARD.match(subject) is not None)),
-        headers=tuple((name, headers.decoded(value)) for name, value in head.fields),
-        meta=_meta(tree, head, cut),
+        evidence=_EVIDENCE,
+        parts=(*_subject(head, subject), *parts_of(text.part, zone, sender=sender.name if sender else "", answers=_REPLY.match(subject) is not None, forwards=_FORWARD.match(subject) is not None)),
+        headers=tuple([(name, headers.decoded(value)) for name, value in head.fields]),
+        meta=_meta(tree, head, text),
         sent_at=sent_at(head.text("date"), zone),
         sender=sender,
         to=_parties(head, "to"),
         cc=_parties(head, "cc"),
         bcc=_parties(head, "bcc"),
-        attachments=_attachments(tree),
+        attachments=attachments(tree, text.shown, text.files) if len(tree.leaves) > 1 or text.files or not tree.leaves or not tree.leaves[0].readable else (),
         conversation=_conversation(head, subject),
         inline_suppressions=False,
     )
+    return Mail(record, tree, text.files)
+
+
+_EVIDENCE = Evidence("reader", "email")
 
 
 def normalised_subject(subject: str) -> str:
@@ -61,7 +82,7 @@ def normalised_subject(subject: str) -> str:
 
 
 def _subject(head: headers.Headers, subject: str) -> tuple[Part, ...]:
-    if not any(name == "subject" for name, _ in head.fields):
+    if "subject" not in head:
         return ()
     return (Part.plain("subject", subject, label="subject"),)
 
@@ -93,21 +114,7 @@ def _ids(value: str) -> list[str]:
     return _ID.findall(value)
 
 
-def _attachments(tree: mime.Tree) -> tuple[Attachment, ...]:
-    found: list[Attachment] = []
-    for leaf in tree.leaves:
-        if leaf.embedded or (leaf.readable and leaf.media_type.startswith("text/")):
-            found += (Attachment(name, size) for name, size in uuencoded(leaf.content) if leaf.readable)
-        elif leaf.disposition == "attachment" or leaf.filename or not leaf.media_type.startswith(("multipart/", "text/")):
-            found.append(Attachment(leaf.filename, len(leaf.content), leaf.media_type, _encrypted(leaf.content)))
-    return tuple(found)
-
-
-def _encrypted(content: bytes) -> bool | None:
-    """Whether a zip says that its first member is encrypted (APPNOTE 4.4.4, bit 0); None for other files."""
-    return bool(content[6] & 1) if content.startswith(b"PK\x03\x04") and len(content) > 6 else None
-
-
-def _meta(tree: mime.Tree, head: headers.Headers, cut: bool) -> tuple[tuple[str, str], ...]:
-    limit = tree.unscanned or ("headers" if head.cut else "html" if cut else "")
-    return (("unscanned", limit),) if limit else ()
+def _meta(tree: mime.Tree, head: headers.Headers, text: Text) -> tuple[tuple[str, str], ...]:
+    limit = tree.unscanned or ("headers" if head.cut else text.unscanned)
+    said = (("unscanned", limit), ("alternatives", text.alternatives))
+    return tuple([(name, value) for name, value in said if value])

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commlint.errors import RecordError
-from commlint.model.protocols import Reader
+from commlint.model.protocols import Item, Reader
 from commlint.model.record import Record
 from commlint.model.source import Source
 from commlint.model.span import Span
@@ -43,16 +43,21 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 def read(reader: Reader, source: Source) -> Iterator[Record]:
-    """The records before the first RecordError, which must speak both languages."""
-    refused: RecordError | None = None
+    """The records before a RecordError is raised; each failure must speak both languages, what lies inside must be below the source."""
+    items: list[Item] = []
     try:
-        yield from reader.read(source, ENVIRONMENT)
+        items += reader.read(source, ENVIRONMENT)
     except RecordError as error:
-        refused = error
-    if refused is not None:
-        assert refused.slug
-        assert all(refused.said("zh"))
-        assert all(refused.said("en"))
+        items.append(error)
+    for item in items:
+        if isinstance(item, RecordError):
+            assert item.slug
+            assert all(item.said("zh"))
+            assert all(item.said("en"))
+        elif isinstance(item, Record):
+            yield item
+        else:
+            assert item.uri.startswith(f"{source.uri}!/")
 
 
 @pytest.mark.parametrize("suffix", READERS)

@@ -8,13 +8,16 @@ from io import BytesIO
 
 import pytest
 from commlint_mail.flowed import unflowed
+from commlint_mail.inline import split
 from commlint_mail.message import parse
 from commlint_mail.reader import EmlReader
-from commlint_mail.transfer import base64_bytes, quoted_bytes, uuencoded
+from commlint_mail.transfer import base64_bytes, quoted_bytes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commlint.errors import RecordError
+from commlint.model.environment import Limits
+from commlint.model.record import Record
 from commlint.model.source import Source
 from commlint.model.span import Span
 from tests.integrations.readings import ENVIRONMENT, grid, line_of, part, records, seen
@@ -31,6 +34,7 @@ def multipart(kind: str, *parts: bytes, boundary: bytes = b"B", end: bytes = b"-
 
 
 PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\n正文".encode()
+SAME = "Content-Type: text/html; charset=utf-8\r\n\r\n<p><b>正</b>文</p>".encode()
 HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n<p>网页</p>".encode()
 
 
@@ -44,12 +48,12 @@ HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n<p>网页</p>".encode()
         (b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode("正文a".encode()).rstrip(b"="), "正文a"),
         (b"Content-Transfer-Encoding: Quoted-Printable\r\n\r\n=E6=AD=A3=\r\n=E6=96=87", "正文"),
         (b"Content-Transfer-Encoding: x-junk\r\n\r\nbody", "body"),
-        (multipart("alternative", PLAIN, HTML), "正文"),
-        (multipart("alternative", HTML, PLAIN), "正文"),
+        (multipart("alternative", PLAIN, SAME), "正文"),
+        (multipart("alternative", SAME, PLAIN), "正文"),
         (multipart("alternative", b"Content-Type: text/plain\r\n\r\n \r\n", HTML), "网页"),
         (multipart("mixed", PLAIN, HTML), "正文\n网页"),
         (multipart("mixed", PLAIN, b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nfile"), "正文"),
-        (multipart("mixed", multipart("alternative", PLAIN, HTML).replace(b"B", b"C"), boundary=b"B"), "正文"),
+        (multipart("mixed", multipart("alternative", PLAIN, SAME).replace(b"B", b"C"), boundary=b"B"), "正文"),
         (multipart("mixed", PLAIN, end=b""), "正文"),
         (b"Content-Type: multipart/mixed\r\n\r\nno boundary", "no boundary"),
         (b"Content-Type: multipart/mixed; boundary=X\r\n\r\nwrong boundary", "wrong boundary"),
@@ -86,7 +90,7 @@ def test_attachments_have_name_size_type_and_lock() -> None:
     locked = bytearray(packed.getvalue())
     locked[6] |= 1
     pieces = [b"Content-Type: application/zip; name=z.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(content) for content in (packed.getvalue(), bytes(locked))]
-    record = parse(HEAD + multipart("mixed", PLAIN, *pieces, b"Content-Type: image/png\r\nContent-Disposition: inline\r\n\r\npng"))
+    record = parse(HEAD + multipart("mixed", PLAIN, *pieces, b"Content-Type: image/png\r\nContent-Disposition: attachment\r\n\r\npng", b"Content-Type: image/png\r\nContent-Disposition: inline\r\n\r\npng"))
     assert [(a.name, a.size, a.media_type, a.encrypted) for a in record.attachments] == [
         ("z.zip", len(locked), "application/zip", False),
         ("z.zip", len(locked), "application/zip", True),
@@ -96,8 +100,11 @@ def test_attachments_have_name_size_type_and_lock() -> None:
 
 def test_a_file_in_uuencode_is_an_attachment() -> None:
     """Old programs put files into the text."""
-    assert uuencoded(b"hello\nbegin 644 a.txt\n#86)C\n`\nend\n") == (("a.txt", 3),)
-    assert parse(HEAD + b"\r\nhello\nbegin 644 a.txt\n#86)C\n`\nend\n").attachments[0].name == "a.txt"
+    written = b"hello\nbegin 644 a.txt\n#86)C\n`\nend\n"
+    assert split(written) == (b"hello\n", (("a.txt", b"abc"),))
+    record = parse(HEAD + b"\r\n" + written)
+    assert [(file.name, file.size) for file in record.attachments] == [("a.txt", 3)]
+    assert part(record, "body").text == "hello\n"
 
 
 def test_an_attached_mail_is_no_text_of_the_mail_around_it() -> None:
@@ -105,7 +112,7 @@ def test_an_attached_mail_is_no_text_of_the_mail_around_it() -> None:
     inner = b"Content-Type: message/rfc822\r\n\r\nFrom: c@example.com\r\nSubject: inner\r\n\r\ninner text"
     record = parse(HEAD + multipart("mixed", PLAIN, inner))
     assert part(record, "body").text.strip() == "正文"
-    assert [(a.media_type, a.name) for a in record.attachments] == [("message/rfc822", "")]
+    assert [(a.media_type, a.name) for a in record.attachments] == [("message/rfc822", "inner.eml")]
 
 
 def test_automatic_mail_can_be_told_by_its_headers() -> None:
@@ -143,11 +150,11 @@ def test_tables_of_a_html_mail_are_tables_of_its_body() -> None:
 def test_deep_nesting_is_read_or_refused() -> None:
     """2,000 levels do not recurse; the record comes, and a failure that names the limit."""
     deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(2000))
-    for content in (HEAD + deep + b"\r\ntext", HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 2000 + b"\r\ntext"):
-        reading = iter(EmlReader().read(Source("a.eml", content), ENVIRONMENT))
-        assert dict(next(reading).meta)["unscanned"] == "depth"
-        with pytest.raises(RecordError, match="nested"):
-            next(reading)
+    record, failure = EmlReader().read(Source("a.eml", HEAD + deep + b"\r\ntext"), ENVIRONMENT)
+    assert isinstance(record, Record)
+    assert dict(record.meta)["unscanned"] == "depth"
+    assert isinstance(failure, RecordError)
+    assert "limits.depth" in failure.message
 
 
 @pytest.mark.parametrize(
@@ -160,12 +167,24 @@ def test_deep_nesting_is_read_or_refused() -> None:
     ids=["parts", "headers", "html"],
 )
 def test_beyond_a_limit_the_rest_is_reported(content: bytes, limit: str) -> None:
-    """What was read is checked, and the record comes with a failure that names the limit."""
-    reading = iter(EmlReader().read(Source("a.eml", content), ENVIRONMENT))
-    assert dict(next(reading).meta)["unscanned"] == limit
-    with pytest.raises(RecordError) as caught:
-        next(reading)
-    assert caught.value.slug == "mail-limit"
+    """What was read is checked, and a failure that names the limit and its key comes with the record."""
+    record, failure = EmlReader().read(Source("a.eml", content), ENVIRONMENT)
+    assert isinstance(record, Record)
+    assert dict(record.meta)["unscanned"] == limit
+    assert isinstance(failure, RecordError)
+    assert failure.slug == "mail-limit"
+    assert all(f"limits.{limit}" in text for text in (failure.message, failure.zh, failure.help, failure.zh_help))
+
+
+def test_limits_are_those_of_the_configuration() -> None:
+    """Fewer parts, headers, levels or characters are read where fewer are allowed."""
+    content = HEAD + multipart("mixed", PLAIN, PLAIN, PLAIN)
+    assert dict(parse(content, limits=Limits(parts=2)).meta) == {"unscanned": "parts"}
+    assert dict(parse(content, limits=Limits(headers=2)).meta) == {"unscanned": "headers"}
+    assert dict(parse(content, limits=Limits(depth=0)).meta) == {"unscanned": "depth"}
+    assert dict(parse(HEAD + HTML, limits=Limits(html=3)).meta) == {"unscanned": "html"}
+    assert dict(parse(HEAD + PLAIN, limits=Limits(file_size=3)).meta) == {"unscanned": "size"}
+    assert not parse(content).meta
 
 
 @pytest.mark.parametrize(("content", "slug"), [(b"", "empty-record"), (b"just text\n", "not-a-mail"), (b"\x89PNG\r\n", "not-a-mail")])
@@ -201,7 +220,7 @@ def test_broken_encodings_are_read_as_far_as_they_go(content: bytes) -> None:
     assert base64_bytes(base64.encodebytes(content)) == content
     assert isinstance(base64_bytes(content), bytes)
     assert isinstance(quoted_bytes(content), bytes)
-    assert isinstance(uuencoded(content), tuple)
+    assert isinstance(split(content), tuple)
 
 
 def test_seen_in_html_is_what_is_shown() -> None:

@@ -39,11 +39,11 @@ class Page:
     cut: bool = False
 
 
-def seen(html: str) -> Page:
-    """The text of `html`, at most its first MAX_HTML characters. Never fails: broken markup is read as browsers do, or as text."""
-    reader = _Seer(html[:MAX_HTML])
+def seen(html: str, *, limit: int = MAX_HTML) -> Page:
+    """The text of `html`, at most its first `limit` characters. Never fails: broken markup is read as browsers do, or as text."""
+    reader = _Seer(html[:limit])
     reader.read()
-    return reader.page(cut=len(html) > MAX_HTML)
+    return reader.page(cut=len(html) > limit)
 
 
 @frozen
