@@ -45,7 +45,7 @@ class _Paragraph:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.after: list[tuple[Any, ...]] = []  # what its text boxes hold, to be told behind it
+        self.after: list[tuple[str, tuple[Any, ...], dict[str, bool]]] = []  # what its text boxes hold, to be told behind it
         self.anew()
 
     def anew(self) -> None:
@@ -261,8 +261,8 @@ class Story:
         text = "".join(found.pieces)
         if text.strip():
             self._do("paragraph", text, kind, level, mark)
-        for call in found.after:
-            self._do(*call)
+        for name, values, flags in found.after:
+            self._do(name, *values, **flags)
 
     def _looks(self, found: _Paragraph) -> tuple[BlockKind, int, str]:
         """The kind, level and number of a paragraph, by its properties and style."""
@@ -276,12 +276,12 @@ class Story:
             return BlockKind.HEADING, level, mark
         return (BlockKind.LIST_ITEM, item, mark) if item else (BlockKind.PARAGRAPH, 0, "")
 
-    def _do(self, name: str, *values: Any) -> None:
+    def _do(self, name: str, *values: Any, **flags: bool) -> None:
         """Tell the flow, or the paragraph that a text box is anchored in."""
         if self.asides and self.paragraphs:
-            self.paragraphs[-1].after.append((name, *values))
+            self.paragraphs[-1].after.append((name, values, flags))
         else:
-            getattr(self.flow, name)(*values)
+            getattr(self.flow, name)(*values, **flags)
 
     # properties
 
@@ -417,7 +417,7 @@ class Story:
             return
         if not row.begun:
             row.begun = True
-            self._do("row_starts", row.before, row.header)
+            self._do("row_starts", row.before, header=row.header)
         self.cells.append(_CellState())
 
     def cell_spans(self, given: Given) -> None:
@@ -438,7 +438,7 @@ class Story:
         if self.cells and not self.cells[-1].begun:
             cell = self.cells[-1]
             cell.begun = True
-            self._do("cell_starts", 1, cell.span, cell.continued)
+            self._do("cell_starts", 1, cell.span, continued=cell.continued)
 
     def cell_end(self) -> None:
         self._open_cell()
