@@ -111,10 +111,11 @@ def _permitted(suppression: Suppression, lang: str) -> str:
 
 def _undetermined(items: Iterable[Undetermined], style: _Style) -> Iterator[str]:
     """One entry for a rule and a reason, with the places it holds for."""
-    grouped: dict[tuple[str, str, str, str], list[Undetermined]] = {}
+    grouped: dict[tuple[str, ...], list[Undetermined]] = {}
     for item in items:
-        grouped.setdefault((item.code, item.rule, item.reason, item.help), []).append(item)
-    for (code, rule, reason, help), group in sorted(grouped.items()):
+        apart = item.message if item.reason == "no-text-layer" else ""  # which pages are not known is said of each file
+        grouped.setdefault((item.code, item.rule, item.reason, item.help, apart), []).append(item)
+    for (code, rule, reason, help, _), group in sorted(grouped.items()):
         said = list(dict.fromkeys(harmless(item.message or reason) for item in group))
         yield f"{style.paint('undetermined', f'undetermined[{code}]')} {rule}: {said[0]}{_more(said, 1, style.lang)}"
         yield _named([f"{item.uri}#{item.record}" if item.record else item.uri for item in group], style.lang)
