@@ -38,7 +38,7 @@ FOLDERS = {
 def records(path: str, content: bytes) -> list[Record]:
     source = Source(path, content)
     reader = next(reader for reader in READERS if reader.claims(source))
-    found = list(reader.read(source, ENVIRONMENT))
+    found = [item for item in reader.read(source, ENVIRONMENT) if isinstance(item, Record)]
     return [record.with_kind(*said) if (said := classify(record)) else record for record in found]
 
 

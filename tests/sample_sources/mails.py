@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile, ZipInfo
+
 from .craft import Sample, date, mail, message, multipart, part, party, split_word, wide, word
 
 _LIN = party("林晓岚", "lin.xiaolan@example.cn")
@@ -18,6 +21,14 @@ _SIGNED = "\n\n-- \n陆远舟\n销售部经理\n示例科技有限公司\n电话
 def _fields(subject: str, sender: str, to: str, sent: str, number: int, **more: str) -> list[tuple[str, str]]:
     fields = [("From", sender), ("To", to), ("Subject", subject), ("Date", date(sent)), ("Message-ID", f"<2026.{number:04d}@example.cn>")]
     return fields + [(name.replace("_", "-").title(), value) for name, value in more.items()]
+
+
+def _zipped(name: str, content: bytes) -> bytes:
+    """An archive of one file, the same bytes each time."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr(ZipInfo(name), content)
+    return packed.getvalue()
 
 
 def samples() -> list[Sample]:
@@ -54,7 +65,7 @@ def _clients() -> list[Sample]:
         Sample("mails/客户-交付日期答复.eml", mail(ours, wide(answer)), "answers within two working days; signature behind dashes"),
         Sample("mails/客户-对账单催问.eml", mail([("From", _CLIENT), ("To", _LU), ("Subject", word("二月对账单-采购部-罗锦程")), ("Date", date("2026-03-09 09:00")), ("Message-ID", "<q2@client-a.example.com>")], wide("陆经理:\n\n二月对账单金额与我方记录不一致,请核对并回复。\n\n罗锦程\n采购部经理\n甲方制造有限公司\n电话:021-5555 0177\n")), "a client asks and nobody answers", "SLA006: no reply within two working days"),
         Sample("mails/客户-口语.eml", mail(_fields(word("发票寄送-销售部-陆远舟"), _LU, _CLIENT, "2026-03-11 17:05", 14), slang), "half width", "TON001: 亲, 搞定, 哈哈, doubled marks"),
-        Sample("mails/客户-签名不全.eml", message(_fields(word("设备报价单-销售部-陆远舟"), _LU, _CLIENT, "2026-04-02 09:40", 15), multipart("mixed", "b15", part(wide(bare).encode(), "text/plain; charset=utf-8"), part(b"%PDF-1.4 sample\n", "application/pdf", more=[("Content-Disposition", "attachment; filename*=utf-8''%E6%8A%A5%E4%BB%B7%E5%8D%95_20260402_%E9%99%86%E8%BF%9C%E8%88%9F.pdf")]))), "attachment with an RFC 2231 name", "FLD011: the signature lacks title, company and contact"),
+        Sample("mails/客户-签名不全.eml", message(_fields(word("设备报价单-销售部-陆远舟"), _LU, _CLIENT, "2026-04-02 09:40", 15), multipart("mixed", "b15", part(wide(bare).encode(), "text/plain; charset=utf-8"), part(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9", "image/jpeg", more=[("Content-Disposition", "attachment; filename*=utf-8''%E6%8A%A5%E4%BB%B7%E5%8D%95_20260402_%E9%99%86%E8%BF%9C%E8%88%9F.jpg")]))), "attachment with an RFC 2231 name", "FLD011: the signature lacks title, company and contact"),
     ]
 
 
@@ -69,7 +80,7 @@ def _structured() -> list[Sample]:
     both = wide("顾经理:\n\n压测报告请于2026年5月29日18:00前提交。\n\n沈一鸣\n产品部主管\n")
     flowed = "Hello all,\n\nThe Q2 channel review takes place on 2026-06-08 at 10:00. Please send \nyour slides to the Marketing Department by 2026-06-05 17:00.\n\nZhou Ziheng\nMarketing Department\n"
     forward = "何主管:\n\n转发客户的付款说明,请于2026年4月10日17:00前核对到账金额。\n\n陆远舟\n销售部经理\n\n---------- 转发邮件 ----------\n发件人: 罗锦程 <luo@client-a.example.com>\n日期: 2026年4月8日 09:00\n收件人: 陆远舟\n主题: 付款说明\n\n货款尽快支付,大概下周到账。\n"
-    large = b"PK\x03\x04\x14\x00\x00\x00" + bytes(2000)
+    large = _zipped("首页.png", bytes(2000))
     return [
         Sample("mails/年中盘点.eml", mail(_fields(word("年中盘点安排-财务部-何静宜"), _HE, _LIN, "2026-06-01 09:00", 20), html, subtype="html", coding="quoted-printable"), "HTML only, with a table and a hidden stretch"),
         Sample("mails/演示环境-模糊.eml", mail(_fields(word("客户演示环境准备-产品部-沈一鸣"), _SHEN, _GU, "2026-05-12 09:15", 21), hasty, subtype="html"), "HTML only; the vague word is split between two elements", "VAG001: 尽快"),
