@@ -1,0 +1,66 @@
+"""What there is to mutate: for every reader that is installed, the seeds that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from attrs import frozen
+
+import tests.fuzzing
+from commlint.api import Linter
+from commlint.engine.reading import reader_of
+from commlint.errors import RecordError
+from commlint.model.protocols import Reader
+from commlint.model.source import Source
+
+_INPUTS = 150  # of a reader, in a run of all tests
+
+
+@frozen
+class Target:
+    """Seeds that one reader takes. `few` is how many inputs a run of all tests tries."""
+
+    name: str
+    seeds: tuple[tuple[str, bytes], ...]
+    few: int = _INPUTS
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """All that are installed."""
+    return tuple(Linter().plugins.readers())
+
+
+@cache
+def targets() -> Mapping[str, Target]:
+    """By name: a reader's, or ``module/reader`` for seeds that wrap what another module is about (an export in a .zip)."""
+    found: dict[str, list[tuple[str, bytes]]] = {}
+    few: dict[str, int] = {}
+    for module, seeds, count in _modules():
+        for name, content in seeds:
+            reader = taker(name, content).name
+            target = reader if not reader.startswith("archive-") or module == "archives" else f"{module}/{reader}"
+            found.setdefault(target, []).append((name, content))
+            few[target] = min(few.get(target, count), count)
+    return {name: Target(name, tuple(seeds), few[name]) for name, seeds in sorted(found.items())}
+
+
+def taker(name: str, content: bytes) -> Reader:
+    """The reader that takes a seed; a seed that nobody takes is a mistake."""
+    try:
+        return reader_of(Source(name, content), readers())
+    except RecordError as error:
+        raise ValueError(f"nobody reads the seed {name}") from error
+
+
+def _modules() -> Iterator[tuple[str, Sequence[tuple[str, bytes]], int]]:
+    """Every module here with SEEDS; FEW is how many inputs of each of its readers a run of all tests tries, where readers are slow."""
+    for found in iter_modules(tests.fuzzing.__path__):
+        if found.name.startswith(("_", "test_")):
+            continue
+        module = import_module(f"tests.fuzzing.{found.name}")
+        if hasattr(module, "SEEDS"):
+            yield found.name, module.SEEDS, getattr(module, "FEW", _INPUTS)
