@@ -36,6 +36,7 @@ class Line:
     """A message as it stands: who, when (None when the log does not say a date), its text in the log, and what it is.
 
     `form`: text | system | recalled. The program itself has no name. `answers`: whom it answers, where the head says so.
+    `start` is where its head begins.
     """
 
     sender: str
@@ -43,14 +44,16 @@ class Line:
     text: Span
     form: str = "text"
     answers: str = ""
+    start: int = 0
 
 
 @frozen
 class Log:
-    """What a log holds: its messages in order, and the group's name with its place where a line says it."""
+    """What a log holds: its messages in order, the group's name with its place where a line says it, and the members that one names."""
 
     messages: tuple[Line, ...]
     group: Span | None = None
+    members: tuple[str, ...] = ()
 
 
 def parse(text: str, zone: tzinfo) -> Log:
@@ -115,6 +118,7 @@ class _Reading:
         self.above: list[tuple[int, str]] = []  # the lines before the first message
         self.heads: list[tuple[str, datetime | None, Span | None]] = []  # the third: an event told by the head itself
         self.bundle = False  # whether the message at hand passes others on: those stand indented below
+        self.starts: list[int] = []  # where the heads begin
         self.bodies: list[list[int]] = []  # first and last offset of each message's text
         self._walk()
 
@@ -160,6 +164,7 @@ class _Reading:
 
     def _message(self, at: int, found: Head, start: int) -> None:
         line = self.lines[at]
+        self.starts.append(start)
         sent = moment(found.when, self.day, self.zone)
         self.day = sent.date() if sent is not None else self.day
         end = start + len(line.rstrip().rstrip("|") if line.lstrip()[:1] == "|" else line)
@@ -175,6 +180,7 @@ class _Reading:
 
     def _event(self, line: str, start: int) -> None:
         left = len(line) - len(line.lstrip())
+        self.starts.append(start)
         self.heads.append(("", None, Span(start + left, start + len(line.rstrip()))))
         self.bodies.append([start + len(line), start + len(line)])
 
@@ -187,17 +193,17 @@ class _Reading:
 
     def log(self, text: str) -> Log:
         messages = tuple(self._messages(text))
-        return Log(messages, titles.group(self.above[:12]) or _renamed(text, messages))
+        return Log(messages, titles.group(self.above[:12]) or _renamed(text, messages), titles.members(self.above[:12]))
 
     def _messages(self, text: str) -> Iterator[Line]:
-        for (sender, sent, event), (first, last) in zip(self.heads, self.bodies, strict=True):
+        for start, (sender, sent, event), (first, last) in zip(self.starts, self.heads, self.bodies, strict=True):
             words = text[first:last]
             left = len(words) - len(words.lstrip())
             span = event or Span(first + left, first + max(left, len(words.rstrip())))
             form = _form(sender, span.of(text), told=event is not None)
             program = form == "system" or (form == "recalled" and events.SYSTEM_NAME.match(sender) is not None)
             who, whom = addressed(sender)
-            yield Line("" if program else who or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form, whom)
+            yield Line("" if program else who or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form, whom, start)
 
 
 class _Labelled(_Reading):
@@ -231,6 +237,7 @@ class _Speakers(_Reading):
         found = speaker(line)
         if found is not None and not events.stands_alone(line) and not titles.is_title(line) and not DATE_LINE.match(line[:200]):
             self.heads.append((found.name, self.since, None))
+            self.starts.append(start)
             end = start + len(line)
             self.bodies.append([start + found.text, end] if found.text >= 0 else [end, end])
             return 1

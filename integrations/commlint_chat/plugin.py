@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @hookimpl
 def commlint_readers() -> Iterable[Reader]:
-    """Logs as text and as JSON Lines."""
-    from commlint_chat.reader import JsonLinesReader, LogReader
+    """What the configuration maps, what platforms export, and behind these any JSON Lines, and logs as text."""
+    from commlint_chat.reader import DingTalkReader, FeishuReader, JsonLinesReader, LogReader, MappedReader, WeComReader
 
-    return (JsonLinesReader(), LogReader())
+    return (MappedReader(), FeishuReader(), DingTalkReader(), WeComReader(), JsonLinesReader(), LogReader())
 
 
 @hookimpl

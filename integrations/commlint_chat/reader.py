@@ -9,6 +9,7 @@ from commlint.model.source import Source
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
+    from commlint.model.protocols import Item
     from commlint.model.record import Record
 
 _SNIFFED = 8192  # bytes looked at to tell a log from a text
@@ -34,25 +35,108 @@ class LogReader:
         return of_log(source, environment)
 
 
+_JSON = (".jsonl", ".ndjson", ".json")
+_JSON_TYPES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+
+
 class JsonLinesReader:
-    """Reads chats as JSON Lines: .jsonl and .ndjson."""
+    """Reads chats as JSON Lines: .jsonl and .ndjson; as JSON what people name, and what says a text, a sender and a time."""
 
     name = "chat-jsonl"
-    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    media_types: tuple[str, ...] = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+    suffixes: tuple[str, ...] = _JSON
+    media_types: tuple[str, ...] = _JSON_TYPES
 
     def claims(self, source: Source) -> bool:
-        """By suffix or media type."""
+        """By suffix or media type; a .json file by a look at its first bytes."""
+        from commlint_chat import signs
+
+        if source.suffix == ".json":
+            return signs.is_chat(source.content) or signs.is_sealed(source.content) or (source.named and signs.is_listed(source.content))
         return source.suffix in self.suffixes or source.media_type in self.media_types
 
-    def read(self, source: Source, environment: Environment) -> Iterable[Record]:
-        """The groups, each before its first message, and the messages.
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """The groups, each before its first message, and the messages; behind them bad-lines for what is none, encrypted-file.
 
-        Raises RecordError: empty-record, undecodable, binary-content; behind the good messages, bad-lines for the others.
+        Raises RecordError: empty-record, undecodable, binary-content, unknown-keys, no-messages.
         """
-        from commlint_chat.records import of_jsonl
+        from commlint_chat.jsonl import of_json
 
-        return of_jsonl(source, environment)
+        return of_json(source, environment)
+
+
+class MappedReader(JsonLinesReader):
+    """Reads any JSON whose keys the configuration maps, whatever else it looks like."""
+
+    name = "chat-mapped"
+
+    def claims(self, source: Source) -> bool:
+        """JSON of which the configuration says where the text is."""
+        from commlint_chat.mapping import is_mapped
+
+        return is_mapped(source) and (source.suffix in self.suffixes or source.media_type in self.media_types)
+
+
+class FeishuReader:
+    """Reads messages of Feishu and Lark: events as they are received, and pages of the interface."""
+
+    name = "feishu"
+    suffixes: tuple[str, ...] = _JSON
+    media_types: tuple[str, ...] = ()
+
+    def claims(self, source: Source) -> bool:
+        """JSON whose first bytes have the keys of the platform."""
+        from commlint_chat import signs
+
+        return source.suffix in self.suffixes and signs.is_feishu(source.content)
+
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """The groups and the messages; behind them bad-lines, encrypted-file. Raises RecordError: as JsonLinesReader."""
+        from commlint_chat.feishu import Feishu
+        from commlint_chat.json_chats import of_export
+
+        return of_export(source, environment, Feishu())
+
+
+class DingTalkReader:
+    """Reads messages of DingTalk: what robots are called with, and frames of Stream mode."""
+
+    name = "dingtalk"
+    suffixes: tuple[str, ...] = _JSON
+    media_types: tuple[str, ...] = ()
+
+    def claims(self, source: Source) -> bool:
+        """JSON whose first bytes have the keys of the platform."""
+        from commlint_chat import signs
+
+        return source.suffix in self.suffixes and signs.is_dingtalk(source.content)
+
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """The groups and the messages; behind them bad-lines, encrypted-file. Raises RecordError: as JsonLinesReader."""
+        from commlint_chat.dingtalk import DingTalk
+        from commlint_chat.json_chats import of_export
+
+        return of_export(source, environment, DingTalk())
+
+
+class WeComReader:
+    """Reads messages of WeCom: the decrypted archive of conversations, and what robots are called with."""
+
+    name = "wecom"
+    suffixes: tuple[str, ...] = _JSON
+    media_types: tuple[str, ...] = ()
+
+    def claims(self, source: Source) -> bool:
+        """JSON whose first bytes have the keys of the platform."""
+        from commlint_chat import signs
+
+        return source.suffix in self.suffixes and signs.is_wecom(source.content)
+
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """The groups and the messages; behind them bad-lines, encrypted-file. Raises RecordError: as JsonLinesReader."""
+        from commlint_chat.json_chats import of_export
+        from commlint_chat.wecom import WeCom
+
+        return of_export(source, environment, WeCom())
 
 
 def _looks_like_a_log(source: Source) -> bool:

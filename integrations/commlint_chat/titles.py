@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from commlint.model.source import Source
 from commlint.model.span import Span
 
 _LABEL = re.compile(
@@ -34,12 +35,32 @@ def group(lines: Sequence[tuple[int, str]]) -> Span | None:
     return None
 
 
+def members(lines: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """Who is in the group, where one of the lines above the messages names them."""
+    for _, line in lines:
+        match = _MEMBERS.match(line[:2000])
+        if match is not None:
+            names = (name.strip(" \t@") for name in _BETWEEN.split(match["names"]))
+            return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= 30 and not name.isdecimal()))
+    return ()
+
+
+def named_by_file(source: Source) -> str:
+    """The name of the file, when it reads like that of a group: 【市场部】…, …群."""
+    stem = source.name.rpartition(".")[0]
+    return stem if "\u3010" in stem or "群" in stem or "\u7fa3" in stem else ""
+
+
 def is_title(line: str) -> bool:
     """Whether a line above the messages reads like the title of a chat or what an export says of itself."""
     return len(line) <= 160 and any(pattern.match(line) for pattern in (*_PATTERNS, _DIRECT, _EXPORT))
 
 
 _EXPORT = re.compile(r"[ \t\ufeff]*(?:消息记录|消息分组|导出(?:时间|人|范围|日期)|成员|群成员|群主|参与者|时间(?:范围)?|日期|members|exported|export|participants|date|time)[ \t(\uff08:\uff1a]", re.IGNORECASE)
+
+
+_MEMBERS = re.compile(r"[ \t\ufeff]{0,8}(?:群?成员(?:名单|列表)?|参与者|參與者|members|participants)[ \t]{0,3}(?:[(\uff08][^()\uff08\uff09\n]{1,10}[)\uff09])?[ \t]{0,3}[:\uff1a][ \t]{0,3}(?P<names>[^\n]+)$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,\uff0c;\uff1b\u3001|/]")
 
 
 def _span(start: int, match: re.Match[str]) -> Span:

@@ -173,7 +173,7 @@ def test_json_lines() -> None:
 def test_json_names_can_be_mapped() -> None:
     """The configuration says under which names, nested ones too, an export keeps things."""
     line = {"msgid": "1", "msgtime": 1779327000, "from": {"userid": "张三"}, "text": {"content": "好"}, "roomid": "r"}
-    mapping = (("id", "msgid"), ("time", "msgtime"), ("sender", "from.userid"), ("text", "text.content"), ("chat", "roomid"))
+    mapping = (("id", "msgid"), ("time", "msgtime"), ("sender", "from.userid"), ("text", "text.content"), ("group", "roomid"))
     _, found = records(JsonLinesReader(), "x.jsonl", json.dumps(line), mapping=mapping)
     assert (messages([found]), found.conversation.id) == ([("张三", FIRST, "好")], "1")
 
@@ -182,10 +182,10 @@ def test_bad_lines_are_reported_behind_the_good_ones() -> None:
     """One broken line hides neither itself nor the others."""
     reading = iter(JsonLinesReader().read(Source("x.jsonl", b'{"text": "a"}\nnot json\n[1]\n{"text": 3}\n{"text": "b"}\n' + b"[" * 100_000 + b"\n"), ENVIRONMENT))
     assert [part(next(reading), "body").text for _ in range(2)] == ["a", "b"]
-    with pytest.raises(RecordError, match="4 line") as caught:
-        next(reading)
-    assert caught.value.slug == "bad-lines"
-    assert "2, 3, 4, 6" in caught.value.said("zh")[0]
+    error = next(reading)
+    assert isinstance(error, RecordError)
+    assert error.slug == "bad-lines"
+    assert "2, 3, 4, 6" in error.said("zh")[0]
 
 
 _JSON = st.recursive(st.none() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=8)
