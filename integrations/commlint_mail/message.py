@@ -58,7 +58,7 @@ def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int 
         uri=uri,
         kind=Kind.EMAIL,
         evidence=_EVIDENCE,
-        parts=(*_subject(head, subject), *parts_of(text.part, zone, sender=sender.name if sender else "", answers=_REPLY.match(subject) is not None, forwards=_FORWARD.match(subject) is not None)),
+        parts=(*_subject(head, subject), *parts_of(text.part, zone, sender=sender.name if sender else "", answers=answers(subject), forwards=forwards(subject))),
         headers=tuple([(name, headers.decoded(value)) for name, value in head.fields]),
         meta=_meta(tree, head, text),
         sent_at=sent_at(head.text("date"), zone),
@@ -67,7 +67,7 @@ def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int 
         cc=_parties(head, "cc"),
         bcc=_parties(head, "bcc"),
         attachments=attachments(tree, text.shown, text.files) if len(tree.leaves) > 1 or text.files or not tree.leaves or not tree.leaves[0].readable else (),
-        conversation=_conversation(head, subject),
+        conversation=conversation(head, subject),
         inline_suppressions=False,
     )
     return Mail(record, tree, text.files)
@@ -97,7 +97,18 @@ def _parties(head: headers.Headers, name: str) -> tuple[Party, ...]:
     return tuple(found)
 
 
-def _conversation(head: headers.Headers, subject: str) -> Conversation:
+def answers(subject: str) -> bool:
+    """Whether a subject is that of a reply."""
+    return _REPLY.match(subject) is not None
+
+
+def forwards(subject: str) -> bool:
+    """Whether a subject is that of a mail passed on."""
+    return _FORWARD.match(subject) is not None
+
+
+def conversation(head: headers.Headers, subject: str) -> Conversation:
+    """What a mail belongs to, by its ids, else by its subject."""
     own = _ids(head.text("message-id"))
     answered = _ids(head.text("in-reply-to"))
     references = tuple(_ids(head.text("references")))
