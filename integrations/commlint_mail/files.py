@@ -66,7 +66,7 @@ def members(tree: Tree, inline: Sequence[tuple[str, bytes]], source: Source, *, 
     for leaf in tree.leaves:
         if leaf.readable or leaf.media_type in _MACHINERY:
             continue
-        name = prefix + _unlike(taken, _told(leaf))
+        name = prefix + unlike(taken, _told(leaf))
         if leaf.end - leaf.start > most and leaf.measure.size > most:
             if not leaf.media_type.startswith(("image/", "audio/", "video/")):
                 yield too_large(name, leaf.measure.size, most)
@@ -77,20 +77,21 @@ def members(tree: Tree, inline: Sequence[tuple[str, bytes]], source: Source, *, 
             yield source.member(name, content, media_type=leaf.media_type, alike=False)
     for number, (name, content) in enumerate(inline, 1):
         if content and len(content) <= most:
-            yield source.member(prefix + _unlike(taken, _safe(name) or f"inline-{number}"), content, alike=False)
+            yield source.member(prefix + unlike(taken, safe_name(name) or f"inline-{number}"), content, alike=False)
 
 
 def _told(leaf: Leaf) -> str:
-    return _safe(leaf.filename) or f"part-{'-'.join(map(str, leaf.path)) or '1'}"
+    return safe_name(leaf.filename) or f"part-{'-'.join(map(str, leaf.path)) or '1'}"
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """The last segment of a file name, without what no file system takes; empty when nothing is left."""
     stem, dot, ending = _UNSAFE.sub("_", name).replace("\\", "/").rpartition("/")[2].strip().rpartition(".")
     whole = f"{stem[: _LONGEST - len(ending)]}{dot}{ending}"[-_LONGEST:]
     return whole if whole.strip(".") else ""
 
 
-def _unlike(taken: dict[str, int], name: str) -> str:
+def unlike(taken: dict[str, int], name: str) -> str:
     """`name`, with a number when another has it; `taken` holds the last number of each."""
     stem, dot, ending = name.rpartition(".") if "." in name.strip(".") else (name, "", "")
     unique = name
