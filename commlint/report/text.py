@@ -76,9 +76,9 @@ def _painted(line: str, style: _Style) -> str:
 def place(at: Location, record: str, lang: str) -> str:
     """Where, as people and editors read it: ``path[:part][:place]:line:column``.
 
-    Lines of the file itself tell its records apart; lines of a part do not, and `record` does.
+    Lines of the file itself tell its records apart; lines of a part do not, and `record` does. A place on a sheet names it.
     """
-    name = f"{at.uri}#{record}" if record and at.part else at.uri
+    name = f"{at.uri}#{record}" if record and at.part and not at.place.sheet else at.uri
     pieces = (name, label(at.part, lang), placed(at.place, lang), str(at.start.line), str(at.start.column))
     return ":".join(harmless(piece) for piece in pieces if piece)
 

@@ -12,13 +12,13 @@ from commlint.model.record import BlockKind, Evidence, Kind, Record
 _NAMED = (
     (Kind.CONFIRMATION_LETTER, r"确认函|確認函|confirmation[ _-]?letter"),
     (Kind.EMERGENCY_REPORT, r"紧急事件|緊急事件|事件快报|突发事件|事故报告|emergency[ _-]?report|incident[ _-]?report"),
-    (Kind.ISSUE_TRACKING, r"问题(?:协调)?跟踪|問題(?:協調)?(?:跟蹤|追蹤)|跟踪表|issue[ _-]?(?:tracking|log|list)"),
+    (Kind.ISSUE_TRACKING, r"问题(?:协调)?跟踪|問題(?:協調)?(?:跟蹤|追蹤)|问题(?:清单|台账|列表)|(?<!任务)(?<!待办)(?<!事项)(?<!行动项)跟踪表|issue[ _-]?(?:tracking|log|list)"),
     (Kind.REQUIREMENT_FORM, r"需求(?:沟通)?(?:确认)?[表单]|需求溝通確認表|requirement[ _-]?form"),
     (Kind.PROGRESS_REPORT, r"进度(?:报告|同步|汇报|表)|進度(?:報告|同步|匯報|表)|进展(?:报告|通报)|周报|月报|progress[ _-]?report|weekly[ _-]?(?:report|status)|status[ _-]?report"),
     (Kind.CONTACT_RECORD, r"联络表|联络记录|聯絡表|沟通信息表|沟通记录|對接記錄|对接记录|对接表|contact[ _-]?record"),
     (Kind.MINUTES, r"纪要|紀要|会议记录|會議記錄|meeting[ _-]minutes|\Aminutes\b|(?<!\d)[-_]minutes\b|(?<!\d )(?<!few )\bminutes[ \t]*(?:[:|\u2013\u2014-]|\Z)|meeting[ _-]notes"),
     (Kind.MEETING_NOTICE, r"会议(?:的)?通知|會議(?:的)?通知|开会通知|沟通邀约|会议邀请|meeting[ _-](?:notice|invitation)|invitation to"),
-    (Kind.TASK, r"任务(?:单|书|卡)|任務[單書卡]|task[ _-](?:card|sheet)"),
+    (Kind.TASK, r"任务(?:单|书|卡|跟踪|清单|台账|列表)|任務[單書卡]|(?:待办|行动项)(?:事项)?(?:跟踪|清单|台账|列表|表)|事项跟踪表|(?:task|action)(?:[ _-]items?)?[ _-](?:card|sheet|list|tracker|log)"),
 )
 _LABELS: tuple[tuple[Kind, tuple[tuple[str, ...], ...], int], ...] = (
     # the labels of a template (spellings of one label together), and how many of them are evidence enough
@@ -35,6 +35,11 @@ _LABELS: tuple[tuple[Kind, tuple[tuple[str, ...], ...], int], ...] = (
     (Kind.CONTACT_RECORD, (("协作主题",), ("发起部门/人", "发起人"), ("对接部门/人", "对接人"), ("沟通时间",), ("沟通内容", "核心需求")), 3),
     (Kind.TASK, (("任务名称", "任務名稱"), ("负责人", "負責人"), ("截止时间", "截止時間"), ("优先级", "優先級"), ("描述",)), 4),
 )
+_COLUMNS = (  # of a table that is all of a record: what kind it is when each of the columns is there
+    (Kind.ISSUE_TRACKING, (r"问题|問題|缺陷|\bissues?\b|\bbugs?\b", r"负责|責任|责任|负責|處理人|处理人|owner|assignee|department", r"时限|時限|时间|時間|日期|措施|方案|状态|狀態|due|date|status|action")),
+    (Kind.TASK, (r"任务|任務|待办|待辦|行动项|工作(?:项|内容|事项)|^事项|\btasks?\b|\baction items?\b|\bto-?dos?\b", r"负责|責任|责任|负責|执行人|執行人|承办|承辦|owner|assignee", r"时限|時限|时间|時間|日期|状态|狀態|due|deadline|date|status")),
+)
+_ALL = 0.6  # of a text: a table that stands in as much of it is all of it
 _LABEL = r"^[ \t\u3000]*(?:[-*+#>|\u3010\[]+[ \t]*)?(?:\*\*)?(?:[一二三四五六七八九十\d]{1,3}[\u3001.\uff0e)\uff09][ \t]*)?(?P<label>[\w\u4e00-\u9fff/ ]{1,14}?)[ \t]*(?:\*\*)?(?:[:\uff1a|\u3011\]]|$)"
 _OPENINGS = (  # what only a document of that kind begins with
     (Kind.MEETING_NOTICE, r"(?:[兹茲](?:[定订訂]|决定|決定)(?:[于於])?|兹通知|茲通知)[^\u3002\n]{0,60}(?:召开|召開|举行|舉行|召集)[^\u3002\n]{0,30}[会會]"),
@@ -57,10 +62,14 @@ class Documents:
 
 
 def classify(record: Record) -> tuple[Kind, Evidence] | None:
-    """The kind that the file name, else the title, the opening, the labels of a template tell; None when nothing does."""
+    """The kind that the file name, else the title, the opening, the labels of a template, the columns of a table tell; None when nothing does."""
     if record.kind is not Kind.DOCUMENT:
         return None
-    return _by_name(record) or _by_title(record) or _by_opening(record) or _by_labels(record)
+    if (sheet := dict(record.meta).get("sheet")) is not None:  # the file's name is that of all its sheets
+        found = _by_title(record) or _named(sheet, "title")
+        if found:
+            return found
+    return _by_name(record) or _by_title(record) or _by_opening(record) or _by_labels(record) or _by_columns(record)
 
 
 def _by_name(record: Record) -> tuple[Kind, Evidence] | None:
@@ -117,6 +126,20 @@ def _by_labels(record: Record) -> tuple[Kind, Evidence] | None:
         if len(hits) >= enough and (best is None or len(hits) > best[0]):
             best = (len(hits), kind, hits)
     return (best[1], Evidence("labels", "、".join(best[2]))) if best else None
+
+
+def _by_columns(record: Record) -> tuple[Kind, Evidence] | None:
+    """What the first table is, in a record that is hardly more than that."""
+    body = record.part("body")
+    part = record.parts[body] if body is not None else None
+    if part is None or not part.grids or sum(len(grid.span) for grid in part.grids) < _ALL * len(part.text):
+        return None
+    header = [cell.span.of(part.text).strip() for cell in islice(part.grids[0].cells, 50) if cell.row == 0]
+    for kind, columns in _COLUMNS:
+        hits = [next((label for label in header if _pattern(column).search(label)), "") for column in columns]
+        if all(hits):
+            return kind, Evidence("labels", "、".join(dict.fromkeys(hits)))
+    return None
 
 
 def _labels(record: Record) -> set[str]:
