@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 @hookimpl
 def commlint_readers() -> Iterable[Reader]:
-    """Mail as .eml; calendars."""
+    """Mail as .eml and in mailboxes; calendars."""
     from commlint_mail.calendar import IcsReader
+    from commlint_mail.mbox import MboxReader
     from commlint_mail.reader import EmlReader
 
-    return (EmlReader(), IcsReader())
+    return (EmlReader(), IcsReader(), MboxReader())
 
 
 @hookimpl

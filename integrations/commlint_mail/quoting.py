@@ -78,7 +78,11 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     gone = {*disclaimers, *_inside(starts, tables)}
     if disclaimers and last and len(own) > len(last) and all(number in gone or not words[number].strip() for number in last):
         last = _last_piece(words, own[: own.index(last[0])])
-    signature = _without_blank_head(words, signing.signature(words, [number for number in last if number not in gone], sender))
+    lines = [number for number in last if number not in gone]
+    if tables and lines and last[0] != lines[0]:  # below a table something stands above, though it is no line
+        signature = _without_blank_head(words, [number for number in signing.signature([*words, ""], [len(words), *lines], sender) if number < len(words)])
+    else:
+        signature = _without_blank_head(words, signing.signature(words, lines, sender))
     gone = {*disclaimers, *signature}
     return Cut(
         _joined(starts, [number for number in said if number not in gone] if gone else said),
