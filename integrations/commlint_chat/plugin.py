@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 @hookimpl
 def commlint_readers() -> Iterable[Reader]:
     """What the configuration maps, what platforms export, and behind these any JSON Lines, and logs as text."""
+    from commlint_chat.export_reader import ExportReader
     from commlint_chat.reader import DingTalkReader, FeishuReader, JsonLinesReader, LogReader, MappedReader, WeComReader
 
-    return (MappedReader(), FeishuReader(), DingTalkReader(), WeComReader(), JsonLinesReader(), LogReader())
+    return (MappedReader(), ExportReader(), FeishuReader(), DingTalkReader(), WeComReader(), JsonLinesReader(), LogReader())
 
 
 @hookimpl

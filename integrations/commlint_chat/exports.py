@@ -1,0 +1,364 @@
+"""What the exports of chat programs have in common: messages as records, places in the file of JSON, what could not be read.
+
+Formats: Slack (slack.py), Mattermost (mattermost.py), Telegram (telegram.py), Discord (discord.py), Teams (teams.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from commlint.errors import RecordError
+from commlint.model.lines import normalised
+from commlint.model.place import Place
+from commlint.model.reading.stamp import epoch, moment
+from commlint.model.record import (
+    Anchor,
+    Attachment,
+    Block,
+    Conversation,
+    Evidence,
+    Grid,
+    Kind,
+    Part,
+    Party,
+    Record,
+    View,
+)
+from commlint.model.sourcemap import Run, SourceMap
+from commlint.model.span import Span
+from commlint_chat.json_spans import Text
+from commlint_chat.json_walk import DamagedError, Node, Walk
+
+if TYPE_CHECKING:
+    from commlint.model.environment import Environment
+    from commlint.model.protocols import Item
+    from commlint.model.source import Source
+
+NO_TEXT = Text("", SourceMap(()))
+_YEARS = range(1970, 2200)  # a message of another year has no time, it has a wrong number
+
+
+@frozen
+class Earlier:
+    """A message that is answered (``history``) or passed on (``forwarded``) by another, as far as the export tells of it."""
+
+    part: str
+    text: Text = NO_TEXT
+    sender: Party | None = None
+    sent_at: datetime | None = None
+
+
+@frozen
+class Message:
+    """What an export says of one message; `event` is ``system`` or ``recalled`` for what the program says itself."""
+
+    id: str
+    sent_at: datetime
+    sender: Party | None
+    body: Text
+    conversation: Conversation
+    blocks: tuple[Block, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    subject: Text | None = None
+    to: tuple[Party, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    event: str = ""
+    direct: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to read: some text, a file, an earlier message."""
+        return bool(self.body.text.strip() or self.attachments or self.event or (self.subject and self.subject.text.strip()) or any(each.part == "forwarded" for each in self.earlier))
+
+
+@frozen
+class Group:
+    """A group of a chat: its name with its place, and its members and what is said of it."""
+
+    name: Text
+    conversation: Conversation
+    since: datetime | None = None
+    members: tuple[Party, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+
+
+class BadMessage(Exception):  # noqa: N818  # no error of the run: it is counted, and the next message is read
+    """A message that cannot be one; why, in English and Chinese."""
+
+    def __init__(self, why: str, zh: str) -> None:
+        super().__init__(why)
+        self.why, self.zh = why, zh
+
+
+def no_time() -> BadMessage:
+    """It does not say when it was sent."""
+    return BadMessage("no valid time", "没有有效时间")
+
+
+def no_text() -> BadMessage:
+    """It has no text, or what should be its text is something else."""
+    return BadMessage("no text", "没有文字")
+
+
+@frozen
+class File:
+    """A file of an export that is read: its text, who asked for it, and what in it was no message."""
+
+    uri: str
+    text: str
+    environment: Environment
+    bad: list[tuple[int, BadMessage]] = field(factory=list)
+    _at: list[int] = field(factory=lambda: [0, 1, 1])  # the last place asked for, its line and column
+
+    @classmethod
+    def of(cls, source: Source, environment: Environment) -> File:
+        """The text of `source`. Raises RecordError: undecodable, binary-content, empty-record, too-large."""
+        from commlint.model.reading.charset import of_file
+
+        if source.large:
+            raise too_large()
+        text = of_file(source.content).text
+        if not text.strip():
+            raise _empty()
+        return cls(source.uri, text, environment)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone that times are shown in."""
+        return self.environment.tz
+
+    def node(self, walk: Walk) -> Node:
+        """The value at hand, taken. Raises BadMessage when it is no message's, DamagedError when the file ends in it."""
+        span = walk.skip()
+        most = self.environment.limits.message
+        if len(span) > most:
+            raise BadMessage(f"longer than {most:,} characters (limits.message)", f"超过 {most:,} 字符\uff08limits.message\uff09")
+        try:
+            return Node.at(self.text, span)
+        except DamagedError as error:
+            raise BadMessage("not JSON", "不是 JSON") from error
+
+    def messages(self, walk: Walk, read: Callable[[Node], Iterable[Item]]) -> Iterator[Item]:
+        """What `read` makes of each element of the list at hand; one that is no message is counted in `bad`."""
+        for _ in walk.elements():
+            yield from self.one(walk, read)
+
+    def one(self, walk: Walk, read: Callable[[Node], Iterable[Item]]) -> Iterator[Item]:
+        """The same for the value at hand."""
+        start = walk.at
+        try:
+            node = self.node(walk)
+            if not isinstance(node.value, dict):
+                raise BadMessage("not an object", "不是对象")
+            yield from read(node)
+        except BadMessage as why:
+            self.refuse(start, why)
+
+    def line_of(self, start: int, end: int, read: Callable[[Node], Iterable[Item]]) -> Iterator[Item]:
+        """The same for a line that is one value: what is wrong with it does not reach the next."""
+        walk = Walk(self.text, start, end)
+        try:
+            yield from self.one(walk, read)
+        except DamagedError:
+            self.refuse(start, BadMessage("not JSON", "不是 JSON"))
+        else:
+            if walk.at < end:
+                self.refuse(start, BadMessage("not JSON", "不是 JSON"))
+
+    def refuse(self, at: int, why: BadMessage) -> None:
+        """Count what stands at `at` as no message."""
+        self.bad.append((self.line(at)[0], why))
+
+    def line(self, at: int) -> tuple[int, int]:
+        """Line and column of a place; places in rising order cost no more than one pass over the text."""
+        done, line, column = self._at if self._at[0] <= at else (0, 1, 1)
+        passed = self.text[done:at]
+        breaks = passed.count("\n") + (passed.count("\r") - passed.count("\r\n") if "\r" in passed else 0)
+        column = len(passed) - max(passed.rfind("\n"), passed.rfind("\r")) if breaks else column + len(passed)
+        self._at[:] = at, line + breaks, column
+        return line + breaks, column
+
+    def view(self, span: Span, *anchors: Anchor) -> View:
+        """The stretch of the file that a message stands in, with its lines and columns there."""
+        line, column = self.line(span.start)
+        return View(span.of(self.text), "", line, anchors, first_column=column)
+
+    def record(self, message: Message, span: Span, number: int) -> Record:
+        """A message, which stands at `span`; of what the program says of itself a record apart from the thread."""
+        view = self.view(span, Anchor(0, Place("message", id=message.id, time=message.sent_at.isoformat())))
+        told = (("event", message.event),) if message.event else ()
+        conversation = message.conversation
+        return Record(
+            uri=self.uri,
+            kind=Kind.CHAT_EVENT if message.event else Kind.CHAT_MESSAGE,
+            parts=tuple(_parts(message, view, span.start)),
+            name=str(number),
+            evidence=Evidence("reader", "chat"),
+            headers=message.headers,
+            meta=(*told, *message.meta, ("channel", "direct_chat" if message.direct else "group_chat")),
+            sent_at=message.sent_at,
+            sender=message.sender if message.sender and (message.sender.name or message.sender.address) else None,
+            to=message.to,
+            attachments=() if message.event else message.attachments,
+            conversation=Conversation(conversation.id, conversation.reply_to, group=conversation.group) if message.event else conversation,
+            inline_suppressions=False,
+        )
+
+    def group(self, group: Group) -> Record:
+        """A group, by its name."""
+        name = group.name.text
+        runs = group.name.source_map.runs
+        if runs:
+            span = Span(max(0, runs[0].source.start - 1), min(len(self.text), runs[-1].source.end + 1))  # with its quotes
+            part = _part("group", group.name, self.view(span), span.start)
+        else:
+            part = Part.plain("group", name, label="name")
+        return Record(
+            uri=self.uri,
+            kind=Kind.CHAT_GROUP,
+            parts=(part,),
+            name=f"group {name}",
+            evidence=Evidence("reader", "chat"),
+            meta=(("group", name), *group.meta),
+            sent_at=group.since,
+            to=group.members,
+            conversation=group.conversation,
+            inline_suppressions=False,
+        )
+
+    def refused(self) -> Iterator[RecordError]:
+        """What there is to say of the messages that could not be read."""
+        if self.bad:
+            yield _bad_messages(self.bad)
+            self.bad.clear()
+
+
+def _parts(message: Message, view: View, base: int) -> Iterator[Part]:
+    if message.subject is not None and message.subject.text.strip():
+        yield _part("subject", message.subject, view, base)
+    yield _part("body", message.body, view, base, blocks=message.blocks, grids=message.grids)
+    for earlier in message.earlier:
+        part = _part(earlier.part, earlier.text, view, base)
+        yield Part(part.name, part.text, view, part.source_map, sent_at=earlier.sent_at, sender=earlier.sender)
+
+
+def _part(name: str, text: Text, view: View, base: int, *, blocks: tuple[Block, ...] = (), grids: tuple[Grid, ...] = ()) -> Part:
+    """A text whose places count in the file, as a part whose view begins at `base` of it."""
+    clean, lines = normalised(text.text)
+    inside = SourceMap(Run(run.derived, run.source.shift(-base), run.exact) for run in text.source_map.runs)
+    if clean is not text.text:
+        blocks, grids = tuple(Block(block.kind, found, block.level) for block in blocks if (found := lines.to_derived(block.span)) is not None), ()
+    return Part(name, clean, view, lines.compose(inside), blocks, grids)
+
+
+def reading(source: Source, environment: Environment, read: Callable[[File], Iterable[Item]]) -> Iterator[Item]:
+    """What `read` makes of the file; behind it, what in it was no message and where it is damaged.
+
+    Raises RecordError: as File.of, damaged-file, no-messages.
+    """
+    file = File.of(source, environment)
+    found = False
+    damage: RecordError | None = None
+    try:
+        for item in read(file):
+            found = True
+            yield item
+    except DamagedError as error:
+        damage = _damaged(*file.line(error.at))
+    except BadMessage as why:  # what stands before the messages is none
+        file.refuse(0, why)
+    found = found or bool(file.bad)
+    yield from file.refused()
+    if damage is not None:
+        raise damage
+    if not found:
+        raise nothing()
+
+
+# values
+
+
+def instant(value: object, zone: tzinfo, written: tzinfo = UTC) -> datetime | None:
+    """The time that seconds or milliseconds since 1970 or an ISO 8601 stamp (without zone of its own: in `written`) tell, in `zone`."""
+    try:
+        found = _instant(value, written)
+        local = found.astimezone(zone) if found is not None else None
+    except (OverflowError, ValueError):
+        return None
+    return local if local is not None and local.year in _YEARS else None
+
+
+def _instant(value: object, written: tzinfo) -> datetime | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, str):
+        numeric = value.isascii() and 9 <= len(value) <= 24 and value.replace(".", "", 1).isdecimal()
+        return epoch(float(value), UTC) if numeric else moment(value[:64], written)
+    return epoch(float(value), UTC)
+
+
+def sized(value: object) -> int | None:
+    """A size in bytes, None where it is not said."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def base_name(path: str) -> str:
+    """The last segment of a path or address."""
+    return path.replace("\\", "/").partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def called(*names: str) -> str:
+    """The first of several names that is one."""
+    return next((name.strip() for name in names if name.strip()), "")
+
+
+# errors
+
+
+def nothing() -> RecordError:
+    """An export without any message."""
+    return RecordError(
+        "no-messages", "the export holds no message", help="export the chat again with its messages, or exclude the path",
+        zh="导出文件中没有消息", zh_help="请连同消息重新导出\uff0c或在配置中排除该路径",
+    )
+
+
+def too_large() -> RecordError:
+    """A file beyond what is held in memory."""
+    return RecordError(
+        "too-large", "the file is larger than limits.file-size", help="export a shorter time, or raise limits.file-size",
+        zh="文件超过 limits.file-size 上限", zh_help="请缩短导出的时间范围\uff0c或调高 limits.file-size",
+    )
+
+
+def _empty() -> RecordError:
+    return RecordError("empty-record", "the file is empty", help="export the chat again, or exclude the path in the configuration", zh="文件是空的", zh_help="请重新导出\uff0c或在配置中排除该路径")
+
+
+def _damaged(line: int, column: int) -> RecordError:
+    return RecordError(
+        "damaged-file", f"not JSON from line {line}, column {column} on; what lies behind was not checked", help="export the chat again: the file may be cut off",
+        zh=f"自第 {line} 行第 {column} 列起不是 JSON\uff0c其后的内容未检查", zh_help="请重新导出\uff1a文件可能不完整",
+    )
+
+
+def _bad_messages(bad: list[tuple[int, BadMessage]]) -> RecordError:
+    lines = list(dict.fromkeys(line for line, _ in bad))
+    first = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
+    why = bad[0][1]
+    return RecordError(
+        "bad-lines", f"{len(bad)} message(s) could not be read: line {first} ({why.why})", help="export the chat again, or look at these lines; the other messages were checked",
+        zh=f"有 {len(bad)} 条消息无法读取\uff1a第 {first} 行\uff08{why.zh}\uff09", zh_help="请重新导出或查看这些行\uff1b其余消息已检查",
+    )
+
+
+def of_none(source: Source, environment: Environment) -> Iterator[Item]:
+    """What is no export at all. Raises RecordError: empty-record, undecodable, binary-content, no-messages."""
+    return reading(source, environment, lambda file: ())
