@@ -120,6 +120,11 @@ class Flow:
             self._write("\n")
         table.next_row(column, header=header)
 
+    def rows_passed(self, count: int) -> None:
+        """`count` empty rows follow, which take no line."""
+        if not self._muted and self._open:
+            self._open[-1].row += max(0, count)
+
     def _beginning(self) -> int:
         """Where the table at hand starts: on a line of its own in what it lies in."""
         table = self._open.pop()
@@ -247,6 +252,11 @@ class _Cell:
         self.row_span, self.column_span = row_span, column_span
         self.header = header
         self.anchors: list[int] = []
+
+
+def paragraphs_of(part: Part) -> int:
+    """How many paragraphs of a part are counted."""
+    return sum(anchor.place.type == "paragraph" for anchor in part.view.anchors)
 
 
 def too_many_cells(limits: Limits) -> RecordError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -36,6 +37,7 @@ _OFFICES = {  # by the relationship of the package to its main part, and by how 
     "opendocument": ("an OpenDocument file", "OpenDocument 文件", ".odt"),
 }
 _MAIN = {"word/": "word", "xl/": "spreadsheet", "ppt/": "presentation"}  # where programs keep the main part
+_PROPERTIES = {"title": "title", "creator": "author", "lastModifiedBy": "last_modified_by", "created": "created", "modified": "modified"}
 _DOCUMENT_RELATIONSHIPS = ("/relationships/officeDocument", "/relationships/officedocument")
 
 
@@ -132,9 +134,9 @@ def opened_package(source: Source, limits: Limits, *, office: str) -> Package:
     Raises RecordError: empty-record, encrypted-file, legacy-format, damaged-file, archive-limit, unknown-format.
     """
     package = opened_zip(source, limits)
-    found = _office_of(package)
+    found = office_of(package)
     if found != office:
-        raise _another(office, found)
+        raise another(office, found)
     return package
 
 
@@ -185,8 +187,8 @@ def nested(package: Package, name: str) -> Iterator[tuple[tuple[str, ...], Mappi
             path.pop()
 
 
-def core_properties(package: Package, name: str) -> tuple[tuple[str, str], ...]:
-    """The Dublin Core properties in a part, under the names that records have for them."""
+def core_properties(package: Package, name: str, names: Mapping[str, str] = MappingProxyType(_PROPERTIES)) -> tuple[tuple[str, str], ...]:
+    """The properties in a part, by `names` under those that records have for them."""
     found: dict[str, str] = {}
     text: list[str] = []
     for kind, tag, _ in _events(package, name):
@@ -194,15 +196,9 @@ def core_properties(package: Package, name: str) -> tuple[tuple[str, str], ...]:
             text.clear()
         elif kind == "text":
             text.append(tag)
-        elif tag in _PROPERTIES and (value := " ".join("".join(text).split())):
-            found.setdefault(_PROPERTIES[tag], value)
-    return tuple((key, found[key]) for key in dict.fromkeys(_PROPERTIES.values()) if key in found)
-
-
-_PROPERTIES = {
-    "title": "title", "initial-creator": "author", "creator": "author", "lastModifiedBy": "last_modified_by",
-    "created": "created", "creation-date": "created", "modified": "modified", "date": "modified",
-}
+        elif tag in names and (value := " ".join("".join(text).split())):
+            found.setdefault(names[tag], value)
+    return tuple((key, found[key]) for key in names.values() if key in found)
 
 
 def _events(package: Package, name: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
@@ -284,7 +280,7 @@ def _look_over(info: ZipInfo, limits: Limits) -> None:
         raise past("ratio", f"{info.filename} unpacks to more than {limits.ratio:,} times its size", f"{info.filename} 解开后超过原大小的 {limits.ratio:,} 倍")
 
 
-def _office_of(package: Package) -> str:
+def office_of(package: Package) -> str:
     """Which office wrote it: by where its main part lies; "" when it is no package."""
     if "mimetype" in package and "content.xml" in package:
         return "opendocument"
@@ -352,7 +348,8 @@ def past(limit: str, en: str, zh: str) -> RecordError:
     return RecordError("archive-limit", en, help=f"look at the file, or raise limits.{limit}", zh=zh, zh_help=f"请检查该文件\uff0c或调高 limits.{limit}")
 
 
-def _another(wanted: str, found: str) -> RecordError:
+def another(wanted: str, found: str) -> RecordError:
+    """A file of another office, by the names that `office_of` has for them."""
     en, zh, suffix = _OFFICES.get(found, ("something else", "其他文件", ""))
     return RecordError(
         "unknown-format", f"the file is not {_OFFICES[wanted][0]} but {en}", help=f"name it {suffix}" if suffix else "give it the suffix of what it is",

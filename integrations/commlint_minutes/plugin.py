@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 def commlint_readers() -> Iterable[Reader]:
     """Markdown and plain text; spreadsheets, tables as text."""
     from commlint_minutes.legacy import LegacyReader
+    from commlint_minutes.opendocument import OpenDocumentReader
     from commlint_minutes.pdf import PdfReader
     from commlint_minutes.separated import SeparatedReader
     from commlint_minutes.spreadsheet import OpenSpreadsheetReader, WorkbookReader
     from commlint_minutes.text import MarkdownReader, TextReader
     from commlint_minutes.word import WordReader
 
-    return (MarkdownReader(), TextReader(), WorkbookReader(), OpenSpreadsheetReader(), SeparatedReader(), LegacyReader(), PdfReader(), WordReader())
+    return (MarkdownReader(), TextReader(), WorkbookReader(), OpenSpreadsheetReader(), SeparatedReader(), LegacyReader(), PdfReader(), WordReader(), OpenDocumentReader())
 
 
 @hookimpl

@@ -13,16 +13,15 @@ if TYPE_CHECKING:
 
 
 class WordReader:
-    """Reads .docx, .docm and templates, whatever suffix of Word's they have; of what Word 97-2003 wrote it says how to go on."""
+    """Reads .docx, .docm and templates of them."""
 
     name = "word"
-    suffixes: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps")
+    suffixes: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
     media_types: tuple[str, ...] = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
         "application/vnd.ms-word.document.macroenabled.12",
         "application/vnd.ms-word.template.macroenabled.12",
-        "application/msword",
     )
 
     def claims(self, source: Source) -> bool:

@@ -11,7 +11,7 @@ from commlint.model.protocols import Item
 from commlint.model.reading.declared import declared_kind
 from commlint.model.record import Attachment, Part, Party, Record
 from commlint.model.source import Source
-from commlint_minutes.flow import Flow, too_many_cells
+from commlint_minutes.flow import Flow, paragraphs_of, too_many_cells
 from commlint_minutes.ooxml import Package, Relationship, damaged, elements, no_text, opened_package
 from commlint_minutes.wordstory import Story, said
 from commlint_minutes.wordstyles import Lists, Styles, is_on
@@ -91,7 +91,7 @@ class _Document:
             part = self.flow.part(kind, label=kind, first=first)
             if part is not None and part.text not in seen:
                 seen.add(part.text)
-                first += _paragraphs(part)
+                first += paragraphs_of(part)
                 yield part
 
     def _shown(self, kind: str) -> Iterator[str]:
@@ -133,7 +133,7 @@ class _Document:
                 part = self.flow.part("comments", label="comments", first=numbers[-1], sender=Party(said(of[0], "author")), sent_at=_written(of[0], self.environment))
                 if part is not None:
                     made.append(part)
-                    numbers.append(numbers[-1] + _paragraphs(part))
+                    numbers.append(numbers[-1] + paragraphs_of(part))
 
         self.story.notes, self.story.noted = begins, ends
         self.story.tell(self.package, name)
@@ -159,10 +159,6 @@ class _Document:
                 yield source.member(name, self.package.read(name), alike=False)
             except RecordError as error:
                 yield error.at(name)
-
-
-def _paragraphs(part: Part) -> int:
-    return sum(anchor.place.type == "paragraph" for anchor in part.view.anchors)
 
 
 def _written(given: Mapping[str, str], environment: Environment) -> datetime | None:
