@@ -213,9 +213,7 @@ class Linter:
     def _supplies(self, files: Iterable[discovery.Found], config: Config, kind: str | None) -> Iterator[Supply]:
         """What reads each file, in the process that checks it."""
         for file in files:
-            configured = config.kind_of(file.path)
-            mapping = (("kind", configured.value),) if configured else ()
-            yield partial(discovery.supply, file, limit=config.limits.file_size, lang=self.lang, kind=kind, mapping=mapping)
+            yield partial(discovery.supply, file, limit=config.limits.file_size, lang=self.lang, kind=kind, mapping=config.told_of(file.path))
 
     def _changed(self, config: Config) -> Config:
         return evolve(config, **self._changes, given=frozenset(self._changes))

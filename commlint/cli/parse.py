@@ -73,9 +73,7 @@ def source_at(path: str, using: Linter, *, kind: str | None = None, name: str | 
     if found is None:
         raise UsageError(f"{path} is a folder", help="name one file; `commlint check` takes folders", zh=f"{path} 是文件夹", zh_help="请给出一个文件\uff1b检查文件夹请用 commlint check")
     config = using.config_for(absolute(path))
-    configured = config.kind_of(absolute(path))
-    mapping = (("kind", configured.value),) if configured else ()
-    source = supply(found, limit=config.limits.file_size, lang=using.lang, kind=kind, mapping=mapping)
+    source = supply(found, limit=config.limits.file_size, lang=using.lang, kind=kind, mapping=config.told_of(absolute(path)))
     if not isinstance(source, Failure):
         return source
     told((source,), using.lang)

@@ -33,6 +33,14 @@ class Override:
 
 
 @frozen
+class Chats:
+    """What the chats are written like whose paths fit one of the patterns: where a message has what, the zone of its times."""
+
+    paths: tuple[str, ...]
+    told: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
 class Config:
     """Everything of DESIGN's configuration, typed; `Config()` is what holds without any file.
 
@@ -57,6 +65,7 @@ class Config:
     rules: Mapping[str, RuleSetting] = field(factory=dict)
     overrides: tuple[Override, ...] = ()
     kinds: tuple[tuple[str, Kind], ...] = ()
+    chats: tuple[Chats, ...] = ()
     calendar: str = "china"
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
@@ -82,6 +91,12 @@ class Config:
     def kind_of(self, path: str) -> Kind | None:
         """The kind that the configuration gives to an absolute `path`; the first pattern that fits wins."""
         return next((kind for pattern, kind in self.kinds if matches(path, pattern)), None)
+
+    def told_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """What the configuration says of an absolute `path` to whoever reads it (`Source.mapping`): its kind, the keys of a chat."""
+        kind = self.kind_of(path)
+        chat = next((chats.told for chats in reversed(self.chats) if any(matches(path, pattern) for pattern in chats.paths)), ())
+        return ((("kind", kind.value),) if kind else ()) + chat
 
     def excludes(self, path: str) -> bool:
         """Whether an absolute `path` is left out when its folder is checked."""
@@ -125,6 +140,7 @@ def built(settings: Mapping[Steps, Setting], path: str = "") -> Config:
         rules=rule_settings(settings),
         overrides=tuple(_override(row) for row in values.get(("overrides",), ())),
         kinds=tuple((_anchored(steps[1], setting.origin), setting.value) for steps, setting in settings.items() if steps[0] == "kinds"),
+        chats=tuple(_chats(row) for row in values.get(("chats",), ())),
         hours=WorkingHours(**_fields(values, "hours")),
         roster=_roster(values),
         limits=Limits(**_fields(values, "limits")),
@@ -202,6 +218,11 @@ def _override(row: Mapping[Steps, Setting]) -> Override:
     return Override(values["paths"], values.get("select"), values.get("ignore", ()), rule_settings(row))
 
 
+def _chats(row: Mapping[Steps, Setting]) -> Chats:
+    values = _row(row)
+    return Chats(values.pop("paths"), tuple(sorted(values.items())))
+
+
 def _anchored(pattern: str, origin: str) -> str:
     from commlint.config.values import TYPES
 
@@ -263,4 +284,4 @@ def _suppression(row: Mapping[Steps, Setting], origin: str) -> Suppression:
     return Suppression(values.pop("rules"), values.pop("reason"), origin, path, **values)
 
 
-__all__ = ["Config", "Override", "built", "load", "merged_rules", "rule_settings"]
+__all__ = ["Chats", "Config", "Override", "built", "load", "merged_rules", "rule_settings"]

@@ -13,7 +13,7 @@ from commlint.config.values import TYPES
 from commlint.errors import ConfigError
 
 NAMES = ("commlint.toml", "pyproject.toml")
-_JOINED = {("overrides",), ("suppressions",), ("roster", "people")}  # with `extend`, both files' tables count
+_JOINED = {("chats",), ("overrides",), ("suppressions",), ("roster", "people")}  # with `extend`, both files' tables count
 
 Steps = tuple[str, ...]
 

@@ -53,6 +53,20 @@ KEYS = tuple(
         ("overrides.[].rules.*.*.add", "list", "", "values added there", "在那里添加的值"),
         ("overrides.[].rules.*.*.remove", "list", "", "values taken away there", "在那里去掉的值"),
         ("kinds.*", "kind", "", "the record kind of the paths that match this glob", "与此通配符匹配的路径是什么类型的记录"),
+        ("chats.[].paths", "globs", "", "the chats of which the following holds: JSON, or logs where only the zone is said; the last entry that fits counts", "此项适用的聊天文件\uff1aJSON\uff0c或只说明时区的日志\uff1b以最后一个匹配项为准"),
+        ("chats.[].text", "key-path", "", "where a message has its text: content, body.text", "消息文字在哪个字段\uff1acontent、body.text"),
+        ("chats.[].time", "key-path", "", "where its time is: RFC 3339, a plain stamp, seconds or milliseconds since 1970", "时间字段\uff1aRFC 3339、普通日期时间\uff0c或 1970 年起的秒、毫秒数"),
+        ("chats.[].sender", "key-path", "", "where the sender's name is", "发送人姓名字段"),
+        ("chats.[].address", "key-path", "", "where the sender's address or account is", "发送人地址或帐号字段"),
+        ("chats.[].id", "key-path", "", "where the message's id is", "消息编号字段"),
+        ("chats.[].reply-to", "key-path", "", "where the id of the message is that it answers", "所回复消息的编号字段"),
+        ("chats.[].thread", "key-path", "", "where the id of its thread is", "话题编号字段"),
+        ("chats.[].group", "key-path", "", "where the group's name is", "群名称字段"),
+        ("chats.[].mentions", "key-path", "", "where those are who are mentioned: at[].name", "被提及的人\uff1aat[].name"),
+        ("chats.[].files", "key-path", "", "where its files are: files[].name", "文件\uff1afiles[].name"),
+        ("chats.[].type", "key-path", "", "where its type is; system and recall are no messages of people", "类型字段\uff1bsystem 与 recall 不是人发的消息"),
+        ("chats.[].messages", "key-path", "", "where the list of messages is, of a file that is one object: data.items", "整个文件为一个对象时消息列表在哪里\uff1adata.items"),
+        ("chats.[].zone", "zone", "", "the time zone of times without one, where it is not `zone`", "未注明时区的时间所在时区\uff08与 zone 不同时\uff09"),
         ("calendar.name", "string", '"china"', "the working-day calendar: china, weekdays, or a plugin's", "工作日历\uff1achina、weekdays 或插件提供的名称"),
         ("calendar.holidays", "dates", "[]", "days off besides the calendar's", "日历之外的放假日"),
         ("calendar.workdays", "dates", "[]", "days worked besides the calendar's", "日历之外的上班日"),
@@ -107,7 +121,7 @@ KEYS = tuple(
     )
 )
 
-REQUIRED = {("suppressions", "[]"): ("rules", "reason"), ("overrides", "[]"): ("paths",), ("roster", "people", "[]"): ("name",), ("coverage",): ("start", "end")}
+REQUIRED = {("chats", "[]"): ("paths",), ("suppressions", "[]"): ("rules", "reason"), ("overrides", "[]"): ("paths",), ("roster", "people", "[]"): ("name",), ("coverage",): ("start", "end")}
 
 
 def key_at(steps: tuple[str, ...]) -> Key | None:

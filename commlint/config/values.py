@@ -58,6 +58,14 @@ def _glob(value: Any, folder: Path) -> str:
     return f"{folder.as_posix()}/{anywhere.lstrip('/')}" if not anywhere.startswith("/") else anywhere
 
 
+def _key_path(value: Any, folder: Path) -> str:
+    """Keys joined by dots, ``[]`` behind one whose list is gone through."""
+    path: str = _exactly(str)(value, folder)
+    if not all(step.removesuffix("[]") for step in path.split(".")):
+        raise ValueError(value)
+    return path
+
+
 def _globs(value: Any, folder: Path) -> tuple[str, ...]:
     return tuple(_glob(item, folder) for item in _strings(value, folder))
 
@@ -122,6 +130,7 @@ TYPES: dict[str, tuple[Callable[[Any, Path], Any], str, str]] = {
     "glob": (_glob, "a path pattern", "路径通配符"),
     "globs": (_globs, "a list of path patterns", "路径通配符列表"),
     "int": (_int, "a whole number, 0 or more", "不小于 0 的整数"),
+    "key-path": (_key_path, "a key, or keys joined by dots such as body.text or at[].name", "字段名\uff0c或以点相连的多级字段名\uff0c如 body.text、at[].name"),
     "kind": (lambda value, folder: Kind(value), "a record kind: " + ", ".join(Kind), "记录类型: " + "、".join(Kind)),
     "lang": (_lang, "zh or en", "zh 或 en"),
     "level": (_level, "error, warning or info", "error、warning 或 info"),

@@ -123,7 +123,7 @@ def _read(payload: str) -> Result | None:
 
 def key(source: Source) -> str:
     """The name of a source's result: what it is called, what it is said to be, what is in it."""
-    told = repr((source.uri, source.kind, source.media_type, source.mapping)).encode("utf-8", "surrogatepass")
+    told = repr((source.uri, source.kind, source.media_type, source.mapping, source.named)).encode("utf-8", "surrogatepass")
     return blake2b(source.content, digest_size=16, key=blake2b(told, digest_size=32).digest()).hexdigest()
 
 
