@@ -189,9 +189,8 @@ def _levelled(pieces: Iterable[Piece], pages: Sequence[PdfPage]) -> Iterator[Pie
     levels = _levels(size for size in sizes.values() if size > _LARGER * usual)
     for piece in found:
         size = sizes.get(id(piece), 0.0)
-        if isinstance(piece, Paragraph) and size > _LARGER * usual:
-            piece = Paragraph(piece.rows, min(_LEVELS, levels[round(size / 100)]))
-        yield piece
+        heading = isinstance(piece, Paragraph) and size > _LARGER * usual
+        yield Paragraph(piece.rows, min(_LEVELS, levels[round(size / 100)])) if heading else piece  # type: ignore[union-attr]  # a table is no heading
 
 
 def _short(piece: Paragraph) -> bool:

@@ -18,11 +18,12 @@ def commlint_readers() -> Iterable[Reader]:
     from commlint_minutes.opendocument import OpenDocumentReader
     from commlint_minutes.pdf import PdfReader
     from commlint_minutes.separated import SeparatedReader
+    from commlint_minutes.slides import SlidesReader
     from commlint_minutes.spreadsheet import OpenSpreadsheetReader, WorkbookReader
     from commlint_minutes.text import MarkdownReader, TextReader
     from commlint_minutes.word import WordReader
 
-    return (MarkdownReader(), TextReader(), WorkbookReader(), OpenSpreadsheetReader(), SeparatedReader(), LegacyReader(), PdfReader(), WordReader(), OpenDocumentReader())
+    return (MarkdownReader(), TextReader(), WorkbookReader(), OpenSpreadsheetReader(), SeparatedReader(), LegacyReader(), PdfReader(), SlidesReader(), WordReader(), OpenDocumentReader())
 
 
 @hookimpl
