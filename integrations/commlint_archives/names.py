@@ -71,4 +71,5 @@ def messages(names: Collection[str], folders: Collection[str]) -> frozenset[str]
     """The files that are messages of a Maildir (cr.yp.to/proto/maildir.html): in `cur` or `new`, where `tmp` is beside them."""
     every = {name.rpartition("/")[0] for name in names} | set(folders)
     boxes = {place[:-3] for place in every if place.rpartition("/")[2] == "cur" and {f"{place[:-3]}new", f"{place[:-3]}tmp"} & every}
-    return frozenset(name for name in names if (place := name.rpartition("/")[0])[-3:] in ("cur", "new") and place[:-3] in boxes)
+    parted = ((name, *name.rpartition("/")[::2]) for name in names)
+    return frozenset(name for name, place, last in parted if place[-3:] in ("cur", "new") and place[:-3] in boxes and not last.startswith("."))

@@ -87,6 +87,7 @@ def _bounded(plain: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
     for piece in plain:
         size += len(piece)
         if size > limits.unpacked_size:
+            yield piece[: limits.unpacked_size - size]
             raise beyond("unpacked-size", limits.unpacked_size)
         yield piece
 

@@ -84,9 +84,10 @@ def is_tar(beginning: bytes) -> bool:
 def listed(stream: BinaryIO) -> Iterator[Member]:
     """The files and folders, in order; links and devices lead to nothing that is inside. Raises RecordError damaged-file."""
     at, name, size = 0, b"", -1
-    sparse = False
+    sparse = ended = False
     while block := _header(stream, at):
-        if not any(block):  # the end; what others have put behind it is read too
+        ended = not any(block)
+        if ended:  # what others have put behind the end is read too
             at += _BLOCK
             continue
         own, kind, start = _number(block[124:136]), block[156:157], at + _BLOCK
@@ -105,6 +106,8 @@ def listed(stream: BinaryIO) -> Iterator[Member]:
         yield from _member(block, kind, Member(name or _name(block), start, length, sparse=sparse or kind == b"S"))
         at = start + (_padded(length) if kind in _FILES or kind == b"S" or kind not in b"123456" else 0) + _sparse_blocks(stream, start, kind)
         name, size, sparse = b"", -1, False
+    if at and not ended:
+        raise cut_off()
 
 
 def _member(block: bytes, kind: bytes, member: Member) -> Iterator[Member]:
