@@ -38,7 +38,7 @@ class Mail:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC, limits: Limits = Limits()) -> Record:  # noqa: B008  # frozen
+def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC, limits: Limits = Limits()) -> Record:
     """The record in a message; `zone` is that of a Date that names none.
 
     Whatever is damaged is read as far as it goes. `meta` has ``unscanned`` (depth | parts | headers | html | size | damage) when
@@ -52,7 +52,7 @@ def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int 
     head = headers.split(content, start, end, most=limits.headers)
     tree = mime.tree(content, head, end=end, limits=limits)
     text = text_of(tree, limits)
-    sender = next(iter(_parties(head, "from")), None)
+    sender = next(iter(addressed(head, "from")), None)
     subject = head.text("subject")
     record = Record(
         uri=uri,
@@ -63,9 +63,9 @@ def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int 
         meta=_meta(tree, head, text),
         sent_at=sent_at(head.text("date"), zone),
         sender=sender,
-        to=_parties(head, "to"),
-        cc=_parties(head, "cc"),
-        bcc=_parties(head, "bcc"),
+        to=addressed(head, "to"),
+        cc=addressed(head, "cc"),
+        bcc=addressed(head, "bcc"),
         attachments=attachments(tree, text.shown, text.files) if len(tree.leaves) > 1 or text.files or not tree.leaves or not tree.leaves[0].readable else (),
         conversation=conversation(head, subject),
         inline_suppressions=False,
@@ -87,7 +87,7 @@ def _subject(head: headers.Headers, subject: str) -> tuple[Part, ...]:
     return (Part.plain("subject", subject, label="subject"),)
 
 
-def _parties(head: headers.Headers, name: str) -> tuple[Party, ...]:
+def addressed(head: headers.Headers, name: str) -> tuple[Party, ...]:
     """All parties of all headers `name`; addresses are told apart before words are decoded: these may hold commas."""
     found: list[Party] = []
     for key, value in head.fields:
