@@ -67,9 +67,9 @@ def members(tree: Tree, inline: Sequence[tuple[str, bytes]], source: Source, *, 
         if leaf.readable or leaf.media_type in _MACHINERY:
             continue
         name = prefix + unlike(taken, _told(leaf))
-        if leaf.end - leaf.start > most and leaf.measure.size > most:
-            if not leaf.media_type.startswith(("image/", "audio/", "video/")):
-                yield too_large(name, leaf.measure.size, most)
+        if leaf.end - leaf.start > most and (size := leaf.measure.size) > most:
+            if not leaf.media_type.startswith(("image/", "audio/", "video/")):  # nothing that rules are for
+                yield too_large(name, size, most)
             continue
         content = leaf.content
         if content and (mark := (len(content), hash(content))) not in given:  # an invitation comes as a part and as a file

@@ -44,7 +44,7 @@ class Windowed:
 
     def __getitem__(self, at: slice | int) -> bytes | int:
         if isinstance(at, int):
-            return self[at : at + 1][0]  # type: ignore[index,return-value]  # a slice of it is bytes
+            return self[at : at + 1][0]  # type: ignore[index]  # a slice of it is bytes
         start, end, _ = at.indices(self.length)
         if start >= self.start and end <= self.start + len(self.window):
             return self.window[start - self.start : end - self.start]

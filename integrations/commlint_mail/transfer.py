@@ -11,7 +11,7 @@ from attrs import frozen
 from commlint_mail.stored import Stored
 
 PIECE = 1 << 20
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_JUNK = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))  # in base64
 _QUOTED = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*\r?\n|[ \t]*\Z)")
 _KNOWN = {"base64": "base64", "b": "base64", "base-64": "base64", "base64encoding": "base64", "quoted-printable": "quoted-printable", "quotedprintable": "quoted-printable", "quoted_printable": "quoted-printable", "q": "quoted-printable", "qp": "quoted-printable"}
 _UU = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
@@ -27,7 +27,7 @@ def base64_bytes(text: bytes) -> bytes:
             pass
     out = bytearray()
     for piece in text.split(b"="):
-        clean = _NOT_BASE64.sub(b"", piece)
+        clean = piece.translate(None, _JUNK)
         clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
         if clean:
             out += binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
@@ -94,7 +94,7 @@ def _base64_pieces(raw: Iterator[bytes]) -> Iterator[bytes]:
     for piece in raw:
         *closed, going_on = (rest + piece).split(b"=")
         yield from map(base64_bytes, closed)
-        clean = _NOT_BASE64.sub(b"", going_on)
+        clean = going_on.translate(None, _JUNK)
         whole = len(clean) - len(clean) % 4
         yield base64_bytes(clean[:whole])
         rest = clean[whole:]
