@@ -66,7 +66,7 @@ def classify(record: Record) -> tuple[Kind, Evidence] | None:
     if record.kind is not Kind.DOCUMENT:
         return None
     if (sheet := dict(record.meta).get("sheet")) is not None:  # the file's name is that of all its sheets
-        found = _by_title(record) or _named(sheet, "title")
+        found = _by_title(record) or _named(sheet, "title") or _by_columns(record)
         if found:
             return found
     return _by_name(record) or _by_title(record) or _by_opening(record) or _by_labels(record) or _by_columns(record)

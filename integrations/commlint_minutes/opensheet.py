@@ -15,13 +15,12 @@ from commlint.model.source import Source
 from commlint_minutes.ooxml import Package, damaged, encrypted, opened_zip
 from commlint_minutes.sheets import Filled
 from commlint_minutes.workbook import Streamed, empty
-from commlint_minutes.worksheet import COLUMNS, ROWS, Budget, Sheet, cleaned, cut_off, is_words, record_of
+from commlint_minutes.worksheet import COLUMNS, EMPTY, ROWS, Budget, Sheet, cleaned, cut_off, is_words, record_of
 
 _CONTENT = "content.xml"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {f"{_OFFICE}{name}:1.0": prefix for name, prefix in (("office", "o"), ("table", "t"), ("text", "p"), ("style", "s"), ("manifest", "m"))}
 _XLINK = "http://www.w3.org/1999/xlink href"
-_LOOKED_AT = 10  # elements that are passed over for each cell that may be read
 _AMBIGUOUS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?")
 _HIDDEN = ("collapse", "filter")
@@ -82,7 +81,7 @@ class _Content:
     def __init__(self, package: Package, limits: Limits) -> None:
         self.package = package
         self.limits = limits
-        self.looked_at = ROWS + _LOOKED_AT * limits.cells
+        self.looked_at = 3 * ROWS + EMPTY * limits.cells
         self.style = ""
         self.unseen: set[str] = set()  # styles of sheets that are not shown
         self.done: list[Sheet] = []

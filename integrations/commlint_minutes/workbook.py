@@ -18,10 +18,9 @@ from commlint.model.source import Source
 from commlint_minutes.numberformat import BUILT_IN, dated, read, shown
 from commlint_minutes.ooxml import Package, Parser, Relationship, opened_package
 from commlint_minutes.sheets import Filled
-from commlint_minutes.worksheet import COLUMNS, ROWS, Budget, Sheet, cleaned, cut_off, is_words, ordered, record_of
+from commlint_minutes.worksheet import COLUMNS, EMPTY, ROWS, Budget, Sheet, cleaned, cut_off, is_words, ordered, record_of
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_LOOKED_AT = 10  # elements that are passed over for each cell that may be read: styled empty ones
 _SHARED = 250  # characters of shared strings for each cell that may be read
 _FORMATS = 100_000  # of a workbook: Excel takes 64,000
 _THREADED = "[Threaded comment]"  # how the stand-in for programs that know no threads begins
@@ -75,7 +74,7 @@ class _Book:
         if shared := self._part("/sharedStrings"):
             self.strings.read(package, shared)
         self.formats = _formats(package, self._part("/styles"))
-        self.looked_at = ROWS + _LOOKED_AT * limits.cells
+        self.looked_at = 3 * ROWS + EMPTY * limits.cells
 
     def sheets(self) -> Iterator[Sheet]:
         """Each worksheet once, in the order of its tabs."""
@@ -142,16 +141,23 @@ class _Scan:
         self.book.looked_at -= 1
         self.row = _number(given.get("r"), 1, ROWS, self.row + 2) - 1
         self.column = -1
+        self.given = {}
         if given.get("hidden") in ("1", "true"):
             _extended(self.sheet.hidden_rows, self.row)
 
     def _cell(self, given: Mapping[str, str]) -> None:
         self.book.looked_at -= 1
-        self.given = given
         self.value = self.inline = ""
         self.formula = False
-        place = _place(given.get("r", ""))
-        self.row, self.column = place or (self.row, self.column + 1)
+        if "r" not in given:
+            self._settle()
+            self.column += 1
+        self.given = given  # where it is matters only when something stands in it, or the next one does not say where it is
+
+    def _settle(self) -> None:
+        place = _place(self.given.get("r", ""))
+        if place is not None:
+            self.row, self.column = place
 
     def _opens(self, given: Mapping[str, str]) -> None:
         self.text = []
@@ -177,7 +183,10 @@ class _Scan:
         self.inline, self.text = self.inline + "".join(self.text or ()), None
 
     def _ends(self, tag: str) -> None:
-        if self.sheet.cut is not None or self.column >= COLUMNS or self.row < 0:
+        if self.sheet.cut is not None or not (self.value or self.inline or self.formula):
+            return
+        self._settle()
+        if self.column >= COLUMNS or self.row < 0:
             return
         text, words = self._shown()
         if text is None:

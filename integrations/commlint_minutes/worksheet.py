@@ -21,6 +21,7 @@ from commlint_minutes.sheets import Filled, laid
 
 ROWS, COLUMNS = 1 << 20, 1 << 14  # of the largest sheet that any program has
 _CHARACTERS = 50  # of a cell on average: more is no sheet that people wrote
+EMPTY = 10  # cells that are formatted and hold nothing, for each that may be read; three for each row of a sheet are passed over besides
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 _FIGURES = re.compile("[\\d\\s.,:/\\-+%()\u00a5\uffe5$\u20ac年月日时分秒点号TZ]*")
@@ -76,9 +77,10 @@ def cut_off(sheet: Sheet, limits: Limits) -> RecordError:
     """A sheet of which not all was read."""
     row = (sheet.cut or 0) + 1
     return RecordError(
-        "table-limit", f"sheet {sheet.name}: more than {limits.cells:,} cells, or as many times {_CHARACTERS} characters; from row {row:,} on it was not checked",
-        help="split the sheet, or raise limits.cells",
-        zh=f"工作表\u201c{sheet.name}\u201d的单元格超过 {limits.cells:,} 个\uff08或平均每格超过 {_CHARACTERS} 字\uff09\uff0c第 {row:,} 行起未检查", zh_help="请拆分工作表\uff0c或调高 limits.cells",
+        "table-limit", f"sheet {sheet.name}: more than {limits.cells:,} cells, as many times {_CHARACTERS} characters, or as many times {EMPTY} empty cells; from row {row:,} on it was not checked",
+        help="split the sheet, delete what is empty below it, or raise limits.cells",
+        zh=f"工作表\u201c{sheet.name}\u201d的单元格超过 {limits.cells:,} 个\uff08或平均每格超过 {_CHARACTERS} 字\uff0c或空单元格超过其 {EMPTY} 倍\uff09\uff0c第 {row:,} 行起未检查",
+        zh_help="请拆分工作表\uff0c删除多余的空行\uff0c或调高 limits.cells",
     )
 
 
