@@ -19,6 +19,7 @@ _CHANNELS = {
     "group_chat": "group_chat", "group": "group_chat", "群": "group_chat", "群聊": "group_chat", "direct_chat": "direct_chat", "direct": "direct_chat",
     "私聊": "direct_chat", "mail": "mail", "email": "mail", "邮件": "mail", "paper": "paper", "文稿": "paper",
 }
+_CLIENT_ID = re.compile(r"w[mo][A-Za-z0-9_-]{20,62}")  # of an external contact, in the archive of WeCom
 _PREFIX = re.compile(r"\s*(?P<prefix>[a-z]{2,3}|[\u3400-\u9fff]{1,2})(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:")
 _TAG = re.compile(r"[\u3010\[(](?P<tag>[^\u3010\u3011\[\]()\n]{1,12})[\u3011\])]")
 _ASKS = frozenset(("directive", "question"))
@@ -269,7 +270,7 @@ def _is_external(environment: Environment, party: Party, peer: Party | None) -> 
     if len(known) == 1:
         return known.pop()
     organisation = environment.organisation
-    if _is_client(environment, party):
+    if _is_client(environment, party) or _CLIENT_ID.fullmatch(party.address):
         return True
     if party.domain and organisation.domains:
         return not _under(party.domain, organisation.domains)

@@ -40,12 +40,12 @@ class DingTalk:
     def ties(self, value: Mapping[str, Any]) -> Ties:
         """Its ids."""
         message, _ = _message(value)
-        return Ties(id=string(message.get("msgId")), reply_to=_answered(message), chat=string(message.get("conversationId")))
+        return Ties(id=string(message.get("msgId")), reply_to=_answered(message), chat=string(message.get("conversationId")), people=tuple(_mentioned(message)))
 
     def said(self, item: Item, text: str, zone: tzinfo) -> Said | Bad | None:
         """The message; None for frames that bear none (pings, other events)."""
         message, framed = _message(item.value)
-        if not message and "headers" in item.value:
+        if "msgtype" not in message and "headers" in item.value:
             return None
         if "msgtype" not in message:
             return Bad(item.line, "no msgtype", "没有 msgtype")

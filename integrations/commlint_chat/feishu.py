@@ -36,7 +36,7 @@ class Feishu:
             return Ties(reply_to=string(message.get("message_id")), chat=string(event.get("chat_id")), group=string(event.get("name")) or string(obj(event.get("after_change")).get("name")))
         return Ties(
             string(message.get("message_id")), string(message.get("parent_id")), string(message.get("root_id")), string(message.get("thread_id")), string(message.get("chat_id")),
-            string(message.get("upper_message_id")),
+            string(message.get("upper_message_id")), people=tuple(_people(message).values()),
         )  # fmt: skip
 
     def said(self, item: Item, text: str, zone: tzinfo) -> Said | Bad | None:

@@ -111,6 +111,16 @@ def _page(value: object) -> tuple[str, ...] | None:
     return next((path for path in LISTS if _holds(_under(value, path))), None)
 
 
+def _deeper(value: object, above: tuple[str, ...], levels: int) -> tuple[str, ...] | None:
+    """Where the one value of a file keeps a list of objects, under whatever keys."""
+    if not isinstance(value, dict) or any(key in value for key in _SAYING):
+        return None
+    here = next((key for key, inner in value.items() if _holds(inner)), None)
+    if here is not None:
+        return (*above, here)
+    return next((found for key, inner in value.items() if levels > 1 and (found := _deeper(inner, (*above, key), levels - 1))), None)
+
+
 def _holds(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value[:100])
 
@@ -128,6 +138,8 @@ def _document(text: str, path: Sequence[str]) -> Iterator[tuple[Any, Span] | int
             yield from _broken(text, path, at, error)
             return
         inner = (path if _under(value, path) is not None else ()) or _page(value)
+        if inner is None and end >= len(text.rstrip()):
+            inner = _deeper(value, (), 3)
         if inner is None:
             yield value, Span(at, end)
         else:

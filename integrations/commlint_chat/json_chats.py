@@ -20,8 +20,9 @@ from commlint.model.protocols import Item as Found
 from commlint.model.reading.filetext import FileText
 from commlint.model.record import Anchor, Block, Conversation, Evidence, Kind, Part, Party, Record, View
 from commlint.model.source import Source
+from commlint.model.span import Span
 from commlint_chat.items import Bad, Item, items
-from commlint_chat.json_spans import Text, value_at
+from commlint_chat.json_spans import Text, part_of, value_at
 from commlint_chat.mapping import zone_of
 from commlint_chat.said import NOTHING, Form, Inner, Said
 from commlint_chat.titles import named_by_file
@@ -32,13 +33,14 @@ _MOST = 200  # messages of one bundle
 
 @frozen
 class _Survey:
-    """What ties the messages of a file: where those stand that others answer or pass on, threads by the message they begin with, what tells the names of groups."""
+    """What ties the messages of a file: where those stand that others answer or pass on, threads by the message they begin with, what tells the names of groups; names by address."""
 
     answered: dict[str, Item] = field(factory=dict)
     passed: dict[str, list[Item]] = field(factory=dict)
     threads: dict[str, str] = field(factory=dict)
     named: dict[str, Item] = field(factory=dict)
     chats: set[str] = field(factory=set)
+    people: dict[str, str] = field(factory=dict)
 
 
 def of_export(source: Source, environment: Environment, form: Form, *, path: tuple[str, ...] = (), again: bool = True) -> Iterator[Found]:
@@ -58,19 +60,21 @@ class _Export:
         self.again = again
         self.zone: tzinfo = zone_of(source, environment)
         self.text = FileText.read(source.content).view.text
+        self.most = environment.limits.message
         self.bad: list[Bad] = []
         self.sealed: list[int] = []
         self.groups: set[str] = set()
         self.seen: set[str] = set()
-        self.survey = self._surveyed()
+        self.survey = _Survey()
+        self._look()
         self.names: dict[str, Said] = {chat: said for chat, item in self.survey.named.items() if (said := self._again(item)) is not None}
         self._earlier = lru_cache(maxsize=64)(self._said_at)
 
     def _items(self) -> Iterator[Item | Bad]:
         return items(self.text, path=self.path, lines=is_lines(self.source, self.text))
 
-    def _surveyed(self) -> _Survey:
-        found = _Survey()
+    def _look(self) -> None:
+        found = self.survey
         places: dict[str, Item] = {}
         wanted: set[str] = set()
         for item in self._items():
@@ -86,6 +90,9 @@ class _Export:
                 found.threads[ties.root] = ties.thread
             if ties.inside:
                 found.passed.setdefault(ties.inside, []).append(bare)
+            for person in ties.people:
+                if person.name and person.address:
+                    found.people[person.address] = person.name
             if ties.group:
                 found.named.setdefault(ties.chat, bare)
             if ties.id or ties.chat:
@@ -93,7 +100,6 @@ class _Export:
         found.answered.update({each: places[each] for each in wanted if each in places})
         for outer in [each for each in found.passed if each not in places]:
             del found.passed[outer]  # the message that passes them on is not here: they stand for themselves
-        return found
 
     def records(self) -> Iterator[Found]:
         """All that the file holds."""
@@ -101,6 +107,8 @@ class _Export:
         for item in self._items():
             if isinstance(item, Bad):
                 self.bad.append(item)
+            elif len(item.span) > self.most:
+                self.bad.append(Bad(item.line, f"longer than {self.most:,} characters (limits.message)", f"超过 {self.most:,} 字符\uff08limits.message\uff09"))
             elif is_sealed(item.value):
                 self.sealed.append(item.line)
             elif self.form.ties(item.value).inside not in self.survey.passed:
@@ -114,8 +122,17 @@ class _Export:
         if not count and not self.sealed and not self.bad:
             raise no_messages()
 
-    def _message(self, item: Item) -> Iterator[Record]:
+    def _read(self, item: Item) -> Said | Bad | None:
+        """The message, its sender by the name that others call him."""
         said = self.form.said(item, self.text, self.zone)
+        if not isinstance(said, Said):
+            return said
+        sender = said.sender
+        name = sender.name or self.survey.people.get(sender.address, "")
+        return evolve(said, sender=Party(name, sender.address)) if name != sender.name else said
+
+    def _message(self, item: Item) -> Iterator[Record]:
+        said = self._read(item)
         if isinstance(said, Bad):
             self.bad.append(said)
         if said is None or isinstance(said, Bad) or (self.again and said.id and said.id in self.seen):
@@ -160,7 +177,7 @@ class _Export:
 
     def _record(self, item: Item, said: Said, view: View, anchor: Anchor) -> Record | None:
         passed = [_inner("forwarded", each, view) for each in (*said.passed, *self._passed(said))]
-        parts = [_part("body", said.text, view, () if passed else said.blocks)]
+        parts = [_part("body", _stripped(said), view, () if passed else said.blocks)]
         earlier = self._history(said)
         if earlier is not None:
             parts.append(_inner("history", earlier[0], View(self.text, anchors=_sorted(anchor, *earlier[1]))))
@@ -172,7 +189,7 @@ class _Export:
         group = self._name(said)
         channel = "direct_chat" if said.direct else "group_chat" if said.direct is False and not group else ""
         thread = "" if event else said.thread or self.survey.threads.get(said.id) or said.chat or group or self.source.uri
-        meta = ((("event", said.form),) if event else ()) + ((("channel", channel),) if channel else ())
+        meta = ((("event", said.form),) if event else ()) + ((("channel", channel),) if channel else ()) + ((("audience", said.audience),) if said.audience else ())
         return Record(
             uri=self.source.uri, kind=Kind.CHAT_EVENT if event else Kind.CHAT_MESSAGE, parts=tuple(parts), meta=meta,
             attachments=() if event else said.files, name=number, evidence=Evidence("reader", "chat"), sent_at=said.sent_at,
@@ -200,7 +217,7 @@ class _Export:
         return evolve(said, text=NOTHING) if said is not None and len(item.span) > _LONGEST else said
 
     def _again(self, item: Item) -> Said | None:
-        said = self.form.said(evolve(item, value=value_at(self.text, item.span.start)[0]), self.text, self.zone)
+        said = self._read(evolve(item, value=value_at(self.text, item.span.start)[0]))
         return said if isinstance(said, Said) else None
 
     def _passed(self, said: Said) -> Iterator[Inner]:
@@ -228,6 +245,14 @@ def _anchor(item: Item, said: Said) -> Anchor:
 
 def _sorted(*anchors: Anchor) -> tuple[Anchor, ...]:
     return tuple(sorted(anchors, key=lambda anchor: anchor.start))
+
+
+def _stripped(said: Said) -> Text:
+    """The text without blanks around it, where nothing counts from its start."""
+    words = said.text.text
+    left = len(words) - len(words.lstrip())
+    bare = left == 0 and words == words.rstrip()
+    return said.text if bare or said.blocks or said.files else part_of(said.text, Span(left, max(left, len(words.rstrip()))))
 
 
 def _part(name: str, text: Text, view: View, blocks: tuple[Block, ...] = ()) -> Part:

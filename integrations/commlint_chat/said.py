@@ -33,7 +33,7 @@ class Said:
     """`chat` is the key of the conversation, `group` its name where that is known; `direct` when it is one of two.
 
     `form`: text | system | recalled. `files` count from the start of `text`. `root` is the message that a thread of its own
-    begins with, `thread` the key of that thread. `members` are those of the group.
+    begins with, `thread` the key of that thread. `members` are those of the group. `audience`: external | internal, where ids tell.
     """
 
     text: Text = NOTHING
@@ -53,6 +53,7 @@ class Said:
     files: tuple[Attachment, ...] = ()
     quoted: Inner | None = None
     passed: tuple[Inner, ...] = ()
+    audience: str = ""
 
 
 @frozen
@@ -60,6 +61,7 @@ class Ties:
     """What ties a message to others of its file, read without its places: ids, empty where there is none.
 
     `inside`: the message that passes this one on. `group`: the name of its group, where this is what tells it.
+    `people`: names by address, which this message happens to tell.
     """
 
     id: str = ""
@@ -69,6 +71,7 @@ class Ties:
     chat: str = ""
     inside: str = ""
     group: str = ""
+    people: tuple[Party, ...] = ()
 
 
 class Form(Protocol):

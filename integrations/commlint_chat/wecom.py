@@ -40,6 +40,7 @@ _WORDS = {  # what is read of each type, in the order in which it stands
     "docmsg": ("title",), "calendar": ("title", "place", "remarks"), "redpacket": ("wish",), "external_redpacket": ("wish",), "location": ("title", "address"), "sphfeed": ("sph_name", "feed_desc"), "card": ("corpname",), "note": ("content",),
 }  # fmt: skip
 _TOLD = {"location": "[位置]", "card": "[名片]", "redpacket": "[红包]", "external_redpacket": "[红包]", "voiptext": "[语音通话]", "meeting": "[会议]", "vote": "[投票]", "collect": "[填表]", "weapp": "[小程序]", "link": "[链接]", "docmsg": "[文档]", "calendar": "[日程]", "todo": "[待办]", "sphfeed": "[视频号]", "news": "[图文]"}
+_CLIENT = re.compile(r"w[mo][A-Za-z0-9_-]{20,62}")
 _MOST = 200  # messages of a bundle
 _DEEPEST = 3  # bundles in bundles
 
@@ -79,8 +80,13 @@ def _said(item: Item, value: Mapping[str, Any], strings: Strings, sent: datetime
         text=found, id=string(value.get("msgid")), sent_at=sent, sender=sender, chat=_chat(value), group=strings.at("roomname"), direct=direct, to=to if direct else (),
         members=() if direct else (*((sender,) if sender.address else ()), *to), reply_to=string(obj(value.get("revoke")).get("pre_msgid")), form=form, files=files,
         blocks=(Block(BlockKind.FORWARDED, Span(0, len(found.text))),) if kind == "chatrecord" and not passed else (), passed=passed,
-        quoted=_quoted(value, strings),
+        quoted=_quoted(value, strings), audience="" if robot else _audience(string(value.get("msgid")), to),
     )  # fmt: skip
+
+
+def _audience(id: str, to: tuple[Party, ...]) -> str:
+    """Whether a client reads it: the id of the message says so, or one of theirs among those it goes to."""
+    return "external" if id.endswith("_external") or any(_CLIENT.fullmatch(each.address) for each in to) else "internal" if to else ""
 
 
 def _party(value: object) -> Party:
