@@ -1,0 +1,59 @@
+"""Outlook items kept as files: .msg."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from commlint.errors import RecordError
+from commlint.model.source import Source
+
+if TYPE_CHECKING:
+    from commlint.model.environment import Environment
+    from commlint.model.protocols import Item
+
+
+class MsgReader:
+    """Reads .msg: mails, calls to meetings, tasks; attached items are records of their own, attached files are read by whoever can."""
+
+    name = "msg"
+    suffixes: tuple[str, ...] = (".msg",)
+    media_types: tuple[str, ...] = ("application/vnd.ms-outlook",)
+
+    def claims(self, source: Source) -> bool:
+        """By suffix or media type; of files that nobody named, texts that are called .msg (catalogues of messages) are left alone."""
+        if source.media_type in self.media_types:
+            return True
+        return source.suffix in self.suffixes and (source.named or b"\0" in source.content[:1024])
+
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """The record, what is attached to it, and as failures what was left unread. Raises RecordError: empty-record, damaged-file."""
+        if not source.content.strip(b"\0 \r\n\t"):
+            raise _empty()
+        yield from _items(source, environment)
+
+
+def _items(source: Source, environment: Environment) -> Iterator[Item]:
+    from commlint_mail.compound import Damaged
+    from commlint_mail.items import read
+    from commlint_mail.msg import MsgFile
+
+    try:
+        item = MsgFile(source.content).item()
+        if not item.properties.values:
+            raise Damaged("no properties")
+        yield from read(item, source, environment)
+    except Damaged as error:
+        raise damaged() from error
+
+
+def _empty() -> RecordError:
+    return RecordError("empty-record", "the file is empty", help="export the mail again, or exclude the path", zh="文件是空的", zh_help="请重新导出邮件\uff0c或在配置中排除该路径")
+
+
+def damaged() -> RecordError:
+    """An Outlook file that is none, or is broken."""
+    return RecordError(
+        "damaged-file", "this is no Outlook item, or the file is broken", help="save it again from Outlook, as Unicode .msg or as .eml",
+        zh="这不是 Outlook 邮件\uff0c或文件已损坏", zh_help="请从 Outlook 重新另存为 Unicode 格式的 .msg 或 .eml",
+    )

@@ -1,0 +1,1 @@
+"""Makers of files that no library writes."""
