@@ -16,6 +16,7 @@ def commlint_readers() -> Iterable[Reader]:
     """Markdown and plain text; spreadsheets, tables as text."""
     from commlint_minutes.legacy import LegacyReader
     from commlint_minutes.opendocument import OpenDocumentReader
+    from commlint_minutes.page import PageReader
     from commlint_minutes.pdf import PdfReader
     from commlint_minutes.separated import SeparatedReader
     from commlint_minutes.slides import SlidesReader
@@ -23,7 +24,7 @@ def commlint_readers() -> Iterable[Reader]:
     from commlint_minutes.text import MarkdownReader, TextReader
     from commlint_minutes.word import WordReader
 
-    return (MarkdownReader(), TextReader(), WorkbookReader(), OpenSpreadsheetReader(), SeparatedReader(), LegacyReader(), PdfReader(), SlidesReader(), WordReader(), OpenDocumentReader())
+    return (MarkdownReader(), TextReader(), WorkbookReader(), OpenSpreadsheetReader(), SeparatedReader(), LegacyReader(), PageReader(), PdfReader(), SlidesReader(), WordReader(), OpenDocumentReader())
 
 
 @hookimpl

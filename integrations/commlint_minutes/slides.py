@@ -13,16 +13,15 @@ if TYPE_CHECKING:
 
 
 class SlidesReader:
-    """Reads .pptx and its kin; .ppt is told to be of an older format."""
+    """Reads .pptx and its kin."""
 
     name = "slides"
-    suffixes: tuple[str, ...] = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".ppt", ".pps")
+    suffixes: tuple[str, ...] = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx")
     media_types: tuple[str, ...] = (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
         "application/vnd.openxmlformats-officedocument.presentationml.template",
         "application/vnd.ms-powerpoint.presentation.macroenabled.12",
-        "application/vnd.ms-powerpoint",
     )
 
     def claims(self, source: Source) -> bool:

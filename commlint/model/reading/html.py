@@ -10,25 +10,42 @@ from html import unescape
 
 from attrs import frozen
 
-from commlint.model.reading.markup import Mark, Token, attributes, tokens
+from commlint.model.reading.markup import Mark, Token, attributes, closes_itself, is_xml, tokens
 from commlint.model.record import Block, BlockKind, Cell, Grid
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 
-MAX_HTML = 2_000_000  # characters; what lies behind is not read, `cut` says so
+MAX_HTML = 2_000_000  # characters that are read where nobody says how many
+MAX_CELLS = 200_000  # cells of tables, likewise
 
 _BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"])
-_UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript", "svg", "object"])
+_UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript", "svg", "object", "xml", "datalist"])  # "xml": what Word keeps for itself
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SPACES = re.compile(r"\A[ \t\n\r\f]+|[ \t\n\r\f]+\Z|[ \t\n\r\f]{2,}|[\t\n\r\f]")  # all blanks but one space between words
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all|opacity\s{0,9}:\s{0,9}0(?:\.0{1,9})?%?\s{0,9}(?:[;!]|\Z)", re.IGNORECASE
+)
+_WORD_LIST = re.compile(r"mso-list:\s{0,9}\w{1,20}\s{1,9}level(\d)", re.IGNORECASE)  # Word writes items of lists as paragraphs
+_WORD_TITLE = re.compile(r"\bMsoTitle\b")
+_TYPED = frozenset(["", "text", "search", "email", "tel", "url", "number", "date", "time", "datetime-local", "month", "week"])  # inputs that show their value
+_TICKED = frozenset(["checkbox", "radio"])
+_SELECTED = re.compile(r"<option\b[^>]{0,1000}?\sselected\b", re.IGNORECASE)
+_PARAGRAPH_ENDS = _BLOCKS - {"body", "html"}  # a paragraph that was not closed ends where one of these begins
+_IMPLIED = {  # what ends where the same begins again, unless what stands in between holds it
+    "li": (("li",), ("ul", "ol")), "dt": (("dt", "dd"), ("dl",)), "dd": (("dt", "dd"), ("dl",)), "option": (("option",), ("select",)), "optgroup": (("option", "optgroup"), ("select",)),
+    "td": (("td", "th"), ("table", "tr")), "th": (("td", "th"), ("table", "tr")), "tr": (("tr", "td", "th"), ("table",)),
+}
+_NEAR = 64  # elements that are looked through for one to be ended: more would take quadratic time
 
 
 @frozen
 class Page:
-    """What is seen of an HTML text: `source_map` leads from `text` to the HTML; `hidden` counts hidden characters."""
+    """What is seen of an HTML text: `source_map` leads from `text` to the HTML; `hidden` counts hidden characters.
+
+    `cut`: the HTML was longer than the limit. `cells_left_out`: there were more cells than the limit; those are text only.
+    """
 
     text: str
     source_map: SourceMap
@@ -37,11 +54,12 @@ class Page:
     title: str = ""
     hidden: int = 0
     cut: bool = False
+    cells_left_out: bool = False
 
 
-def seen(html: str, *, limit: int = MAX_HTML) -> Page:
-    """The text of `html`, at most its first `limit` characters. Never fails: broken markup is read as browsers do, or as text."""
-    reader = _Seer(html[:limit])
+def seen(html: str, *, limit: int = MAX_HTML, cells: int = MAX_CELLS) -> Page:
+    """The text of `html`, at most its first `limit` characters and `cells`. Never fails: broken markup is read as browsers do, or as text."""
+    reader = _Seer(html[:limit], cells)
     reader.read()
     return reader.page(cut=len(html) > limit)
 
@@ -53,13 +71,18 @@ class _Open:
     tag: str
     start: int
     hides: bool
+    style: str = ""
 
 
 class _Seer:
     """A walk over the tokens of a page."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, cells: int) -> None:
         self.html = html
+        self.cells = cells  # that may still be kept
+        self.left_out = False
+        self.choosing = -1  # where the <select> at hand ends
+        self.chosen = ""  # of its options: "some" are selected, or the "first" is shown, or "none" any more
         self.at = 0  # the place of the token at hand
         self.pieces: list[str] = []
         self.length = 0
@@ -77,10 +100,13 @@ class _Seer:
         self.cell = -1  # where the open cell's text begins
 
     def read(self) -> None:
+        xml = is_xml(self.html)
         for token in tokens(self.html):
             self.at = token.start
             if token.mark is Mark.START:
                 self._starts(token)
+                if xml and closes_itself(self.html, token):
+                    self._ends(token.name)
             elif token.mark is Mark.END:
                 self._ends(token.name)
             elif token.name == "title":
@@ -101,6 +127,7 @@ class _Seer:
             " ".join("".join(self.title).split()),
             self.hidden,
             cut,
+            self.left_out,
         )
 
     # what the tokens are
@@ -108,8 +135,11 @@ class _Seer:
     def _starts(self, token: Token) -> None:
         tag = token.name
         given = attributes(self.html, token) if token.end - token.start > len(tag) + 2 else {}
+        self._end_implied(tag)
         if tag == "br":
             self._break(always=True)
+        elif tag == "input":
+            self._input(token, given)
         elif tag == "img" and not self.hiding:
             self.pending = self.pending or " "
         if tag in ("td", "th") and self.tables:
@@ -118,8 +148,13 @@ class _Seer:
             self._break()
         if tag in _VOID:
             return
-        hides = tag in _UNSEEN or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")))
-        self.open.append(_Open(tag, self.length, hides))
+        style = given.get("style", "")
+        hides = tag in _UNSEEN or "hidden" in given or bool(style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in given)
+        if tag == "select":
+            self._chooses(token, multiple="multiple" in given)
+        elif tag == "option":
+            hides = hides or not self._is_chosen(given)
+        self.open.append(_Open(tag, self.length, hides, f"{style} {given.get('class', '')}" if tag == "p" else ""))
         self._count(tag, hides, 1)
         self.coded = tag != "pre" and (self.coded or (tag in ("code", "samp", "kbd") and self.pre > 0))
         if tag == "table":
@@ -127,6 +162,26 @@ class _Seer:
         elif tag == "tr" and self.tables:
             self.tables[-1].row += 1
             self.tables[-1].column = 0
+
+    def _end_implied(self, tag: str) -> None:
+        """End what need not be ended by a tag of its own (WHATWG HTML 13.1.2.4)."""
+        if tag in _PARAGRAPH_ENDS and self.counts.get("p", 0):
+            self._end_near(("p",), ("td", "th", "table", "li", "button"))
+        ended, held = _IMPLIED.get(tag, ((), ()))
+        if any(self.counts.get(one, 0) for one in ended):
+            self._end_near(ended, held)
+
+    def _end_near(self, ended: tuple[str, ...], held: tuple[str, ...]) -> None:
+        """End the outermost of `ended` that is open within the nearest of `held`."""
+        last = -1
+        for depth in range(len(self.open) - 1, max(-1, len(self.open) - 1 - _NEAR), -1):
+            tag = self.open[depth].tag
+            if tag in ended:
+                last = depth
+            elif tag in held:
+                break
+        while 0 <= last < len(self.open):
+            self._shut()
 
     def _ends(self, tag: str) -> None:
         if tag in _VOID or not self.counts.get(tag, 0):
@@ -151,6 +206,49 @@ class _Seer:
         else:
             self._flush_into(at)
             self._emit(text, at, len(written))
+
+    # forms
+
+    def _input(self, token: Token, given: dict[str, str]) -> None:
+        """What a field of a form shows: its value, or a box that is ticked or not."""
+        kind = given.get("type", "").strip().lower()
+        if "hidden" in given or _HIDDEN.search(given.get("style", "")):
+            self.hidden += len(given.get("value", ""))
+        elif kind in _TICKED:
+            self._whole("\u2611" if "checked" in given else "\u2610", token.start, token.end)
+        elif kind in _TYPED and given.get("value", "").strip():
+            self._value(given["value"], token)
+
+    def _value(self, written: str, token: Token) -> None:
+        """A value with the place it has in its tag."""
+        at = self.html.find(written, token.start, token.end)
+        text = " ".join(unescape(written).split())
+        if at >= 0 and text == written:
+            self._words(text, at)
+        else:
+            self._whole(text, token.start, token.end)
+
+    def _whole(self, text: str, start: int, end: int) -> None:
+        """A text that stands for all of a tag."""
+        if self.hiding:
+            self.hidden += len(text)
+        else:
+            self._flush_into(start)
+            self._emit(text, start, end - start)
+
+    def _chooses(self, token: Token, *, multiple: bool) -> None:
+        """A list to choose from begins: what is selected is shown, or the first where nothing is."""
+        if token.start < self.choosing:
+            return
+        end = self.html.find("</select", token.end)
+        self.choosing = len(self.html) if end < 0 else end
+        self.chosen = "some" if _SELECTED.search(self.html, token.end, self.choosing) or multiple else "first"
+
+    def _is_chosen(self, given: dict[str, str]) -> bool:
+        if "select" not in self.counts or self.chosen == "some":
+            return "selected" in given or not self.counts.get("select", 0)
+        first, self.chosen = self.chosen == "first", "none"
+        return first
 
     # writing
 
@@ -232,11 +330,13 @@ class _Seer:
 
     def _block_ends(self, element: _Open) -> None:
         kind = _KINDS.get(element.tag)
+        level = _HEADINGS.get(element.tag, 0) or (max(1, self.listing) if element.tag == "li" else 0)
+        if element.style:
+            kind, level = _of_word(element.style)
         if element.tag == "pre" and not self.coded:
             return  # text kept in shape, as mail programs write it; code has an element of its own in it
         if kind is None or element.start >= self.length or element.hides or self.hiding:
             return
-        level = _HEADINGS.get(element.tag, 0) or (max(1, self.listing) if element.tag == "li" else 0)
         end = self.length - (1 if self.pieces[-1] == "\n" else 0)
         if element.start < end:
             self.blocks.append(Block(kind, Span(element.start, end), level))
@@ -257,8 +357,10 @@ class _Seer:
         self._unbreak(element.start)
         self.pending = ""
         self.cell = -1
-        if len(table.cells) >= _MAX_CELLS:
+        if not self.cells:
+            self.left_out = True
             return
+        self.cells -= 1
         rows, columns = table.spans
         row = max(0, table.row)
         start = min(element.start, self.length)
@@ -297,7 +399,6 @@ class _Table:
         self.spans = (1, 1)
 
 
-_MAX_CELLS = 100_000
 _MAX_SPAN = 100  # rows or columns that one cell may cover
 _KINDS = {
     **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
@@ -310,3 +411,11 @@ _KINDS = {
 
 def _number(text: str | None) -> int:
     return min(_MAX_SPAN, max(1, int(text))) if text and text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _of_word(style: str) -> tuple[BlockKind, int]:
+    """What a paragraph is by the styles that Word and WPS give it."""
+    listed = _WORD_LIST.search(style)
+    if listed:
+        return BlockKind.LIST_ITEM, max(1, int(listed[1]))
+    return (BlockKind.HEADING, 1) if _WORD_TITLE.search(style) else (BlockKind.PARAGRAPH, 0)

@@ -54,11 +54,22 @@ def attributes(html: str, tag: Token) -> dict[str, str]:
     return found
 
 
+def is_xml(html: str) -> bool:
+    """Whether it says that it is XML: then tags may close themselves, and there may be stretches without markup."""
+    return html[:100].lstrip("\ufeff \t\r\n").startswith("<?xml")
+
+
+def closes_itself(html: str, tag: Token) -> bool:
+    """Whether a start tag ends in a slash."""
+    return html[tag.end - 2] == "/"
+
+
 class _Cutter:
     """A walk over the HTML. What is looked for and is not there is looked for once: that keeps it linear."""
 
     def __init__(self, html: str) -> None:
         self.html = html
+        self.xml = is_xml(html)
         self.missing: set[str] = set()
         self.text = 0  # where text that was not given out yet begins
 
@@ -73,7 +84,7 @@ class _Cutter:
             self.text = end
             if token is not None:
                 yield token
-                if token.mark is Mark.START and token.name in _RAW:
+                if token.mark is Mark.START and token.name in _RAW and not (self.xml and closes_itself(self.html, token)):
                     yield from self._raw(token)
             at = self.html.find("<", self.text)
         yield from self._waiting(len(self.html))
@@ -92,6 +103,9 @@ class _Cutter:
         if self.html.startswith("<!--", at):
             closed = _COMMENT_END.search(self.html, at + 2)
             return closed.end() if closed else len(self.html), None
+        if self.xml and self.html.startswith("<![CDATA[", at):
+            end = self._find("]]>", at)
+            return (end + 3, Token(Mark.TEXT, "", at + 9, end)) if end >= 0 else (-1, None)
         if self.html.startswith(("<!", "<?", "</"), at):
             return self._find(">", at + 2) + 1 or -1, None
         return -1, None
