@@ -7,7 +7,7 @@ import re
 from attrs import frozen
 
 from commlint_chat.events import is_event
-from commlint_chat.stamps import CLOCK, FULL, SHORT
+from commlint_chat.stamps import CLOCK, FULL, SHORT, WEEKDAY
 
 _CHARACTER = r"(?:[^:\uff1a\n\[\]|\t]|(?<=\S)\|(?=\S))"
 _RANK = r"(?:\u3010[^\u3010\u3011\n\d]{1,12}\u3011|\[[^\[\]\n\d:]{1,12}\](?=[^\s\[]))?"  # 【群主】张三
@@ -28,7 +28,7 @@ _INLINE = re.compile(
 _COLUMNS = re.compile(rf"{_LEAD}\|?[ ]{{0,3}}(?P<when>{_ANY})[ ]{{0,3}}(?P<sign>[|,\t])[ ]{{0,3}}(?P<name>[^|,\t\n:\uff1a]{{1,30}}?)[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
 _NAME_COLUMNS = re.compile(rf"{_LEAD}\|?[ ]{{0,3}}(?P<name>[^|,\t\n:\uff1a]{{1,30}}?)[ ]{{0,3}}(?P<sign>[|\t])[ ]{{0,3}}(?P<when>{_ANY})[ ]{{0,3}}(?P=sign)[ ]{{0,3}}(?P<text>[^\n]*)", re.IGNORECASE)
 # [张三 09:30] …   【张三 2026-05-21 09:30】…
-_BOXED = re.compile(rf"{_LEAD}[\[\u3010](?P<name>[^\d\s\[\]\u3010\u3011:\uff1a][^\[\]\u3010\u3011:\uff1a\n]{{0,29}}?){_GAP}(?P<when>{_ANY})[\]\u3011][ \t]?[:\uff1a]?[ \t]?(?P<text>[^\n]*)", re.IGNORECASE)
+_BOXED = re.compile(rf"{_LEAD}[\[\u3010](?!{WEEKDAY})(?P<name>[^\d\s\[\]\u3010\u3011:\uff1a][^\[\]\u3010\u3011:\uff1a\n]{{0,29}}?){_GAP}(?P<when>{_ANY})[\]\u3011][ \t]?[:\uff1a]?[ \t]?(?P<text>[^\n]*)", re.IGNORECASE)
 # 张三 2026/5/21 09:30   张三(2026/5/21 09:30):   Zhang San: 2026-05-21 09:30   Layla, [03.12.24 08:45]   张三 2026-05-21 09:30: …
 _BY_NAME = re.compile(
     rf"{_LEAD}{_NAME}\*{{0,2}}[ \t\u3000]{{0,12}}(?:[:\uff1a,\uff0c|\u2014\u2013\u2022\u00b7-][ \t]{{0,3}})?[(\uff08\[]?(?P<when>{FULL}|{SHORT})[)\uff09\]]?{_SAYS}[ \t]{{0,3}}(?:[:\uff1a][ \t]?(?P<text>[^\n]+)|[:\uff1a]?[ \t]*$)",
@@ -50,6 +50,7 @@ _NAME_LINE = re.compile(r"[ \t]{0,8}\*{0,2}(?P<name>[^\s:\uff1a\[\]|>#@*\u300c\"
 # 张三: … in a log without times
 _SPEAKER = re.compile(r"[ \t]{0,8}(?P<name>[^\s:\uff1a\[\]|>#@\u300c\"\u201c\d-][^:\uff1a\n\[\]|\u3002\uff0c,;\uff1b!\uff01?\uff1f]{0,19})[ \t]?[:\uff1a](?!//)[ \t]?(?P<text>[^\n]*)")
 _NUMBER = re.compile(r"[(\uff08<](?:\d{3,}|[^()<>\uff08\uff09\s]{1,60}@[^()<>\uff08\uff09\s]{1,60})[)\uff09>]$")
+_ACCOUNT = re.compile(r"(?<=[\u3400-\u9fff])[(\uff08<](?=[^()<>]*[a-z0-9])[A-Za-z0-9._-]{2,40}[)\uff09>]$")  # of a Chinese name: 张三(zhangsan)
 _RANKED = re.compile(r"^(?:\u3010[^\u3010\u3011\n]{1,12}\u3011|\[[^\[\]\n]{1,12}\])(?=.)")
 _TO = re.compile(r"^(?P<who>.{1,30}?)[ \t]{1,3}(?:回复了?|回覆了?|回應|答复|replied to|replying to|in reply to|\u2192|->|=>)[ \t]{1,3}@?(?P<whom>[^\s].{0,29})$", re.IGNORECASE)
 _FROM_TO = re.compile(r"^from[ \t]{1,4}(?P<who>.{1,40}?)(?:[ \t]{1,4}to[ \t]{1,4}.{1,40})?$", re.IGNORECASE)
@@ -61,6 +62,7 @@ class Head:
     """The beginning of a message: its sender, its time as written, where its text begins on the line (-1: below).
 
     `dated` when the time says a day; `lines` counts the lines of the head; `sure` unless only a name behind a clock tells it.
+    `account` is the number, address or id that stands behind the name.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Head:
     dated: bool
     lines: int = 1
     sure: bool = True
+    account: str = ""
 
 
 def head(line: str, following: str, before: str) -> Head | None:
@@ -87,11 +90,11 @@ def head(line: str, following: str, before: str) -> Head | None:
         if match is not None:
             found = match.groupdict()
             when = found.get("boxed") or found["when"]
-            return Head(tidy(found.get("angle") or found["name"]), when, match.start("text"), _dated(when))
+            return _head(found.get("angle") or found["name"], when, match.start("text"), _dated(when))
     timed = _BY_TIME.match(line) if _may_be_time(first) and len(line) <= 120 else None
     if timed is not None:
         when = timed["when"] or timed["boxed"]
-        return Head(tidy(timed["name"]), when, -1, _dated(when))
+        return _head(timed["name"], when, -1, _dated(when))
     named = _behind_name(line, short, following) if _ENDS_A_HEAD.match(short, clock.end()) or first.isdecimal() or first in _OPEN_TIMES else None
     return named or (_told(short) if _may_be_time(first) else None)
 
@@ -106,10 +109,10 @@ def _behind_name(line: str, short: str, following: str) -> Head | None:
         match = pattern.match(short)
         if match is not None and not _NO_SPEAKER.search(match["name"].strip()) and (match["text"] is not None or len(line) <= 120):
             when = match["when"] or match["boxed"] if not dated else match["when"]
-            return Head(tidy(match["name"]), when, match.start("text") if match["text"] is not None else -1, dated)
+            return _head(match["name"], when, match.start("text") if match["text"] is not None else -1, dated)
     clocked = _BY_CLOCK.match(line) if len(line) <= 60 and following.strip() else None
     if clocked is not None and not _BY_CLOCK.match(following):
-        return Head(tidy(clocked["name"]), clocked["when"], -1, False, sure=False)
+        return _head(clocked["name"], clocked["when"], -1, False, sure=False)
     return None
 
 
@@ -124,13 +127,13 @@ def _told(line: str) -> Head | None:
 
 def _two_lines(line: str, following: str, before: str) -> Head | None:
     """A name by itself over a time by itself, an empty line above."""
-    if before.strip() or not following or len(line) > 40 or len(following) > 60:
+    if not following or len(line) > 40 or len(following) > 60 or (before.strip() and following[:2] != "  "):
         return None
     timed = _TIME_LINE.match(following)
     named = _NAME_LINE.match(line) if timed is not None else None
     if named is None or timed is None:
         return None
-    return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2)
+    return _head(named["name"], timed["when"], -1, _dated(timed["when"]), lines=2)
 
 
 # 发送人: 张三  over  时间: 2024-05-22 10:30, in either order; the text stands below, behind 内容: or by itself
@@ -146,7 +149,7 @@ def labelled(line: str, following: str) -> Head | None:
     for sender, when in ((line, following), (following, line)):
         named, timed = _SENDER_FIELD.match(sender), _TIME_FIELD.match(when)
         if named is not None and timed is not None:
-            return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2)
+            return _head(named["name"], timed["when"], -1, _dated(timed["when"]), lines=2)
     return None
 
 
@@ -154,7 +157,7 @@ def time_first(line: str, following: str) -> Head | None:
     """A time by itself over a name by itself."""
     timed = _TIME_LINE.match(line) if len(line) <= 60 else None
     named = _NAME_LINE.match(following) if timed is not None and len(following) <= 40 else None
-    return Head(tidy(named["name"]), timed["when"], -1, _dated(timed["when"]), lines=2) if timed is not None and named is not None else None
+    return _head(named["name"], timed["when"], -1, _dated(timed["when"]), lines=2) if timed is not None and named is not None else None
 
 
 def time_line(line: str) -> str:
@@ -163,10 +166,33 @@ def time_line(line: str) -> str:
     return match["when"] if match else ""
 
 
+_SPACED = re.compile(rf"(?P<when>{CLOCK})[ \t](?P<name>[^\s:\uff1a]{{1,30}})[ \t](?P<text>[^\n]*\S)[ \t]*$", re.IGNORECASE)
+_ALONE = re.compile(r"[ \t]{0,4}(?P<name>[^\s:\uff1a\d][^:\uff1a\n\d\uff0c\u3002,]{1,15})[:\uff1a][ \t]*$")
+_LABEL = re.compile(r"(?:人|者|方|时间|地点|日期|事项|内容|议题.{0,3}|主题|情况|进展|结论|问题|说明|备注|要求|安排|计划|部门|单位|名称|编号|附件|如下|agenda|owner|notes?|date|time|status|action items?)$", re.IGNORECASE)
+
+
+def spaced(line: str) -> Head | None:
+    """A clock, a name without blanks and the text, a blank between them."""
+    match = _SPACED.match(line) if len(line) <= 4000 else None
+    return _head(match["name"], match["when"], match.start("text"), False) if match is not None else None
+
+
+def is_clock(line: str) -> bool:
+    """Whether hours and minutes are all there is."""
+    return len(line) <= 12 and re.fullmatch(r"[ \t]*\d{1,2}:\d{2}(?: ?[ap]m)?[ \t]*", line, re.IGNORECASE) is not None
+
+
+def name_line(line: str) -> str:
+    """The name that stands before a colon by itself, empty for labels of forms and other lines."""
+    match = _ALONE.match(line) if len(line) <= 24 else None
+    name = match["name"].strip() if match else ""
+    return "" if _LABEL.search(name) or _NO_SPEAKER.search(name) else name
+
+
 def speaker(line: str) -> Head | None:
     """A name and a colon: the head of a message in a log without times."""
     match = _SPEAKER.match(line[:160])
-    return Head(tidy(match["name"]), "", match.start("text") if match["text"] else -1, False) if match else None
+    return _head(match["name"], "", match.start("text") if match["text"] else -1, False) if match else None
 
 
 _OPEN_TIMES = frozenset("\uff3b\u3010\uff08周星週礼上下早中晚凌清傍昨今前日时時")
@@ -185,8 +211,15 @@ def addressed(name: str) -> tuple[str, str]:
     return (match["who"].strip(), match["whom"].strip()) if match else (name, "")
 
 
+def _head(name: str, when: str, text: int, dated: bool, lines: int = 1, *, sure: bool = True) -> Head:
+    whole = name.strip(" \t*\u200e")
+    found = _NUMBER.search(whole) or _ACCOUNT.search(whole)
+    return Head(tidy(name), when, text, dated, lines, sure, found[0][1:-1] if found else "")
+
+
 def tidy(name: str) -> str:
     """A name without the number or address that some programs put behind it, the rank before it, and "From … to …"."""
-    bare = _RANKED.sub("", _NUMBER.sub("", name.strip(" \t*\u200e"))).strip(" \t,\uff0c*")
+    whole = name.strip(" \t*\u200e")
+    bare = _RANKED.sub("", _ACCOUNT.sub("", _NUMBER.sub("", whole))).strip(" \t,\uff0c*")
     sent = _FROM_TO.match(bare)
     return sent["who"].strip() if sent else bare

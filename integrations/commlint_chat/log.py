@@ -20,14 +20,28 @@ from attrs import frozen
 
 from commlint.model.span import Span
 from commlint_chat import events, titles
-from commlint_chat.layouts import TEXT_FIELD, Head, addressed, head, labelled, speaker, time_first, time_line
+from commlint_chat.layouts import (
+    TEXT_FIELD,
+    Head,
+    addressed,
+    head,
+    is_clock,
+    labelled,
+    name_line,
+    spaced,
+    speaker,
+    time_first,
+    time_line,
+)
 from commlint_chat.spoken import is_bundle
 from commlint_chat.stamps import DATE_LINE, FULL_DAY, day, moment
 
 _RULE_LINE = re.compile(r"[ \t]*[-=\u2014\u2500\u2550*_~]{4,200}[ \t]*$")
 _SENDER_LABELS = ("发送人", "发送者", "发言人", "发信人", "发言者", "昵称", "发件人", "sender", "from", "user", "name", "author")
+_TABBED = re.compile(r"\d\t[^\t\n]+\t")
 _INDENTS = frozenset(" \t|>\u3000\u2502")
 _DAY_IN_TITLE = re.compile(FULL_DAY, re.IGNORECASE)
+_EXPORTED = re.compile("导出|導出|儲存|保存|备份|export|saved", re.IGNORECASE)  # a day that says nothing of the messages
 _SNIFFED = 40  # lines of a text that are looked at to tell a log from it
 
 
@@ -36,7 +50,7 @@ class Line:
     """A message as it stands: who, when (None when the log does not say a date), its text in the log, and what it is.
 
     `form`: text | system | recalled. The program itself has no name. `answers`: whom it answers, where the head says so.
-    `start` is where its head begins.
+    `start` is where its head begins, `account` the number, address or id of the sender.
     """
 
     sender: str
@@ -45,6 +59,7 @@ class Line:
     form: str = "text"
     answers: str = ""
     start: int = 0
+    account: str = ""
 
 
 @frozen
@@ -62,7 +77,8 @@ def parse(text: str, zone: tzinfo) -> Log:
     beginning = text[:2000].lower()
     labelled_first = (_Labelled,) if any(word in beginning for word in _SENDER_LABELS) else ()
     found = Log(())
-    readings: tuple[type[_Reading], ...] = (*labelled_first, _Reading, _TimeFirst, _Speakers)
+    spaced = (_Spaced,) if text.lstrip("\ufeff \n")[:6] == "[LINE]" and _TABBED.search(text[:4000]) is None else ()
+    readings: tuple[type[_Reading], ...] = (*spaced, *labelled_first, _Reading, _TimeFirst, _Speakers, _Spaced)
     for reading in readings:
         found = reading(lines, zone, dated=reading is _Reading and _is_dated(lines)).log(text)
         if len(found.messages) > (1 if reading is _Labelled else 0):
@@ -73,6 +89,8 @@ def parse(text: str, zone: tzinfo) -> Log:
 def is_log(text: str) -> bool:
     """Whether the beginning of a text reads like a chat log: messages where a document has sentences."""
     lines = list(text.split("\n", 200)[:200])
+    if lines[0].lstrip("\ufeff ").startswith("[LINE]") or _by_turns(lines):
+        return True
     filled = [number for number, line in enumerate(lines) if line.strip()][:_SNIFFED]
     begun = [number for number in filled if (found := _head_at(lines, number)) is not None and found.sure]
     if not begun:
@@ -82,6 +100,14 @@ def is_log(text: str) -> bool:
     if not all(len(line) <= 160 and (DATE_LINE.match(line) or _RULE_LINE.match(line) or titles.is_title(line)) for line in before):
         return len(begun) >= 2 and not before[3:]
     return len(begun) >= 2 or (dated and _inline(lines[begun[0]])) or (_inline(lines[begun[0]]) and bool(before)) or _spoken_below(lines, begun[0])
+
+
+def _by_turns(lines: Sequence[str]) -> bool:
+    """Whether names by themselves begin all of it, those of a few who take turns: what WeChat copies of several messages."""
+    if next((name_line(line) for line in lines if line.strip()), "") == "":
+        return False
+    names = [name for line in lines if (name := name_line(line))]
+    return len(names) >= 3 and 1 < len(set(names)) <= (len(names) + 1) // 2
 
 
 def _inline(line: str) -> bool:
@@ -118,6 +144,8 @@ class _Reading:
         self.above: list[tuple[int, str]] = []  # the lines before the first message
         self.heads: list[tuple[str, datetime | None, Span | None]] = []  # the third: an event told by the head itself
         self.bundle = False  # whether the message at hand passes others on: those stand indented below
+        self.accounts: dict[int, str] = {}  # by message
+        self.two = False  # whether the head at hand takes two lines
         self.starts: list[int] = []  # where the heads begin
         self.bodies: list[list[int]] = []  # first and last offset of each message's text
         self._walk()
@@ -140,12 +168,14 @@ class _Reading:
         if found is not None and (found.dated or not self.dated):
             self._message(at, found, start)
             return found.lines
+        if self._again(at, start):
+            return 1
         dated = DATE_LINE.match(line) if len(line) <= 200 else None
         if dated is not None and (not self.dated or not self.heads):
-            self.day = day(dated["day"], self.day) or self.day
+            self.day = day(dated["day"], self.day, later=bool(self.heads)) or self.day
         elif not self.heads:
             self.above.append((start, line))
-            told = _DAY_IN_TITLE.search(line) if self.day is None and len(line) <= 200 and "导出" not in line else None
+            told = _DAY_IN_TITLE.search(line) if self.day is None and len(line) <= 200 and not _EXPORTED.search(line) else None
             self.day = day(told[0], None) if told is not None else self.day
         elif events.stands_alone(line):
             self._event(line, start)
@@ -164,8 +194,10 @@ class _Reading:
 
     def _message(self, at: int, found: Head, start: int) -> None:
         line = self.lines[at]
+        if found.account:
+            self.accounts[len(self.heads)] = found.account
         self.starts.append(start)
-        sent = moment(found.when, self.day, self.zone)
+        sent = moment(found.when, self.day, self.zone, later=bool(self.heads))
         self.day = sent.date() if sent is not None else self.day
         end = start + len(line.rstrip().rstrip("|") if line.lstrip()[:1] == "|" else line)
         if found.text < 0 and events.is_event(found.name):
@@ -177,6 +209,17 @@ class _Reading:
             end += 1 + len(self.lines[at + 1])
         self.bodies.append([start + found.text, end] if found.text >= 0 else [end, end])
         self.bundle = found.text >= 0 and is_bundle(line[found.text :])
+        self.two = found.lines > 1
+
+    def _again(self, at: int, start: int) -> bool:
+        """Whether the line is the clock of a further message of the same sender, as Slack writes below the first."""
+        if not (self.two and self.heads and self.heads[-1][2] is None and is_clock(self.lines[at])):
+            return False
+        sent = moment(self.lines[at], self.day, self.zone)
+        self.starts.append(start)
+        self.heads.append((self.heads[-1][0], sent, None))
+        self.bodies.append([start + len(self.lines[at])] * 2)
+        return True
 
     def _event(self, line: str, start: int) -> None:
         left = len(line) - len(line.lstrip())
@@ -196,14 +239,14 @@ class _Reading:
         return Log(messages, titles.group(self.above[:12]) or _renamed(text, messages), titles.members(self.above[:12]))
 
     def _messages(self, text: str) -> Iterator[Line]:
-        for start, (sender, sent, event), (first, last) in zip(self.starts, self.heads, self.bodies, strict=True):
+        for number, (start, (sender, sent, event), (first, last)) in enumerate(zip(self.starts, self.heads, self.bodies, strict=True)):
             words = text[first:last]
             left = len(words) - len(words.lstrip())
             span = event or Span(first + left, first + max(left, len(words.rstrip())))
             form = _form(sender, span.of(text), told=event is not None)
             program = form == "system" or (form == "recalled" and events.SYSTEM_NAME.match(sender) is not None)
             who, whom = addressed(sender)
-            yield Line("" if program else who or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form, whom, start)
+            yield Line("" if program else who or (_who(span.of(text)) if form == "recalled" else ""), sent, span, form, whom, start, "" if program else self.accounts.get(number, ""))
 
 
 class _Labelled(_Reading):
@@ -215,6 +258,13 @@ class _Labelled(_Reading):
     def _continue(self, line: str, start: int) -> None:
         label = TEXT_FIELD.match(line) if self.bodies[-1][0] == self.bodies[-1][1] else None
         super()._continue(line[label.end() :] if label else line, start + (label.end() if label else 0))
+
+
+class _Spaced(_Reading):
+    """A walk over a log with blanks between time, name and text (LINE), below lines with the day."""
+
+    def _head(self, at: int) -> Head | None:
+        return spaced(self.lines[at])
 
 
 class _TimeFirst(_Reading):

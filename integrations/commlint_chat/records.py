@@ -46,7 +46,7 @@ def _of_log(source: Source, file: FileText, head: Head, found: log.Log) -> Itera
         here = _anchored(file, number, line)
         parts = _spoken(here, line) if line.form == "text" else (here.part("body", line.text),)
         conversation = Conversation(id=f"{source.uri}#{number}", thread=group or source.uri, group=group)
-        yield _message(source, number, parts, sent_at=line.sent_at, sender=Party(line.sender), conversation=conversation, form=line.form)
+        yield _message(source, number, parts, sent_at=line.sent_at, sender=Party(line.sender, line.account), conversation=conversation, form=line.form)
 
 
 def _anchored(file: FileText, number: int, line: log.Line) -> FileText:

@@ -21,7 +21,7 @@ _LINK = r"(?:T|[ \t]?at|[,\uff0c])?[ \t]{0,3}"
 FULL = rf"(?:{WEEKDAY}[ \t]{{0,2}})?{FULL_DAY}{_LINK}(?:{WEEKDAY})?[ \t]{{0,3}}{CLOCK}"
 SHORT = rf"(?:{SHORT_DAY}{_LINK}(?:{WEEKDAY})?|{WEEKDAY})[ \t]{{0,3}}{CLOCK}"
 DATE_LINE = re.compile(
-    rf"[ \t\u2014\u2500\u2550=*#-]{{0,80}}[\[\uff3b\u3010(\uff08]?(?:(?:日期|时间|時間|date)[ \t]?[:\uff1a][ \t]?)?(?:{WEEKDAY}[ \t]{{0,2}})?(?P<day>{FULL_DAY}|\d{{1,2}}[/月]\d{{1,2}}日?)[\]\uff3d\u3011)\uff09]?[ \t,]{{0,3}}(?:{WEEKDAY})?[ \t\u2014\u2500\u2550=*#-]{{0,80}}$",
+    rf"[ \t\u2014\u2500\u2550=*#-]{{0,80}}[\[\uff3b\u3010(\uff08]?(?:(?:日期|时间|時間|date)[ \t]?[:\uff1a][ \t]?)?(?:{WEEKDAY}[ \t]{{0,2}})?(?P<day>{FULL_DAY}|\d{{1,2}}[/月]\d{{1,2}}日?)[\]\uff3d\u3011)\uff09]?[ \t,]{{0,3}}(?:{WEEKDAY}|[(\uff08][一二三四五六日][)\uff09])?[ \t\u2014\u2500\u2550=*#-]{{0,80}}$",
     re.IGNORECASE,
 )
 _ISO_READ = re.compile(r"(?P<year>\d{4})\s{0,2}[-/.年]\s{0,2}(?P<month>\d{1,2})\s{0,2}[-/.月]\s{0,2}(?P<day>\d{1,2})")
@@ -33,12 +33,21 @@ _CLOCK_READ = re.compile(rf"(?P<half>{HALF})?[ \t]{{0,2}}(?P<hour>\d{{1,2}})[:\u
 _AFTERNOON = ("下午", "傍晚", "晚上")
 
 
-def day(written: str, since: date | None) -> date | None:
-    """The day that stands first in `written`; one without a year is of the year of `since`, None when nothing tells the year."""
+def day(written: str, since: date | None, *, later: bool = False) -> date | None:
+    """The day that stands first in `written`; one without a year is of the year of `since`, None when nothing tells the year.
+
+    `later`: it is not before `since`, so that in December January is of the year after.
+    """
     try:
-        return _day(written, since)
+        found = _day(written, since)
+        return found.replace(year=found.year + 1) if later and found and since and _turned(written, found, since) else found
     except ValueError:
         return None
+
+
+def _turned(written: str, found: date, since: date) -> bool:
+    """Whether the year has ended between the two, and `written` does not say the year."""
+    return found.year == since.year and since.month - found.month > 8 and not re.search(r"\d{4}|\d[./]\d{1,2}[./]\d{2}", written)
 
 
 def _day(written: str, since: date | None) -> date | None:
@@ -92,8 +101,8 @@ def without_day(written: str) -> str:
     return written
 
 
-def moment(written: str, since: date | None, zone: tzinfo) -> datetime | None:
-    """The instant in `written`; without a day of its own it is on the day `since`."""
+def moment(written: str, since: date | None, zone: tzinfo, *, later: bool = False) -> datetime | None:
+    """The instant in `written`; without a day of its own it is on the day `since`. `later`: as in `day`."""
     said = clock(without_day(written))
-    on = day(written, since) or (None if re.search(r"昨天|前天|yesterday", written, re.IGNORECASE) else since)
+    on = day(written, since, later=later) or (None if re.search(r"昨天|前天|yesterday", written, re.IGNORECASE) else since)
     return datetime.combine(on, said, zone) if said is not None and on is not None else None

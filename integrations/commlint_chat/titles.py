@@ -30,7 +30,7 @@ def group(lines: Sequence[tuple[int, str]]) -> Span | None:
     for pattern in _PATTERNS:
         for start, line in lines:
             match = pattern.match(line) if len(line) <= 160 and not _DIRECT.match(line) else None
-            if match is not None:
+            if match is not None and not _NOBODY.fullmatch(match["group"].strip()):
                 return _span(start, match)
     return None
 
@@ -56,6 +56,7 @@ def is_title(line: str) -> bool:
     return len(line) <= 160 and any(pattern.match(line) for pattern in (*_PATTERNS, _DIRECT, _EXPORT))
 
 
+_NOBODY = re.compile("(?:微信|钉钉|釘釘|飞书|飛書|企业微信|企微|qq|wechat|line|群|群聊|本群|聊天|消息|历史|会话)", re.IGNORECASE)  # a program's name or a word for a group is no group's
 _EXPORT = re.compile(r"[ \t\ufeff]*(?:消息记录|消息分组|导出(?:时间|人|范围|日期)|成员|群成员|群主|参与者|时间(?:范围)?|日期|members|exported|export|participants|date|time)[ \t(\uff08:\uff1a]", re.IGNORECASE)
 
 
