@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from html import unescape
 from itertools import pairwise
 
 from attrs import frozen
@@ -39,6 +40,37 @@ class Compared:
     def same(self) -> bool:
         """Whether neither says more."""
         return not (self.text or self.html or self.stub)
+
+
+def alike(text: str, html: str) -> bool:
+    """Whether HTML, shown or not, holds the letters of the text and no others: told without reading it as a page, which takes long."""
+    for name in ("head", "style", "script", "title"):
+        html = _without(html, name)
+    return _letters(text) == _letters(unescape(_TAG.sub(" ", html)))
+
+
+_TAG = re.compile(r"<(?:!--[^<>]*--|[a-zA-Z/][^<>]*)>")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text)
+
+
+def _without(html: str, name: str) -> str:
+    """Without elements `name`; unchanged where they are not written in small letters, or do not end."""
+    start = html.find(f"<{name}")
+    if start < 0:
+        return html
+    kept, done = [], 0
+    while start >= 0:
+        end = html.find(f"</{name}>", start)
+        if end < 0 or html[start + 1 + len(name) : start + 2 + len(name)] not in (">", " ", "\t", "\n", "\r", "/"):
+            return html
+        kept.append(html[done:start])
+        done = end + len(name) + 3
+        start = html.find(f"<{name}", done)
+    return "".join((*kept, html[done:]))
 
 
 def compared(text: str, html: str) -> Compared:

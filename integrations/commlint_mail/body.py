@@ -62,28 +62,27 @@ class _Reading:
 
     def part(self, leaf: mime.Leaf) -> Part:
         """One leaf as a part."""
-        content = self._bytes(leaf)
-        if leaf.media_type == "text/plain":
-            return self._plain(leaf, content)
-        return self._html(leaf, content)
+        return self._plain(leaf) if leaf.media_type == "text/plain" else self._page(self._html(leaf))
 
     def once(self, leaves: list[mime.Leaf]) -> list[Part]:
         """Alternatives to one another as what is said once."""
-        parts = [(leaf.media_type != "text/plain", self.part(leaf)) for leaf in leaves]
-        texts = [part for marked, part in parts if not marked]
-        pages = [part for marked, part in parts if marked]
+        texts = [self._plain(leaf) for leaf in leaves if leaf.media_type == "text/plain"]
+        pages = [self._html(leaf) for leaf in leaves if leaf.media_type != "text/plain"]
         if not texts or not pages:
-            return [part for _, part in parts]
-        text, page = _concatenated(texts), _concatenated(pages)
-        from commlint_mail.alternatives import compared
+            return [*texts, *map(self._page, pages)]
+        return self._judged(_concatenated(texts), pages)
 
-        found = compared(text.text, page.text)
-        if not found.same:
-            self.alternatives = "differ"
-        else:
+    def _judged(self, text: Part, pages: list[str]) -> list[Part]:
+        from commlint_mail.alternatives import alike, compared
+
+        if len(pages) == 1 and alike(text.text, pages[0]):
             self.alternatives = self.alternatives or "same"
-        if not found.html:  # the text has all that is shown, or more
-            return [page] if found.stub and page.text.strip() else [text]
+            return [text]
+        page = _concatenated([self._page(html) for html in pages])
+        found = compared(text.text, page.text)
+        self.alternatives = (self.alternatives or "same") if found.same else "differ"
+        if not found.html and not (found.stub and page.text.strip()):  # the text has all that is shown, or more
+            return [text]
         return [page, _slice("body", text, found.text)] if found.text else [page]
 
     def _bytes(self, leaf: mime.Leaf) -> bytes:
@@ -97,7 +96,8 @@ class _Reading:
         self.room = max(0, self.room - len(content))
         return content
 
-    def _plain(self, leaf: mime.Leaf, content: bytes) -> Part:
+    def _plain(self, leaf: mime.Leaf) -> Part:
+        content = self._bytes(leaf)
         if b"begin" in content:
             from commlint_mail.inline import split
 
@@ -112,16 +112,20 @@ class _Reading:
             text = unflowed(text, delsp=leaf.kind.get("delsp").lower() == "yes")
         return Part("body", text, View(text), SourceMap.identity(len(text)))
 
-    def _html(self, leaf: mime.Leaf, content: bytes) -> Part:
-        from commlint.model.reading.html import seen  # html.parser is 4 ms that a plain mail does not have
-
+    def _html(self, leaf: mime.Leaf) -> str:
+        content = self._bytes(leaf)
         charset = leaf.kind.get("charset")
         declared = None if charset else _META_CHARSET.search(content, 0, 4096)
         html = leaf.text(content, charset or (declared["name"].decode() if declared else ""))
         self.shown.append(html)
-        page = seen(html, limit=self.limits.html)
-        if page.cut:
+        if len(html) > self.limits.html:
             self.unscanned = self.unscanned or "html"
+        return html
+
+    def _page(self, html: str) -> Part:
+        from commlint.model.reading.html import seen  # html.parser is 4 ms that a plain mail does not have
+
+        page = seen(html, limit=self.limits.html)
         return Part("body", page.text, View(page.text), SourceMap.identity(len(page.text)), page.blocks, page.grids)
 
 

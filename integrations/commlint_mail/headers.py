@@ -103,7 +103,7 @@ def _behind_envelope(content: bytes, start: int, end: int) -> int:
     first = start
     while first < end and content[first] in b"\r\n":
         first += 1
-    if first > start and not _FIELD.match(content, first, end):
+    if first > start and not content.startswith((b"From ", b">From "), first) and not _FIELD.match(content, first, end):
         return start
     if content.startswith((b"From ", b">From "), first):
         newline = content.find(b"\n", first, end)

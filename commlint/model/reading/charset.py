@@ -28,6 +28,8 @@ _NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_es
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 16_384  # bytes looked at when two charsets fit: more does not change the answer
 
+_CHINESE = 1.8  # likeness that text has in its own charset and next to none has in another
+
 # The commonest characters of written Chinese in both scripts, and punctuation: right decodings are full of them.
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所得经三之进等部度家电力里如化高自二理起小物现实加量都两体制机当使点从业本去把性好应开合还因由其些然前外天四日那事平相全表间与关各重新线内数正心你明看原比或但第向此变条只没结解问意建月公无系情者最立代想已通并提直题程展五果员位入常文总次品式设及管特件长求老头基资边流路级少图统接知较将组见计别手期根论运指几区决被做必先回则任取据处给门即保规领口导器增争交受联什认六共权收证改清再采转更单切打教速带安场身真务具万每目至达走示议报完类确科信节话整空元况今集传许步群广记需段研算低持音书复容须际商非验连深难近周委技备半办列约支便团历市何除消构称准值号率维划选标写存快效查型按格易置层始却专状识适属包住调满照参细引听该价请谢件邮您好"
@@ -62,7 +64,7 @@ def of_label(content: bytes, label: str) -> Decoded:
     text = _strictly(content, name) if name else None
     if text is not None and not _belied(content, name):
         return Decoded(text, name, "declared")
-    text = _all_but_the_end(content, name) if name not in ("", "cp1252") else None
+    text = _all_but_the_end(content, name) if text is None and name not in ("", "cp1252") else None
     if text is not None and _strictly(content, "utf-8") is None:
         return Decoded(text, name, "declared")
     guessed = _guess(content)
@@ -121,11 +123,22 @@ def _candidates(content: bytes) -> tuple[str, ...]:
     """The charsets to try, the likeliest first."""
     if b"\0" in content[:_SAMPLE]:
         return _wide(content)
+    if content.isascii():
+        return _seven_bit(content)
     if _strictly(content, "utf-8") is not None:
         return ("utf-8",)
     ranked = sorted(((_likeness(content, charset), charset) for charset in ("gb18030", "big5hkscs")), key=lambda pair: -pair[0])
     likely = tuple(charset for likeness, charset in ranked if likeness > 0)
     return likely or (("cp1252",) if _mostly_ascii(content) else ())
+
+
+def _seven_bit(content: bytes) -> tuple[str, ...]:
+    """UTF-8, unless the escapes of ISO 2022 or the brackets of HZ say otherwise (RFC 1468, RFC 1557, RFC 1843)."""
+    if b"\x1b$" in content:
+        return ("iso2022_kr", "utf-8") if b"\x1b$)C" in content else ("iso2022_jp_ext", "utf-8")
+    if b"~{" in content and b"~}" in content and _likeness(content, "hz") > 1:
+        return ("hz", "utf-8")
+    return ("utf-8",)
 
 
 def _wide(content: bytes) -> tuple[str, ...]:
@@ -153,8 +166,12 @@ def _belied(content: bytes, name: str) -> bool:
         return _is_chinese(content)
     if name not in ("gb18030", "big5hkscs", "cp949", "cp932") or content.isascii():
         return False
+    said = _likeness(content, name)
     utf8 = _likeness(content, "utf-8")
-    return utf8 > 1 and utf8 > _likeness(content, name)
+    if utf8 > 1 and utf8 > said:
+        return True
+    other = "big5hkscs" if name == "gb18030" else "gb18030"
+    return said < _CHINESE < _likeness(content, other)
 
 
 def _is_chinese(content: bytes) -> bool:
