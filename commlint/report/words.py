@@ -37,6 +37,7 @@ _WORDS = {
     "header": ("page header", "页眉"),
     "footer": ("page footer", "页脚"),
     "comments": ("comments", "批注"),
+    "calendar": ("calendar", "日历"),
     "footnotes": ("footnotes", "脚注"),
     "endnotes": ("endnotes", "尾注"),
     "notes": ("notes", "备注"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from commlint.errors import RecordError
 from commlint.model.record import Attachment
@@ -59,10 +59,13 @@ def _name(leaf: Leaf) -> str:
     return f"{subject[:_LONGEST]}.eml" if subject else ""
 
 
-def members(tree: Tree, inline: Sequence[tuple[str, bytes]], source: Source, *, most: int, prefix: str = "") -> Iterator[Source | RecordError]:
-    """Each file in a mail as a source inside `source`, by a name that no other has; what is larger than `most` bytes as a failure."""
+def members(tree: Tree, inline: Sequence[tuple[str, bytes]], source: Source, *, most: int, prefix: str = "", read: Collection[tuple[int, int]] = ()) -> Iterator[Source | RecordError]:
+    """Each file in a mail as a source inside `source`, by a name that no other has; what is larger than `most` bytes as a failure.
+
+    Those whose size and hash are among `read` are left out.
+    """
     taken: dict[str, int] = {}
-    given: set[tuple[int, int]] = set()
+    given: set[tuple[int, int]] = set(read)
     for leaf in tree.leaves:
         if leaf.readable or leaf.media_type in _MACHINERY:
             continue
@@ -78,6 +81,14 @@ def members(tree: Tree, inline: Sequence[tuple[str, bytes]], source: Source, *, 
     for number, (name, content) in enumerate(inline, 1):
         if content and len(content) <= most:
             yield source.member(prefix + unlike(taken, safe_name(name) or f"inline-{number}"), content, alike=False)
+
+
+_PACKED = frozenset(("text/calendar", "text/x-vcalendar", "application/ics", "application/ms-tnef", "application/vnd.ms-tnef"))
+
+
+def packed(leaf: Leaf) -> bool:
+    """Whether a part is a form of the mail itself that programs add: a calendar entry, a winmail.dat."""
+    return leaf.media_type in _PACKED or (not leaf.readable and leaf.filename.lower().endswith((".ics", "winmail.dat")))
 
 
 def _told(leaf: Leaf) -> str:

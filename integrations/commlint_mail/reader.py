@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from commlint.errors import RecordError
@@ -53,6 +53,18 @@ def items(content: Stored, source: Source, environment: Environment, *, start: i
     mail = read(content, uri=source.uri, zone=environment.tz, limits=environment.limits, start=start, end=end)
     if not mail.record.headers:
         raise no_mail()
+    leaves = mail.tree.leaves
+    if len(leaves) > 1 or (leaves and not leaves[0].readable):
+        from commlint_mail.files import packed
+
+        if any(map(packed, leaves)):
+            from commlint_mail.brought import joined
+
+            one = joined(mail.record, leaves, source, environment, f"{name}/" if name else "")
+            yield _declared(one.record, source, name)
+            yield from one.items
+            yield from _inside(mail, source, environment.limits, name, one.read)
+            return
     yield _declared(mail.record, source, name)
     yield from _inside(mail, source, environment.limits, name)
 
@@ -60,9 +72,8 @@ def items(content: Stored, source: Source, environment: Environment, *, start: i
 def _declared(record: Record, source: Source, name: str) -> Record:
     """The record under its name, as what it is said to be."""
     from commlint.model.reading.declared import declared_kind
-    from commlint.model.record import Kind
 
-    kind, evidence = declared_kind(source, None, otherwise=Kind.EMAIL)
+    kind, evidence = declared_kind(source, None, otherwise=record.kind)
     if not name and kind is record.kind and evidence == record.evidence:
         return record
     from attrs import evolve
@@ -70,12 +81,12 @@ def _declared(record: Record, source: Source, name: str) -> Record:
     return evolve(record, kind=kind, evidence=evidence, name=name)
 
 
-def _inside(mail: Mail, source: Source, limits: Limits, name: str) -> Iterator[Item]:
+def _inside(mail: Mail, source: Source, limits: Limits, name: str, read: Collection[tuple[int, int]] = ()) -> Iterator[Item]:
     tree = mail.tree
     if mail.files or len(tree.leaves) > 1 or (tree.leaves and not tree.leaves[0].readable):
         from commlint_mail.files import members, sealed
 
-        yield from members(tree, mail.files, source, most=limits.file_size, prefix=f"{name}/" if name else "")
+        yield from members(tree, mail.files, source, most=limits.file_size, prefix=f"{name}/" if name else "", read=read)
         if sealed(tree):
             yield _sealed().at(name)
     for key, value in mail.record.meta:

@@ -1,0 +1,110 @@
+"""What programs pack into a mail to say the same once more: the calendar entry of an invitation, Outlook's own form of the mail.
+
+They become one record with the mail: a text that both have is judged once, and the facts of the meeting are known. Where one says what
+the other does not, they stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from commlint.errors import RecordError
+from commlint.model.record import Attachment, Kind, Part, Record
+from commlint.model.source import Source
+from commlint_mail.alternatives import compared
+from commlint_mail.calendar import IcsReader
+from commlint_mail.files import packed
+from commlint_mail.mime import Leaf
+from commlint_mail.tnef import TnefReader
+
+if TYPE_CHECKING:
+    from commlint.model.environment import Environment
+    from commlint.model.protocols import Item, Reader
+
+_READERS: tuple[Reader, ...] = (IcsReader(), TnefReader())
+
+
+@frozen
+class Joined:
+    """The record of a mail with what it brought along; `items` are what else came to light, `read` the sizes and hashes of what need not be read again."""
+
+    record: Record
+    items: tuple[Item, ...] = ()
+    read: frozenset[tuple[int, int]] = frozenset()
+
+
+def joined(record: Record, leaves: Sequence[Leaf], source: Source, environment: Environment, prefix: str = "") -> Joined:
+    """The record of a mail together with the calendar and the winmail.dat among its parts. Raises RecordError extra-missing."""
+    found = Joined(record)
+    for leaf in leaves:
+        if packed(leaf) and leaf.measure.size <= environment.limits.file_size:
+            content = leaf.content
+            inner = source.member(prefix + (leaf.filename or "invite.ics"), content, media_type=leaf.media_type, alike=False)
+            mark = (len(content), hash(content))
+            if content and mark not in found.read:
+                found = _with(found, inner, mark, environment, leaf.filename)
+    return found
+
+
+def _with(so_far: Joined, inner: Source, mark: tuple[int, int], environment: Environment, name: str) -> Joined:
+    """With one more of them; unchanged where it is another thing than the mail."""
+    reader = next((reader for reader in _READERS if reader.claims(inner)), None)
+    if reader is None:
+        return so_far
+    try:
+        items = tuple(reader.read(inner, environment))
+    except RecordError as error:
+        if error.slug == "extra-missing":
+            raise
+        return so_far  # it is told where the part is read by itself
+    told = [item for item in items if isinstance(item, Record) and item.uri == inner.uri]
+    parts = _said_once(so_far.record, told)
+    if parts is None:
+        return so_far
+    others = tuple(item.at(inner.name) if isinstance(item, RecordError) else item for item in items if not any(item is one for one in told))
+    record = _one(so_far.record, told[0], parts)
+    if isinstance(reader, TnefReader):
+        record = evolve(record, attachments=(*_but(record.attachments, name), *told[0].attachments))
+    return Joined(record, (*so_far.items, *others), so_far.read | {mark})
+
+
+def _said_once(record: Record, told: Sequence[Record]) -> tuple[Part, ...] | None:
+    """The parts of a mail and of what it brought as one: those of the mail where they say all, else the others; None when both say more."""
+    if not told or len({one.conversation.id.partition("#")[0] for one in told}) > 1:
+        return None
+    own, theirs = _text(record), [_text(one) for one in told]
+    if all(not text.strip() or not compared(own, text).html for text in theirs):
+        return record.parts
+    if len(told) == 1 and (not own.strip() or not compared(own, theirs[0]).text):
+        subject = tuple(part for part in record.parts if part.name == "subject") or tuple(part for part in told[0].parts if part.name == "subject")
+        return (*subject, *(_labelled(part) for part in told[0].parts if part.name != "subject"))
+    return None
+
+
+def _labelled(part: Part) -> Part:
+    """A part that stands in the file of a calendar, told from the texts of the mail."""
+    return part if part.view.label else evolve(part, view=evolve(part.view, label="calendar"))
+
+
+def _text(record: Record) -> str:
+    return "\n".join(part.text for part in record.parts if part.name != "subject")
+
+
+def _one(record: Record, told: Record, parts: tuple[Part, ...]) -> Record:
+    kind, evidence = (record.kind, record.evidence) if told.kind in (Kind.EMAIL, Kind.DOCUMENT) else (told.kind, told.evidence)
+    conversation = record.conversation
+    uid = next((value for key, value in told.meta if key == "meeting.uid"), "")
+    if uid and not (conversation.references or conversation.reply_to):
+        conversation = evolve(conversation, thread=uid)
+    return evolve(
+        record, kind=kind, evidence=evidence, parts=parts, meta=(*record.meta, *told.meta), conversation=conversation,
+        sent_at=record.sent_at or told.sent_at, sender=record.sender or told.sender, to=record.to or told.to, cc=record.cc or (() if record.to else told.cc),
+    )  # fmt: skip
+
+
+def _but(attachments: Sequence[Attachment], name: str) -> Iterator[Attachment]:
+    """Without the winmail.dat itself, which nobody attached."""
+    return (file for file in attachments if file.name != name)
