@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # type checkers take it for True; importing typing for it
 
 if TYPE_CHECKING:
     from commlint.api import Linter, check, render
-    from commlint.config import Config
+    from commlint.config import Config, load_config
     from commlint.entities.time.jsonl import time_spans
     from commlint.errors import CommlintError, ConfigError, PluginError, RecordError, RuleError, UsageError
     from commlint.model.environment import Environment
@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "commlint.api": ("Linter", "check", "render"),
-    "commlint.config": ("Config",),
+    "commlint.config": ("Config", "load_config"),
     "commlint.entities.time.jsonl": ("time_spans",),
     "commlint.errors": ("CommlintError", "ConfigError", "PluginError", "RecordError", "RuleError", "UsageError"),
     "commlint.model.environment": ("Environment",),
@@ -75,6 +75,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "load_config",
     "render",
     "time_spans",
 ]

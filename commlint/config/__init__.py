@@ -130,6 +130,9 @@ def load(path: Path | None = None, *, start: Path | None = None) -> Config:
     return Config() if found is None else built(files.settings(found.resolve()), str(found))
 
 
+load_config = load  # its public name, where `load` alone would say too little
+
+
 def built(settings: Mapping[Steps, Setting], path: str = "") -> Config:
     """The configuration that checked `settings` make."""
     values = {steps: setting.value for steps, setting in settings.items()}
@@ -284,4 +287,4 @@ def _suppression(row: Mapping[Steps, Setting], origin: str) -> Suppression:
     return Suppression(values.pop("rules"), values.pop("reason"), origin, path, **values)
 
 
-__all__ = ["Chats", "Config", "Override", "built", "load", "merged_rules", "rule_settings"]
+__all__ = ["Chats", "Config", "Override", "built", "load", "load_config", "merged_rules", "rule_settings"]

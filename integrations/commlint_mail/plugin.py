@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from commlint.hooks import hookimpl
 
 if TYPE_CHECKING:
-    from commlint.model.protocols import Classifier, Reader
+    from commlint.model.protocols import Classifier, Command, Reader
 
 
 @hookimpl
@@ -27,3 +27,11 @@ def commlint_readers() -> Iterable[Reader]:
 def commlint_classifiers() -> Iterable[Classifier]:
     """None: a mail knows its kind."""
     return ()
+
+
+@hookimpl
+def commlint_commands() -> Iterable[Command]:
+    """The email gateway."""
+    from commlint_mail.gateway.command import Gateway
+
+    return (Gateway(),)

@@ -1,0 +1,105 @@
+"""``commlint gateway``: run it, ask whether it answers, list and release what is held, print what Postfix needs."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+
+from commlint.errors import UsageError
+from commlint_mail.gateway.settings import Settings
+
+
+class Gateway:
+    """The command ``gateway``."""
+
+    name = "gateway"
+    help = "judge mail before the mail server answers: a milter / 邮件网关"
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Carry it out; returns the exit code."""
+        options = _parser().parse_args(arguments)
+        return _DOES[options.what](options)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="commlint gateway", description="Judge mail before the mail server answers for it (milter protocol 6).")
+    parser.set_defaults(what="ping-or-run")
+    parser.add_argument("--listen", default=Settings.listen, metavar="ADDRESS", help="unix:PATH or inet:HOST:PORT (default: %(default)s)")
+    parser.add_argument("--policy", default="", metavar="FILE", help="the policy file: whose mail, which rules, what becomes of it")
+    parser.add_argument("--config", default="", metavar="FILE", help="the commlint.toml that chooses rules")
+    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes that judge (default: one a processor)")
+    parser.add_argument("--mode", type=lambda text: int(text, 8), default=0o660, metavar="OCTAL", help="permissions of a unix socket (default: 660)")
+    parser.add_argument("--group", default="", help="group of a unix socket: that of the mail server")
+    parser.add_argument("--metrics", default="", metavar="ADDRESS", help="where counters are shown as Prometheus text: unix:PATH or inet:127.0.0.1:PORT")
+    parser.add_argument("--log-addresses", action="store_true", help="log whole mail addresses; by default only their domains and first letters")
+    parser.add_argument("--ping", action="store_true", help="hold a session with the gateway at --listen, and exit with 0 when it answers")
+    parser.add_argument("--check", action="store_true", help="load policy, configuration and rules, say what is wrong, and end")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    postfix = commands.add_parser("postfix", help="print the lines for Postfix's main.cf")
+    postfix.add_argument("--policy-name", choices=("observe", "tag", "enforce", "hold"), default="tag", help="how Postfix acts when the gateway is away (default: tag)")
+    postfix.set_defaults(what="postfix")
+    held = commands.add_parser("held", help="list mail that is held, or release it")
+    held.add_argument("--release", nargs="+", default=[], metavar="QUEUE_ID", help="put these back into the queue, to be delivered")
+    held.add_argument("--json", action="store_true", help="list as JSON")
+    held.add_argument("--config-directory", default="", metavar="DIR", help="Postfix's configuration directory")
+    held.set_defaults(what="held")
+    return parser
+
+
+def _settings(options: Namespace) -> Settings:
+    return Settings(
+        listen=options.listen, metrics=options.metrics, policy=options.policy, config=options.config, workers=options.workers, mode=options.mode,
+        group=options.group, addresses=options.log_addresses,
+    )
+
+
+def _run(options: Namespace) -> int:
+    if options.ping:
+        return _ping(options.listen)
+    if options.workers < 0:
+        raise UsageError("--workers cannot be negative", zh="--workers 不能为负数")
+    from commlint_mail.gateway.__main__ import judge_of
+
+    settings = _settings(options)
+    judge_of(settings)  # what is wrong is told here, not in a log
+    if options.check:
+        return 0
+    from commlint_mail.gateway.logs import Log
+    from commlint_mail.gateway.settings import listening, passed
+    from commlint_mail.gateway.supervisor import Supervisor
+
+    socket = passed() or listening(settings.listen, mode=settings.mode, group=settings.group)
+    return asyncio.run(Supervisor(settings, socket, Log(addresses=settings.addresses)).run())
+
+
+def _ping(address: str) -> int:
+    from commlint_mail.gateway.ping import ping
+
+    try:
+        answer = ping(address)
+    except OSError as error:
+        sys.stderr.write(f"{address}: {error}\n")
+        return 1
+    sys.stdout.write(f"{address}: {'ok' if answer == 'c' else answer}\n")
+    return 0 if answer == "c" else 1
+
+
+def _postfix(options: Namespace) -> int:
+    from commlint_mail.gateway.postfix import snippet
+
+    sys.stdout.write(snippet(options.listen, options.policy_name))
+    return 0
+
+
+def _held(options: Namespace) -> int:
+    from commlint_mail.gateway.held import listed, release
+
+    if options.release:
+        return release(options.release, options.config_directory)
+    sys.stdout.write(listed(options.config_directory, as_json=options.json))
+    return 0
+
+
+_DOES: Mapping[str, Callable[[Namespace], int]] = {"ping-or-run": _run, "postfix": _postfix, "held": _held}

@@ -1,0 +1,70 @@
+"""Counters of all workers in memory that they share with the supervisor; shown as Prometheus text."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import tempfile
+from collections.abc import Iterable
+
+_NAMES = {  # metric: (its labels, what it counts)
+    "commlint_gateway_messages_total": (
+        tuple(f'verdict="{name}"' for name in ("pass", "flag", "reject", "hold", "tempfail", "exempt", "unscannable")),
+        "messages judged, by what became of them",
+    ),
+    "commlint_gateway_overdue_total": (("",), "messages that were not judged within the budget"),
+    "commlint_gateway_failed_total": (("",), "messages whose judging raised"),
+    "commlint_gateway_findings_total": (("",), "findings that counted"),
+    "commlint_gateway_connections_total": (("",), "connections of mail servers"),
+    "commlint_gateway_protocol_errors_total": (("",), "connections that spoke no milter protocol"),
+    "commlint_gateway_judging_microseconds_total": (("",), "time spent on judging"),
+    "commlint_gateway_bytes_total": (("",), "bytes of messages judged"),
+}
+KEYS = tuple((name, label) for name, (labels, _) in _NAMES.items() for label in labels)
+_AT = {key: number for number, key in enumerate(KEYS)}
+_SIZE = 8
+
+
+class Counters:
+    """One slot of counters a worker. Each slot has one writer, so nothing is locked; a reader may see a message half counted."""
+
+    def __init__(self, slots: int, file: int | None = None) -> None:
+        self.file = _file(slots * len(KEYS) * _SIZE) if file is None else file
+        self._memory = memoryview(mmap.mmap(self.file, slots * len(KEYS) * _SIZE)).cast("Q")
+        self._ended = [0] * len(KEYS)  # of workers that are gone
+
+    def add(self, slot: int, name: str, label: str = "", by: int = 1) -> None:
+        """Count; `label` is the value of the label."""
+        key = (name, f'verdict="{label}"' if label else "")
+        self._memory[slot * len(KEYS) + _AT[key]] += by
+
+    def end(self, slot: int) -> None:
+        """Keep what a worker counted that is gone, and make its slot free."""
+        for at in range(len(KEYS)):
+            self._ended[at] += self._memory[slot * len(KEYS) + at]
+            self._memory[slot * len(KEYS) + at] = 0
+
+    def totals(self) -> tuple[int, ...]:
+        """Of all workers there are and were, in the order of `KEYS`."""
+        count = len(KEYS)
+        return tuple(ended + sum(self._memory[at::count]) for at, ended in enumerate(self._ended))
+
+    def exposition(self, more: Iterable[tuple[str, str, int]] = ()) -> str:
+        """In the text format of Prometheus 0.0.4; `more` are gauges: name, help, value."""
+        lines: list[str] = []
+        totals = self.totals()
+        for name, (labels, told) in _NAMES.items():
+            lines += (f"# HELP {name} {told}", f"# TYPE {name} counter")
+            lines += (f"{name}{{{label}}} {totals[_AT[name, label]]}" if label else f"{name} {totals[_AT[name, label]]}" for label in labels)
+        for name, told, value in more:
+            lines += (f"# HELP {name} {told}", f"# TYPE {name} gauge", f"{name} {value}")
+        return "\n".join(lines) + "\n"
+
+
+def _file(size: int) -> int:
+    """An open file without a name, of so many zeros."""
+    stream = tempfile.TemporaryFile()  # noqa: SIM115  # its number outlives it
+    number = os.dup(stream.fileno())
+    stream.close()
+    os.ftruncate(number, size)
+    return number

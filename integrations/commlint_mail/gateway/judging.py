@@ -1,0 +1,101 @@
+"""A message judged: read as mail, held against the rules in the language of its sender, and what the policy makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from commlint import Linter
+from commlint.model.finding import Finding
+from commlint.model.record import Record
+from commlint_mail.gateway.policy import Action, Entry, Policy, direction
+from commlint_mail.gateway.session import Message
+from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
+from commlint_mail.message import parse
+
+_SHOWN = 5  # findings named in a refusal
+_LONGEST = 500  # characters of a line of a reply; RFC 5321 allows 512 bytes, Postfix passes more
+_HAN = re.compile("[\u3400-\u9fff]")
+_LETTER = re.compile("[A-Za-z]{2,}")
+_LISTS = ("list-id", "list-unsubscribe", "x-loop", "x-auto-response-suppress", "x-autoreply", "x-autorespond")
+_BULK = re.compile("bulk|list|junk|auto", re.IGNORECASE)
+
+
+@frozen
+class Judge:
+    """Judges messages; `linters` by language. `ours` are the domains that are ours."""
+
+    policy: Policy
+    linters: Mapping[str, Linter]
+    ours: tuple[str, ...] = ()
+
+    def __call__(self, message: Message) -> Verdict:
+        """The verdict. Whatever rules raise is a failure in their report, never a refusal."""
+        record = parse(message.content, uri=message.queue_id or "<mail>", zone=self.linters[self.policy.lang].environment.tz)
+        reason = exempt(message, record)
+        if reason:
+            return Verdict(Fate.PASS, ((VERDICT, f"exempt; {reason}"),))
+        entry = self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
+        report = self.linters[language(record, self.policy.lang)].check(record)
+        findings = tuple(finding for finding in report.findings if entry.counts(finding))
+        unread = "cut" if message.cut else dict(record.meta).get("unscanned", "")
+        if findings:
+            return flagged(findings, entry, self.policy, language(record, self.policy.lang))
+        return self.unscannable(unread) if unread else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
+
+    def unscannable(self, why: str) -> Verdict:
+        """What becomes of a message that could not be read to its end, or not in time."""
+        action = self.policy.unscannable
+        fields = ((VERDICT, f"unscannable; {why}; policy={action}"),)
+        if action is Action.HOLD:
+            return Verdict(Fate.HOLD, fields, said=(f"commlint: unscannable ({why})",))
+        if action is Action.ENFORCE:
+            return Verdict(Fate.TEMPORARY, said=(f"commlint could not scan this message ({why}), try again later",))
+        return Verdict(Fate.PASS, fields, subject_tag=self.policy.subject_tag if action is Action.TAG else "")
+
+
+def exempt(message: Message, record: Record) -> str:
+    """Why nothing is done to a message: bounces and what programs send must never be refused, held or answered (RFC 3834, RFC 5321 4.5.5)."""
+    if not message.sender:
+        return "null-sender"
+    if (record.header("auto-submitted") or "no").partition(";")[0].strip().lower() != "no":
+        return "auto-submitted"
+    if any(record.header(name) is not None for name in _LISTS):
+        return "list-or-automatic"
+    return "bulk" if _BULK.fullmatch((record.header("precedence") or "").strip()) else ""
+
+
+def language(record: Record, otherwise: str) -> str:
+    """The language that a message is written in: Chinese when it has one Han character for every three words in Latin letters."""
+    text = " ".join(part.text[:5_000] for part in record.parts if part.name in ("subject", "body"))
+    han, words = len(_HAN.findall(text)), len(_LETTER.findall(text))
+    if not han and not words:
+        return otherwise
+    return "zh" if han * 3 >= words else "en"
+
+
+def flagged(findings: Sequence[Finding], entry: Entry, policy: Policy, lang: str) -> Verdict:
+    """What becomes of a message with findings."""
+    codes = ", ".join(dict.fromkeys(f"{finding.code} {finding.rule}" for finding in findings))
+    fields = ((VERDICT, f"flag; policy={entry.action}"), (FINDINGS, codes[:900]))
+    if entry.action is Action.ENFORCE:
+        return Verdict(Fate.REJECT, said=(f"Refused by commlint: {codes}"[:_LONGEST], *_advice(findings, policy, lang)))
+    if entry.action is Action.HOLD:
+        return Verdict(Fate.HOLD, fields, said=(f"commlint: {codes}"[:_LONGEST],))
+    return Verdict(Fate.PASS, fields, subject_tag=policy.subject_tag if entry.action is Action.TAG else "")
+
+
+def _advice(findings: Sequence[Finding], policy: Policy, lang: str) -> tuple[str, ...]:
+    """What is wrong and what to write instead, a line each, in the language of the sender."""
+    lines = [_line(finding) for finding in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        more = len(findings) - _SHOWN
+        lines.append(f"另有 {more} 处" if lang == "zh" else f"and {more} more")
+    return (*lines, policy.help_url) if policy.help_url else tuple(lines)
+
+
+def _line(finding: Finding) -> str:
+    said = f"{finding.code}: {finding.message}"
+    return (f"{said} \u2192 {finding.suggestion}" if finding.suggestion else said)[:_LONGEST]

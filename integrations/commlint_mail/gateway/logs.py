@@ -1,0 +1,30 @@
+"""What the gateway logs: a line of JSON an event, on standard error; addresses without who, never a subject or a text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+
+
+class Log:
+    """Writes events. With `addresses` they are whole; a log that cannot be written to any more is no reason to lose mail."""
+
+    def __init__(self, *, addresses: bool = False) -> None:
+        self._addresses = addresses
+
+    def event(self, name: str, level: str = "info", **told: object) -> None:
+        """One line: when, how bad, what, and more."""
+        line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": level, "event": name, **told}
+        try:
+            sys.stderr.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):  # a full disk, a pipe whose reader is gone
+            return
+
+    def address(self, written: str) -> str:
+        """An address as it may be logged: ``z***@example.com``."""
+        if self._addresses or not written:
+            return written
+        local, _, domain = written.rpartition("@")
+        return f"{local[:1]}***@{domain}" if local else "***"

@@ -1,0 +1,124 @@
+"""A worker: one process that accepts connections on the socket it was given, judges, counts, logs, and ends without losing a message."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from commlint_mail.gateway.counters import Counters
+from commlint_mail.gateway.judging import Judge
+from commlint_mail.gateway.logs import Log
+from commlint_mail.gateway.session import Message
+from commlint_mail.gateway.transport import Connection, Desk, Judging
+from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
+
+DRAIN = 5.0  # seconds that messages on their way are given once the end has come
+
+
+@frozen
+class Books:
+    """Where a worker counts and logs."""
+
+    counters: Counters
+    slot: int
+    log: Log
+
+    def count(self, name: str, label: str = "", by: int = 1) -> None:
+        """Add to the counter ``commlint_gateway_{name}_total``."""
+        self.counters.add(self.slot, f"commlint_gateway_{name}_total", label, by)
+
+    def judged(self, message: Message, verdict: Verdict, seconds: float) -> None:
+        """A message has its verdict."""
+        fields = dict(verdict.fields)
+        kind = verdict.fate.value if verdict.fate is not Fate.PASS else fields.get(VERDICT, "pass").partition(";")[0]
+        self.count("messages", kind)
+        self.count("judging_microseconds", by=round(seconds * 1e6))
+        self.count("bytes", by=len(message.content))
+        self.log.event(
+            "judged", queue_id=message.queue_id, sender=self.log.address(message.sender), recipients=len(message.recipients), client=message.client,
+            verdict=kind, rules=fields.get(FINDINGS, "") or " ".join(verdict.said[:1]), ms=round(seconds * 1000, 1), bytes=len(message.content),
+        )
+
+
+def judging(judge: Judge, books: Books) -> Judging:
+    """What the transport is to do with messages, everything counted and logged."""
+
+    def judged(message: Message) -> Verdict:
+        started = time.monotonic()
+        verdict = judge(message)
+        books.judged(message, verdict, time.monotonic() - started)
+        return verdict
+
+    def overdue(message: Message) -> Verdict:
+        books.count("overdue")
+        books.log.event("overdue", "warning", queue_id=message.queue_id, budget=judge.policy.budget)
+        verdict = judge.unscannable("budget")
+        books.judged(message, verdict, judge.policy.budget)
+        return verdict
+
+    def failed(message: Message, error: BaseException) -> Verdict:
+        books.count("failed")
+        books.log.event("failed", "error", queue_id=message.queue_id, error=f"{type(error).__name__}: {error}")
+        verdict = judge.unscannable("error")
+        books.judged(message, verdict, 0.0)
+        return verdict
+
+    return Judging(judged, overdue, failed, judge.policy.budget, judge.policy.cap)
+
+
+class Worker:
+    """Serves until it is told to end, or until judging has got stuck."""
+
+    def __init__(self, listening: socket.socket, work: Judging, books: Books) -> None:
+        self._socket = listening
+        self._work = work
+        self._books = books
+        self._open: set[Connection] = set()
+        self._end = asyncio.Event()
+
+    async def serve(self, ready: Callable[[], None]) -> None:
+        """Accept until the end; `ready` is called once connections are taken."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._end.set)
+        desk = Desk(evolve(self._work, overdue=self._overdue))
+        server = await self._server(loop, desk)
+        ready()
+        await self._end.wait()
+        server.close()
+        await self._drained()
+
+    async def _server(self, loop: asyncio.AbstractEventLoop, desk: Desk) -> asyncio.Server:
+        def connected() -> Connection:
+            connection = Connection(desk, self._work.cap, self._gone, lambda: self._books.count("protocol_errors"))
+            self._open.add(connection)
+            self._books.count("connections")
+            return connection
+
+        if self._socket.family == socket.AF_UNIX:
+            return await loop.create_unix_server(connected, sock=self._socket)
+        return await loop.create_server(connected, sock=self._socket)
+
+    def _gone(self, connection: Connection) -> None:
+        self._open.discard(connection)
+
+    def _overdue(self, message: Message) -> Verdict:
+        """A thread is stuck: what it holds is lost to this process, which ends when the others are served; the supervisor starts another."""
+        self._end.set()
+        return self._work.overdue(message)
+
+    async def _drained(self) -> None:
+        """Messages on their way are finished, for some seconds; connections between messages are closed."""
+        until = time.monotonic() + DRAIN
+        while self._open and time.monotonic() < until:
+            for connection in tuple(self._open):
+                if not connection.busy:
+                    connection.close()
+            await asyncio.sleep(0.02)
+        for connection in tuple(self._open):
+            connection.close()
