@@ -9,6 +9,7 @@ _FORMAL_UNITS = ("", "拾", "佰", "仟")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LONGEST = 100
 _LARGEST = 9_999  # beyond it, numbers are written in digits whatever the format
 
 # By the names of ST_NumberFormat (ECMA-376 part 1, 17.18.59); what is missing is written in digits.
@@ -81,5 +82,6 @@ def bullet(text: str) -> str:
 
 
 def spaced(mark: str) -> str:
-    """A mark with what parts it from the words: nothing behind full-width punctuation, else a blank."""
-    return mark if not mark or mark[-1] in "\u3001\u3002\uff0e\uff09\uff1a \t\u3000" else mark + " "
+    """A mark with what parts it from the words: nothing behind full-width punctuation, else a blank. Nobody's mark is long."""
+    mark = " ".join(mark[:_LONGEST].split())
+    return mark if not mark or mark[-1] in "\u3001\u3002\uff0e\uff09\uff1a" else mark + " "

@@ -8,22 +8,26 @@ named by its table (counted over the document), row and column; of merged cells 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from commlint.errors import RecordError
 from commlint.model.place import Place
 from commlint.model.reading.blocks import layout
 from commlint.model.record import Anchor, Block, BlockKind, Cell, Grid, Part, Party, View
-from commlint.model.sourcemap import SourceMap
+from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 
 if TYPE_CHECKING:
     from commlint.model.environment import Limits
 
 _MAX_SPAN = 1_000  # rows or columns that one cell may be said to cover
+_MARKED = re.compile(r"^[ \t\u3000]*[-*+\u2022\u00b7\u25cf\u25aa\d(\uff08\u2460-\u2473一二三四五六七八九十第]", re.MULTILINE)  # how a mark that is typed begins
 _TYPED = (BlockKind.HEADING, BlockKind.LIST_ITEM)  # what people type by hand where programs have a style for it
 
 
@@ -43,6 +47,7 @@ class Flow:
         self._blocks: list[Block] = []
         self._grids: list[Grid] = []
         self._anchors: list[tuple[int, Place]] = []
+        self._apart: list[int] = []  # where tabs part cells
         self._open: list[_Table] = []
 
     def part(self, name: str, *, label: str = "", first: int = 1, sender: Party | None = None, sent_at: datetime | None = None) -> Part | None:
@@ -50,18 +55,19 @@ class Flow:
         while self._open:
             self.table_ends()
         text = "".join(self._text)
-        anchors = tuple(Anchor(start, Place("paragraph", paragraph=place.paragraph + first - 1) if place.type == "paragraph" else place) for start, place in self._anchors)
+        anchors = tuple(Anchor(start, evolve(place, paragraph=place.paragraph + first - 1) if first > 1 and place.paragraph else place) for start, place in self._anchors)
         view = View("".join(self._seen), label, anchors=anchors, counted_anew=True)
         blocks = tuple(sorted(self._blocks, key=lambda block: (block.span.start, -block.span.end)))
         grids = tuple(sorted(self._grids, key=lambda grid: (grid.span.start, -grid.span.end)))
+        source_map = SourceMap(tuple(_runs(self._apart, len(text))))
         self._anew()
-        return Part(name, text, view, SourceMap.identity(len(text)), blocks, grids, sent_at, sender) if text.strip() else None
+        return Part(name, text, view, source_map, blocks, grids, sent_at, sender) if text.strip() else None
 
     # paragraphs
 
     def paragraph(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, mark: str = "") -> None:
         """A paragraph, its lines apart by "\\n"; `mark` is the number or bullet that the program shows before it."""
-        text = text.rstrip()
+        text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()  # a reference may put any line break there
         if self._muted or not text.strip():
             return
         self._line()
@@ -80,7 +86,7 @@ class Flow:
         if kind is BlockKind.HEADING:
             yield Block(kind, whole, level)
             return
-        typed = layout(mark + text).blocks if not self._open else ()
+        typed = layout(mark + text).blocks if not self._open and _MARKED.search(mark + text) else ()
         if kind is BlockKind.LIST_ITEM:
             heads = len(typed) == 1 and typed[0].kind is BlockKind.HEADING
             yield Block(BlockKind.HEADING, whole, typed[0].level) if heads else Block(kind, Span(start + len(mark), self._length), level)
@@ -150,6 +156,7 @@ class Flow:
             return
         self._cells += 1
         if table.begun:
+            self._apart.append(self._length)
             self._write("\t", "\n")
         table.cell_starts(self._length, max(1, min(_MAX_SPAN, row_span)), column_span)
         table.resume(self._anchors, self._length)
@@ -252,6 +259,16 @@ class _Cell:
         self.row_span, self.column_span = row_span, column_span
         self.header = header
         self.anchors: list[int] = []
+
+
+def _runs(apart: list[int], length: int) -> Iterator[Run]:
+    """Where text and view agree, and the tabs, which stand for line breaks."""
+    done = 0
+    for tab in apart:
+        yield Run(Span(done, tab), Span(done, tab))
+        yield Run(Span(tab, tab + 1), Span(tab, tab + 1), exact=False)
+        done = tab + 1
+    yield Run(Span(done, length), Span(done, length))
 
 
 def paragraphs_of(part: Part) -> int:

@@ -28,6 +28,7 @@ from commlint_minutes.ooxml import (
 
 _PROPERTIES = {"title": "title", "initial-creator": "author", "creator": "last_modified_by", "creation-date": "created", "date": "modified"}
 _TEXT = "application/vnd.oasis.opendocument.text"
+_HELD = 10  # calls to a cell: where it starts and ends, and its paragraphs
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -67,7 +68,7 @@ class _Document:
         self.package = package
         self.environment = environment
         self.flow = Flow(environment.limits)
-        self.story = Story(self.flow, Styles(), environment.limits.cells)
+        self.story = Story(self.flow, Styles(), _HELD * environment.limits.cells)
 
     def record(self, source: Source) -> Record:
         kind, evidence = declared_kind(source, None)

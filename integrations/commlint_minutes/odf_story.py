@@ -17,7 +17,9 @@ from commlint_minutes.ooxml import Package, Parser
 from commlint_minutes.wordstyles import number_of
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_LONG = 1_000  # blanks that one element may stand for
+_LONG = 100  # blanks that one element may stand for
+
+_DEEPEST = 10  # lists in lists: OpenDocument has ten levels
 
 Given = Mapping[str, str]
 Call = tuple[str, tuple[Any, ...], dict[str, bool]]
@@ -67,7 +69,7 @@ class Story:
     def __init__(self, flow: Flow, styles: Styles, most: int) -> None:
         self.flow = flow
         self.styles = styles
-        self.repeats = most  # calls that repetition may still make
+        self.moves = most  # calls that may still be held back and passed on, in repeated cells and boxes
         self.hidden = self.changes = 0
         self.comments: list[Comment] = []
         self.notes: dict[str, list[Call]] = {"footnote": [], "endnote": []}
@@ -82,9 +84,10 @@ class Story:
         self.paragraphs: list[_Paragraph | None] = []  # None: a border, of what stands beside the paragraph before it
         self.lists: list[_List | None] = []
         self.tables: list[_Table] = []
-        self.spans: list[bool] = []  # whether each open span hides
-        self.sections: list[bool] = []
+        self.spans: list[bool] = []  # whether each open span or section hides
+        self.hiding = 0  # how many of them do
         self.styling = 0
+        self.boxes = 0  # text boxes open
         self.indexed = 0  # tables of contents open
         self.named: list[str] | None = None  # where the author or date of a comment goes
 
@@ -138,7 +141,7 @@ class Story:
         paragraph = self._paragraph()
         if paragraph is None or not text:
             return
-        if paragraph.hidden or any(self.spans) or any(self.sections):
+        if paragraph.hidden or self.hiding:
             self.hidden += len(text)
         else:
             paragraph.pieces.append(text)
@@ -153,6 +156,11 @@ class Story:
             getattr(self.flow, name)(*values, **flags)
 
     def _tell(self, calls: list[Call]) -> None:
+        """Pass on what was held back, as long as there is not too much of that."""
+        self.moves -= len(calls)
+        if self.moves < 0:
+            self.flow.cut = True
+            return
         for name, values, flags in calls:
             self._do(name, *values, **flags)
 
@@ -173,10 +181,11 @@ class Story:
         self.styling -= 1
 
     def section(self, given: Given) -> None:
-        self.sections.append(given.get("display") == "none")
+        self._covers(hides=given.get("display") == "none")
 
-    def section_end(self) -> None:
-        self.sections.pop()
+    def _covers(self, *, hides: bool) -> None:
+        self.spans.append(hides)
+        self.hiding += hides
 
     def index(self, given: Given) -> None:
         self.indexed += 1
@@ -187,10 +196,10 @@ class Story:
     # words
 
     def span(self, given: Given) -> None:
-        self.spans.append(self.styles.hidden("text", given.get("style-name", "")))
+        self._covers(hides=self.styles.hidden("text", given.get("style-name", "")))
 
     def span_end(self) -> None:
-        self.spans.pop()
+        self.hiding -= self.spans.pop()
 
     def control(self, given: Given) -> None:
         """A content control: one that shows a placeholder is blank, a box says whether it is ticked."""
@@ -267,7 +276,7 @@ class Story:
         above = self.lists[-1] if self.lists else None
         id, style = given.get("id", ""), given.get("style-name", "") or (above.style if above else "")
         count = above.count if above is not None else self._continued(given, style) or Count()
-        self.lists.append(_List(style, above.depth + 1 if above else 1, count, id))
+        self.lists.append(_List(style, min(_DEEPEST, above.depth + 1) if above else 1, count, id))
         if above is None:
             self._counts["#" + id] = self._counts[style] = count
 
@@ -303,12 +312,16 @@ class Story:
 
     def text_box(self, given: Given) -> None:
         """A frame: told behind the paragraph that it is anchored in."""
-        self._aside([])
+        self._aside(self.sinks[-1] if self.boxes else [])
+        self.boxes += 1
 
     def text_box_end(self) -> None:
         calls = self.sinks[-1]
         self._back()
+        self.boxes -= 1
         anchor = self._paragraph()
+        if self.boxes:
+            return  # told with the outermost
         if anchor is not None:
             anchor.after += calls
         else:
@@ -416,11 +429,8 @@ class Story:
         self.skipping = 1
 
     def _repeat(self, calls: list[Call], times: int) -> None:
-        for time in range(times):
-            if time:
-                self.repeats -= len(calls)
-            if self.repeats < 0:
-                self.flow.cut = True
+        for _ in range(times):
+            if self.moves < 0:
                 return
             self._tell(calls)
 
@@ -443,7 +453,7 @@ _WALK: dict[str, tuple[_Start | None, _End | None]] = {
     "text:hidden-text": (Story.hidden_text, None), "text:hidden-paragraph": (Story.hidden_paragraph, None), "text:placeholder": (Story.skip, None),
     "text:ruby-text": (Story.skip, None), "text:note-citation": (Story.skip, None), "text:note": (Story.note, Story._back),
     "text:list": (Story.list_starts, Story.list_end), "text:list-item": (Story.item, None), "text:list-header": (Story.list_header, None),
-    "text:section": (Story.section, Story.section_end),
+    "text:section": (Story.section, Story.span_end),
     "text:changed-region": (Story.tracked, None),
     **{f"text:{name}": (Story.index, Story.index_end) for name in ("table-of-content", "illustration-index", "table-index", "alphabetical-index", "user-index", "object-index", "bibliography")},
     **{f"text:{name}-source": (Story.skip, None) for name in ("table-of-content", "illustration-index", "table-index", "alphabetical-index", "user-index", "object-index", "bibliography")},

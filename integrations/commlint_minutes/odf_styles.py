@@ -9,6 +9,7 @@ from commlint_minutes.wordstyles import number_of
 
 _CHAIN = 50
 _LEVELS = 10
+_LONGEST = 100  # characters of a mark
 _FORMS = {  # by the beginning of style:num-format (19.500), the names that Word has for them
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "01": "decimalZero", "一": "chineseCounting", "壹": "chineseLegalSimplified",
     "壱": "ideographLegalTraditional", "甲": "ideographTraditional", "子": "ideographZodiac", "\u2460": "decimalEnclosedCircle", "\uff11": "decimalFullWidth", "\u3007": "ideographDigital",
@@ -30,10 +31,10 @@ class Level:
     """How one depth of a list is numbered."""
 
     def __init__(self, given: Mapping[str, str], *, bullets: bool = False) -> None:
-        self.bullet = bullet(given.get("bullet-char", "")) if bullets else ""
+        self.bullet = bullet(given.get("bullet-char", "")[:_LONGEST]) if bullets else ""
         self.form = given.get("num-format", "")
-        self.prefix, self.suffix = given.get("num-prefix", ""), given.get("num-suffix", "")
-        self.pattern = given.get("num-list-format", "")
+        self.prefix, self.suffix = given.get("num-prefix", "")[:_LONGEST], given.get("num-suffix", "")[:_LONGEST]
+        self.pattern = given.get("num-list-format", "")[:_LONGEST]
         self.shown = max(1, min(_LEVELS, number_of(given.get("display-levels"), 1)))
         self.start = number_of(given.get("start-value"), 1)
 
@@ -51,6 +52,7 @@ class Styles:
         self._lists: dict[str, dict[int, Level]] = {}
         self._style: Style | None = None
         self._list: dict[int, Level] | None = None
+        self._hidden: dict[tuple[str, str], bool] = {}
 
     # reading
 
@@ -61,7 +63,9 @@ class Styles:
         elif tag in ("list-style", "outline-style"):
             self._list = self._lists[given.get("name", "") if tag == "list-style" else "outline"] = {}
         elif tag in ("list-level-style-number", "outline-level-style", "list-level-style-bullet") and self._list is not None:
-            self._list[number_of(given.get("level"), 1)] = Level(given, bullets=tag.endswith("bullet"))
+            depth = number_of(given.get("level"), 1)
+            if depth <= _LEVELS:
+                self._list[depth] = Level(given, bullets=tag.endswith("bullet"))
         elif tag == "text-properties" and self._style is not None and "display" in given:
             self._style.hidden = given["display"] == "none"
 
@@ -85,7 +89,11 @@ class Styles:
 
     def hidden(self, family: str, name: str) -> bool:
         """Whether a style hides its text."""
-        return next((style.hidden for style in self.chain(family, name) if style.hidden is not None), False)
+        if not name:
+            return False
+        if (family, name) not in self._hidden:
+            self._hidden[family, name] = next((style.hidden for style in self.chain(family, name) if style.hidden is not None), False)
+        return self._hidden[family, name]
 
     def level(self, name: str) -> int:
         """The level of the heading that a paragraph style makes, 0 for none."""

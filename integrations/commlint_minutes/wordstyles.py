@@ -13,6 +13,7 @@ _TITLE = re.compile(r"(?:title|标题|標題|doc(?:ument)? title|文档标题)",
 _CONTENTS = re.compile(r"(?:toc|目录|目錄|contents)[ \u00a0]*\d?", re.IGNORECASE)
 _CHAIN = 50  # styles that one is based on, one on the other: a ring ends
 _LEVELS = 9
+_LONGEST = 100  # characters of a mark
 _PLACE = re.compile(r"%([1-9])")
 _FALSE = ("0", "false", "off", "none")
 
@@ -30,7 +31,8 @@ def number_of(text: str | None, otherwise: int = 0) -> int:
 class Style:
     """One style, as far as it changes what a text is."""
 
-    def __init__(self) -> None:
+    def __init__(self, id: str) -> None:
+        self.id = id
         self.name = self.based_on = ""
         self.outline: int | None = None
         self.list: str | None = None  # numId
@@ -44,15 +46,17 @@ class Styles:
     def __init__(self, package: Package | None = None, part: str = "") -> None:
         self._styles: dict[str, Style] = {}
         self._levels: dict[str, int] = {}
+        self._hidden: dict[str, bool] = {}
+        self._numbered: dict[str, tuple[str, int | None, str]] = {}
         if package is not None and part:
             self._read(package, part)
 
     def _read(self, package: Package, part: str) -> None:
-        style = Style()
+        style = Style("")
         for path, given in nested(package, part):
             tag, above = path[-1], path[-2] if len(path) > 1 else ""
             if tag == "style":
-                style = self._styles[given.get("styleId", "")] = Style()
+                style = self._styles[given.get("styleId", "")] = Style(given.get("styleId", ""))
             elif above == "style" and tag == "name":
                 style.name = given.get("val", "")
             elif above == "style" and tag == "basedOn":
@@ -87,7 +91,9 @@ class Styles:
 
     def hidden(self, id: str) -> bool:
         """Whether a style hides its text."""
-        return next((style.hidden for style in self.chain(id) if style.hidden is not None), False)
+        if id not in self._hidden:
+            self._hidden[id] = next((style.hidden for style in self.chain(id) if style.hidden is not None), False)
+        return self._hidden[id]
 
     def contents(self, id: str) -> bool:
         """Whether it is that of an entry in a table of contents."""
@@ -95,13 +101,9 @@ class Styles:
 
     def numbered(self, id: str) -> tuple[str, int | None, str]:
         """The list that a style puts its paragraphs in, its depth there where it says, and the style that does so."""
-        for at, style in enumerate(self.chain(id)):
-            if style.list is not None:
-                return style.list, style.depth, id if not at else self._id(style)
-        return "", None, ""
-
-    def _id(self, wanted: Style) -> str:
-        return next((id for id, style in self._styles.items() if style is wanted), "")
+        if id not in self._numbered:
+            self._numbered[id] = next(((style.list, style.depth, style.id) for style in self.chain(id) if style.list is not None), ("", None, ""))
+        return self._numbered[id]
 
 
 def _property(style: Style, path: tuple[str, ...], given: Mapping[str, str]) -> None:
@@ -164,7 +166,7 @@ class Lists:
             elif tag == "lvl":
                 level = Level()
                 depth = number_of(given.get("ilvl"))
-                if "abstractNum" in path:
+                if "abstractNum" in path and depth < _LEVELS:
                     self._kinds[kind][depth] = level
             else:
                 _describe(level, tag, given)
@@ -201,7 +203,7 @@ def _describe(level: Level, tag: str, given: Mapping[str, str]) -> None:
     elif tag == "numFmt":
         level.form = value
     elif tag == "lvlText":
-        level.text = value
+        level.text = value[:_LONGEST]
     elif tag == "pStyle":
         level.style = value
     elif tag == "suff":

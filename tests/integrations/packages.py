@@ -1,65 +1,116 @@
-"""Office packages written by hand, for what no library writes: odd parts, odd sizes, lies."""
+"""Office packages written by hand, element by element: what libraries do not write, programs and strangers do."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
 from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_TIES = "http://schemas.openxmlformats.org/package/2006/relationships"
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_SPACES = (
+    f'xmlns:w="{{}}" xmlns:r="{_OFFICE}/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="{_OFFICE}/math" xmlns:w16du="http://schemas.microsoft.com/office/word/2023/wordml/word16du"'
+)
+_ROOTS = {"document": "document", "styles": "styles", "numbering": "numbering", "comments": "comments", "footnotes": "footnotes", "endnotes": "endnotes", "settings": "settings"}
+_DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+CONTENT_TYPES = (
+    f'{_DECLARED}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{_TYPE}"/></Types>'
+)
 
 
-def package(members: Mapping[str, str | bytes], *, packed: bool = True) -> bytes:
-    """A zip of these members."""
+def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of these members, the same every time."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED)
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return out.getvalue()
 
 
-def ties(*found: tuple[str, str], external: Sequence[tuple[str, str]] = ()) -> str:
-    """Relationships r1, r2, …: kind and target."""
-    inner = [f'<Relationship Id="r{number}" Type="{_KINDS}/{kind}" Target={quoteattr(target)}/>' for number, (kind, target) in enumerate(found, 1)]
-    inner += [f'<Relationship Id="x{number}" Type="{_KINDS}/{kind}" Target={quoteattr(target)} TargetMode="External"/>' for number, (kind, target) in enumerate(external, 1)]
-    return f'<Relationships xmlns="{_TIES}">{"".join(inner)}</Relationships>'
+def docx(body: str, *, prolog: str = "", space: str = W, ties: tuple[tuple[str, str, str], ...] = (), more: dict[str, str | bytes] | None = None, **parts: str) -> bytes:
+    """A document of this body; `parts` are styles, numbering, comments, header1, footer2, …; `ties` more relationships (id, type, target)."""
+    return zipped(docx_members(body, prolog=prolog, space=space, ties=ties, more=more, **parts))
 
 
-def workbook(sheets: Mapping[str, str], *, strings: str = "", styles: str = "", about: str = "", states: Mapping[str, str] | None = None, more: Mapping[str, str | bytes] | None = None, namespace: str = MAIN, packed: bool = True) -> bytes:
-    """A workbook of these worksheets (the XML inside their roots), by name."""
-    listed = "".join(f'<sheet name={quoteattr(name)} sheetId="{number}" state="{(states or {}).get(name, "visible")}" r:id="r{number}"/>' for number, name in enumerate(sheets, 1))
-    kinds = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
+def docx_members(body: str, *, prolog: str = "", space: str = W, ties: tuple[tuple[str, str, str], ...] = (), more: dict[str, str | bytes] | None = None, **parts: str) -> dict[str, str | bytes]:
+    """The same before it is packed."""
     members: dict[str, str | bytes] = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": ties(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{namespace}" xmlns:r="{_KINDS}">{about}<sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": ties(*kinds, ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")),
-        "xl/sharedStrings.xml": f'<sst xmlns="{namespace}">{strings}</sst>',
-        "xl/styles.xml": f'<styleSheet xmlns="{namespace}">{styles}</styleSheet>',
+        "[Content_Types].xml": CONTENT_TYPES,
+        "_rels/.rels": _relationships((("rId1", "officeDocument", "word/document.xml"),)),
+        "word/document.xml": _part("document", f"<w:body>{body}</w:body>", prolog, space),
     }
-    for number, inner in enumerate(sheets.values(), 1):
-        members[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{namespace}" xmlns:r="{_KINDS}">{inner}</worksheet>'
-    return package({**members, **(more or {})}, packed=packed)
+    tied = []
+    for name, content in parts.items():
+        kind = name.rstrip("0123456789")
+        members[f"word/{name}.xml"] = _part({"header": "hdr", "footer": "ftr"}.get(kind, _ROOTS.get(kind, kind)), content, "", space)
+        tied.append((f"r{name}", kind, f"{name}.xml"))
+    members["word/_rels/document.xml.rels"] = _relationships((*tied, *ties))
+    return {**members, **(more or {})}
 
 
-def worksheet(inner: str, *, strings: Sequence[str] = (), formats: Sequence[str] = ("General",), **more: object) -> bytes:
-    """A workbook of one sheet, called S: shared strings, and a cell style for each of the formats."""
-    numbers = "".join(f'<numFmt numFmtId="{200 + at}" formatCode={quoteattr(code)}/>' for at, code in enumerate(formats))
-    styles = "".join(f'<xf numFmtId="{200 + at}"/>' for at in range(len(formats)))
-    return workbook(
-        {"S": inner}, strings="".join(f"<si><t>{escape(text)}</t></si>" for text in strings),
-        styles=f'<numFmts>{numbers}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{styles}</cellXfs>', **more,  # type: ignore[arg-type]  # forwarded as given
+def p(text: str = "", properties: str = "", *, style: str = "") -> str:
+    """A paragraph of plain text."""
+    style = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{style}{properties}</w:pPr>{r(text) if text else ''}</w:p>"
+
+
+def r(text: str, properties: str = "") -> str:
+    """A run."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def tc(content: str, properties: str = "") -> str:
+    """A cell of a paragraph, or of what is XML already."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content if content.startswith('<') else p(content)}</w:tc>"
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    """A row."""
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def tbl(*rows: str) -> str:
+    """A table."""
+    return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+
+
+def _part(root: str, content: str, prolog: str, space: str) -> str:
+    return f"{_DECLARED}{prolog}<w:{root} {_SPACES.format(space)}>{content}</w:{root}>"
+
+
+def _relationships(ties: tuple[tuple[str, str, str], ...]) -> str:
+    listed = "".join(
+        f'<Relationship Id="{id}" Type="{_OFFICE}/relationships/{type}" Target="{target}"{" TargetMode=" + chr(34) + "External" + chr(34) if "://" in target else ""}/>' for id, type, target in ties
     )
+    return f'{_DECLARED}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
 
 
-def rows(*found: Sequence[object]) -> str:
-    """The XML of rows of cells: texts as inline strings, numbers as numbers, None as nothing."""
-    return "<sheetData>" + "".join(f'<row r="{at}">{"".join(_cell(value, at, column) for column, value in enumerate(row) if value is not None)}</row>' for at, row in enumerate(found, 1)) + "</sheetData>"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_ODF_SPACES = " ".join(f'xmlns:{name}="{_ODF.format(name)}"' for name in ("office", "text", "table", "style", "meta", "form")) + (
+    f' xmlns:draw="{_ODF.format("drawing")}" xmlns:svg="{_ODF.format("svg-compatible")}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+)
 
 
-def _cell(value: object, row: int, column: int) -> str:
-    place = f"{chr(65 + column)}{row}"
-    return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>' if isinstance(value, str) else f'<c r="{place}"><v>{value}</v></c>'
+def odt(body: str, *, automatic: str = "", styles: str = "", margins: str = "", meta: str = "", prolog: str = "", more: dict[str, str | bytes] | None = None) -> bytes:
+    """An OpenDocument text of this body, these automatic and named styles, page headers and footers, and properties."""
+    return zipped(odt_members(body, automatic=automatic, styles=styles, margins=margins, meta=meta, prolog=prolog, more=more))
+
+
+def odt_members(
+    body: str, *, automatic: str = "", styles: str = "", margins: str = "", meta: str = "", prolog: str = "", more: dict[str, str | bytes] | None = None
+) -> dict[str, str | bytes]:
+    """The same before it is packed."""
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"{_DECLARED}{prolog}<office:document-content {_ODF_SPACES}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        "styles.xml": f"{_DECLARED}<office:document-styles {_ODF_SPACES}><office:styles>{styles}</office:styles><office:master-styles>"
+        f'<style:master-page style:name="Standard">{margins}</style:master-page></office:master-styles></office:document-styles>',
+        "meta.xml": f"{_DECLARED}<office:document-meta {_ODF_SPACES}><office:meta>{meta}</office:meta></office:document-meta>",
+        **(more or {}),
+    }
