@@ -49,6 +49,8 @@ def parse(content: bytes, *, uri: str = "<mail>", zone: tzinfo = UTC, limits: Li
 
 def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int = 0, end: int | None = None) -> Mail:
     """The same with what lies in the message; it may be a stretch of something larger."""
+    if isinstance(content, bytes) and start == 0 and end is None and b"\n" not in content:
+        content = content.replace(b"\r", b"\n")  # lines as old Macs ended them
     head = headers.split(content, start, end, most=limits.headers)
     tree = mime.tree(content, head, end=end, limits=limits)
     text = text_of(tree, limits)

@@ -16,6 +16,7 @@ from commlint_mail.stored import Stored
 from commlint_mail.transfer import Measure, measured, named, transferred
 
 _TEXTS = ("text/plain", "text/html", "text/enriched", "text/richtext")
+_NOT_SHOWN = frozenset(("text/calendar", "text/x-vcalendar", "text/vcard", "text/x-vcard", "text/directory", "text/css", "text/rfc822-headers", "text/x-amp-html", "text/watch-html"))
 _PLAIN = parameters.Field("text/plain")
 _MESSAGE = parameters.Field("message/rfc822")
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f]+")
@@ -171,10 +172,13 @@ def _leaf(content: Stored, node: _Node, kind: parameters.Field) -> Leaf:
     head = node.head
     disposition = parameters.parsed(raw) if (raw := head.raw("content-disposition")) else _NONE
     composite = kind.value.startswith("multipart/")  # without a boundary that occurs: the text is still there
+    filename = _base_name(disposition.get("filename") or kind.get("name") or disposition.get("name"))
+    # a text of a kind that nobody knows is plain text (RFC 2046 section 4.1.4)
+    unknown = not filename and node.alternative is None and kind.value.startswith("text/") and kind.value not in _TEXTS and kind.value not in _NOT_SHOWN
     return Leaf(
-        media_type="text/plain" if composite else kind.value,
+        media_type="text/plain" if composite or unknown else kind.value,
         kind=kind,
-        filename=_base_name(disposition.get("filename") or kind.get("name") or disposition.get("name")),
+        filename=filename,
         disposition=disposition.value,
         path=node.path,
         stored=content,
@@ -205,9 +209,9 @@ def _type(node: _Node) -> parameters.Field:
     if not raw:
         return default
     kind = parameters.parsed(raw)
-    if "/" in kind.value:
+    if "/" in kind.value.rstrip("/"):
         return kind
-    short = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "multipart": "multipart/mixed"}.get(kind.value, default.value)
+    short = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "multipart": "multipart/mixed"}.get(kind.value.rstrip("/"), default.value)
     return parameters.Field(short, kind.parameters)
 
 
