@@ -82,7 +82,8 @@ _PLACES = {  # by the type of a place
 def placed(place: Place, lang: str) -> str:
     """A place as people call it; empty for one that lines and columns say enough of."""
     words = _PLACES.get(place.type)
-    said = words[lang == "zh"].format(**asdict(place)) if words else ""
+    minute = place.time[:16].replace("T", " ")  # 2026-05-20 09:30 is what a chat shows
+    said = words[lang == "zh"].format(**asdict(place) | {"time": minute or place.id}) if words else ""
     if place.type != "table" and place.table:
         said = f"{said} {_PLACES['table'][lang == 'zh'].format(table=place.table, row=place.row, column=place.column)}"
     return said

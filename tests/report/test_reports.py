@@ -28,7 +28,7 @@ from commlint.model.place import Place
 from commlint.report.builtin import commlint_reporters
 from commlint.report.json import JsonLinesReporter, JsonReporter
 from commlint.report.text import TextReporter
-from commlint.report.words import counted
+from commlint.report.words import counted, placed
 from tests.report.schema import problems
 
 SCHEMA = json.loads(files("commlint.report").joinpath("report.schema.json").read_text("utf-8"))
@@ -169,3 +169,19 @@ def test_carets_in_a_line_that_was_cut() -> None:
     finding = evolve(FINDING, location=at, excerpt=Excerpt(1, ("x" * 240 + "ab" + "y" * 240,), 760))
     shown = TextReporter().render(Report((finding,)), {"width": 60}).decode().splitlines()
     assert shown[4].index("^") == shown[3].index("ab")
+
+
+@pytest.mark.parametrize(("place", "zh", "en"), [
+    (Place(), "", ""),
+    (Place("paragraph", paragraph=3), "第 3 段", "paragraph 3"),
+    (Place("table", table=2, row=3, column=1), "表 2 第 3 行第 1 列", "table 2 r3c1"),
+    (Place("cell", sheet="任务", cell="B3"), "任务!B3", "任务!B3"),
+    (Place("page", page=2), "第 2 页", "page 2"),
+    (Place("page", page=2, table=1, row=3, column=1), "第 2 页 表 1 第 3 行第 1 列", "page 2 table 1 r3c1"),
+    (Place("slide", slide=4, paragraph=2), "第 4 张", "slide 4"),
+    (Place("message", id="m1", time="2026-05-20T09:30:12+08:00"), "2026-05-20 09:30", "2026-05-20 09:30"),
+    (Place("message", id="m1"), "m1", "m1"),
+])
+def test_places_as_people_call_them(place: Place, zh: str, en: str) -> None:
+    """A page, a cell, a paragraph, a message by its time; in both languages."""
+    assert (placed(place, "zh"), placed(place, "en")) == (zh, en)
