@@ -51,7 +51,7 @@ def records(source: Source, environment: Environment) -> Iterator[Item]:
     start, separator = _separator(file.text, source)
     limit = environment.limits.cells
     found = list(islice(_filled(file.text, separator, start), limit + 1))
-    record = _record(file, source, found[:limit])
+    record = _record(file, source, found[:limit], separator)
     if record is not None:
         yield record
     if len(found) > limit:
@@ -140,28 +140,85 @@ def _filled(text: str, separator: str, start: int) -> Iterator[Field]:
     return (field for field in fields(text, separator, start, empty=False) if field.text.strip(_BLANK + "\n"))
 
 
-def _record(file: FileText, source: Source, found: Sequence[Field]) -> Record | None:
+def _record(file: FileText, source: Source, found: Sequence[Field], separator: str) -> Record | None:
     if not found:
         return None
     drawn = laid((Filled(field.row, field.column, field.text, is_words(field.text.strip())) for field in found), across=False)
-    part = Part("body", drawn.text, file.view, _way_back(drawn, found).compose(file.lines), drawn.blocks, drawn.grids)
+    back = _way_back(drawn, found, file.text, separator)
+    back = back if file.text is file.view.text else back.compose(file.lines)
+    part = Part("body", drawn.text, file.view, back, drawn.blocks, drawn.grids)
     kind, evidence = declared_kind(source, None)
     return Record(source.uri, kind, (part,), evidence=evidence, inline_suppressions=False)
 
 
-def _way_back(drawn: Laid, found: Sequence[Field]) -> SourceMap:
-    """From the text as it was laid out to the file's; what lies between two cells goes along where it is as long."""
+def _way_back(drawn: Laid, found: Sequence[Field], file: str, separator: str) -> SourceMap:
+    """From the text as it was laid out to the file's: cells, and what stands between them on either side."""
     stretches = {(field.row, field.column): field.stretches for field in found}
-    runs: list[tuple[int, int, int]] = []  # offset, offset in the file, length
+    ties = _Ties()
+    done = behind = 0
     for offset, row, column in drawn.places:
-        at = offset
-        for left, right in stretches.get((row, column), ()):
-            if runs and at - runs[-1][0] == left - runs[-1][1] and left >= runs[-1][1] + runs[-1][2]:
-                runs[-1] = (runs[-1][0], runs[-1][1], at + right - left - runs[-1][0])
-            else:
-                runs.append((at, left, right - left))
-            at += right - left
-    return SourceMap(tuple(Run(Span(at, at + length), Span(source, source + length)) for at, source, length in runs if length))
+        own = stretches.get((row, column))
+        if own is None:
+            continue
+        ties.between(done, drawn.text[done:offset], behind, file[behind : own[0][0]], separator)
+        done = offset
+        for left, right in own:
+            ties.alike(done, left, right - left)
+            done += right - left
+        behind = own[-1][1]
+    ties.between(done, drawn.text[done:], behind, file[behind:], separator)
+    return SourceMap(tuple(ties.runs()))
+
+
+class _Ties:
+    """What stands where in two texts, in order: stretches of the same characters, and single signs that stand for others."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, int]] = []  # offset, offset in the file, length; no length for a sign
+        self.end = self.there = -1  # of the last stretch, on either side
+
+    def runs(self) -> Iterator[Run]:
+        for at, there, length in self.found:
+            yield Run(Span(at, at + (length or 1)), Span(there, there + (length or 1)), exact=length > 0)
+
+    def alike(self, at: int, there: int, length: int) -> None:
+        """A stretch of the same characters; neighbours on both sides are one."""
+        if not length:
+            return
+        if self.end == at and self.there == there:
+            start, first, before = self.found[-1]
+            self.found[-1] = (start, first, before + length)
+        else:
+            self.found.append((at, there, length))
+        self.end, self.there = at + length, there + length
+
+    def between(self, at: int, gap: str, there: int, written: str, separator: str) -> None:
+        """Tie the tabs and line breaks between two cells to the separators and line breaks of the file; padding has none."""
+        if gap == written:
+            self.alike(at, there, len(gap))
+        elif gap.replace("\t", separator) == written:
+            for number, sign in enumerate(gap):
+                self._sign(at + number, sign, there + number, written[number])
+        else:
+            for mine, other in sorted(_tied(gap, written, separator)):
+                self._sign(at + mine, gap[mine], there + other, written[other])
+
+    def _sign(self, at: int, sign: str, there: int, other: str) -> None:
+        if sign == other:
+            self.alike(at, there, 1)
+        else:
+            self.found.append((at, there, 0))
+
+
+def _tied(gap: str, written: str, separator: str) -> Iterator[Stretch]:
+    """The line breaks of a gap with the last ones of the file's, tabs before and behind them with the separators there."""
+    breaks = [at for at, sign in enumerate(gap) if sign == "\n"]
+    ends = [at for at, sign in enumerate(written) if sign == "\n"][-len(breaks) :] if breaks else []
+    yield from zip(breaks, ends, strict=False)
+    first, last = (breaks[0], breaks[-1] + 1) if ends else (len(gap), len(gap))
+    before, behind = (ends[0], ends[-1] + 1) if ends else (len(written), len(written))
+    yield from zip(range(first), (at for at in range(before) if written[at] == separator), strict=False)
+    yield from zip(range(last, len(gap)), (at for at in range(behind, len(written)) if written[at] == separator), strict=False)
 
 
 def _cut_off(row: int, limits: Limits) -> RecordError:

@@ -18,7 +18,18 @@ from commlint.model.source import Source
 from commlint_minutes.numberformat import BUILT_IN, dated, read, shown
 from commlint_minutes.ooxml import Package, Parser, Relationship, opened_package
 from commlint_minutes.sheets import Filled
-from commlint_minutes.worksheet import COLUMNS, EMPTY, ROWS, Budget, Sheet, cleaned, cut_off, is_words, ordered, record_of
+from commlint_minutes.worksheet import (
+    COLUMNS,
+    EMPTY,
+    ROWS,
+    Budget,
+    Sheet,
+    cleaned,
+    cut_off,
+    is_words,
+    ordered,
+    record_of,
+)
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _SHARED = 250  # characters of shared strings for each cell that may be read

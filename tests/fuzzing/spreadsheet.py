@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.integrations.packages import worksheet
+from tests.integrations.workbooks import worksheet
 from tests.make_formats import FOLDER, workbook
 
 _RICH = (
