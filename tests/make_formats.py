@@ -11,6 +11,10 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from sample_sources import chat_exports
+
 FOLDER = Path(__file__).parent / "samples" / "formats"
 
 
@@ -134,6 +138,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "问题跟踪.ods": open_spreadsheet,
     "旧任务清单.xls": legacy_workbook,
     "系统导出待办清单.xls": disguised_workbook,
+    **chat_exports.MAKERS,
 }
 
 

@@ -68,8 +68,8 @@ def steps(path: str) -> Steps:
 
 
 def is_mapped(source: Source) -> bool:
-    """Whether the configuration says where messages of this file have their text."""
-    return any(name in ROLES for name, _ in source.mapping)
+    """Whether the configuration says where messages of this file have what."""
+    return any(name in ROLES or name == "messages" for name, _ in source.mapping)
 
 
 def zone_of(source: Source, environment: Environment) -> tzinfo:

@@ -47,11 +47,16 @@ class JsonLinesReader:
     media_types: tuple[str, ...] = _JSON_TYPES
 
     def claims(self, source: Source) -> bool:
-        """By suffix or media type; a .json file by a look at its first bytes."""
+        """By suffix or media type, what is no platform's; a .json file by a look at its first bytes."""
         from commlint_chat import signs
 
+        if not self._fits(source) or _platform(source):
+            return False
         if source.suffix == ".json":
             return signs.is_chat(source.content) or signs.is_sealed(source.content) or (source.named and signs.is_listed(source.content))
+        return True
+
+    def _fits(self, source: Source) -> bool:
         return source.suffix in self.suffixes or source.media_type in self.media_types
 
     def read(self, source: Source, environment: Environment) -> Iterable[Item]:
@@ -67,27 +72,23 @@ class JsonLinesReader:
 class MappedReader(JsonLinesReader):
     """Reads any JSON whose keys the configuration maps, whatever else it looks like."""
 
-    name = "chat-mapped"
+    name = "chat-configured"
 
     def claims(self, source: Source) -> bool:
         """JSON of which the configuration says where the text is."""
-        from commlint_chat.mapping import is_mapped
-
-        return is_mapped(source) and (source.suffix in self.suffixes or source.media_type in self.media_types)
+        return self._fits(source) and _platform(source) == "configured"
 
 
 class FeishuReader:
     """Reads messages of Feishu and Lark: events as they are received, and pages of the interface."""
 
-    name = "feishu"
+    name = "chat-feishu"
     suffixes: tuple[str, ...] = _JSON
     media_types: tuple[str, ...] = ()
 
     def claims(self, source: Source) -> bool:
         """JSON whose first bytes have the keys of the platform."""
-        from commlint_chat import signs
-
-        return source.suffix in self.suffixes and signs.is_feishu(source.content)
+        return _platform(source) == "feishu"
 
     def read(self, source: Source, environment: Environment) -> Iterable[Item]:
         """The groups and the messages; behind them bad-lines, encrypted-file. Raises RecordError: as JsonLinesReader."""
@@ -100,15 +101,13 @@ class FeishuReader:
 class DingTalkReader:
     """Reads messages of DingTalk: what robots are called with, and frames of Stream mode."""
 
-    name = "dingtalk"
+    name = "chat-dingtalk"
     suffixes: tuple[str, ...] = _JSON
     media_types: tuple[str, ...] = ()
 
     def claims(self, source: Source) -> bool:
         """JSON whose first bytes have the keys of the platform."""
-        from commlint_chat import signs
-
-        return source.suffix in self.suffixes and signs.is_dingtalk(source.content)
+        return _platform(source) == "dingtalk"
 
     def read(self, source: Source, environment: Environment) -> Iterable[Item]:
         """The groups and the messages; behind them bad-lines, encrypted-file. Raises RecordError: as JsonLinesReader."""
@@ -121,15 +120,13 @@ class DingTalkReader:
 class WeComReader:
     """Reads messages of WeCom: the decrypted archive of conversations, and what robots are called with."""
 
-    name = "wecom"
+    name = "chat-wecom"
     suffixes: tuple[str, ...] = _JSON
     media_types: tuple[str, ...] = ()
 
     def claims(self, source: Source) -> bool:
         """JSON whose first bytes have the keys of the platform."""
-        from commlint_chat import signs
-
-        return source.suffix in self.suffixes and signs.is_wecom(source.content)
+        return _platform(source) == "wecom"
 
     def read(self, source: Source, environment: Environment) -> Iterable[Item]:
         """The groups and the messages; behind them bad-lines, encrypted-file. Raises RecordError: as JsonLinesReader."""
@@ -137,6 +134,20 @@ class WeComReader:
         from commlint_chat.wecom import WeCom
 
         return of_export(source, environment, WeCom())
+
+
+def _platform(source: Source) -> str:
+    """Whose JSON it is: readers are asked in the order of their names, and only one may claim it. Empty when nothing tells."""
+    from commlint_chat import signs
+
+    if source.suffix not in _JSON:
+        return ""
+    if source.mapping:
+        from commlint_chat.mapping import is_mapped
+
+        if is_mapped(source):
+            return "configured"
+    return signs.platform(source.content)
 
 
 def _looks_like_a_log(source: Source) -> bool:

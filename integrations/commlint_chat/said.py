@@ -142,10 +142,11 @@ def standing_for(what: str, item: Item, name: Text | None = None, *, size: int |
     """What a text log would have in the place of a picture or a file, ``[文件] a.xlsx``, and the file itself."""
     mark, form = MARKS[what]
     woven = Woven()
-    woven.put(f"[{mark}]", Span(item.span.start, item.span.start + 1))
     if name is not None and name.text.strip():
-        woven.say(" ")
+        woven.say(f"[{mark}] ")
         woven.add(name)
+    else:
+        woven.put(f"[{mark}]", Span(item.span.start, item.span.start + 1))
     text = woven.text
     file = Attachment(name.text.strip() if name else "", size, form, linked=what == "link", part=0, span=Span(0, len(text.text)))
     return text, (file,)

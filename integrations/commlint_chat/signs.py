@@ -11,6 +11,12 @@ _LIST = re.compile(rb"\[\s{0,1000}\{")
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}[\[{]")
 
 
+def platform(content: bytes) -> str:
+    """feishu, dingtalk, wecom, or nothing."""
+    signs = {"feishu": is_feishu, "dingtalk": is_dingtalk, "wecom": is_wecom}
+    return next((name for name, sign in signs.items() if sign(content)), "")
+
+
 def is_feishu(content: bytes) -> bool:
     """Events im.message.… of schema 2.0, or items of GET /im/v1/messages."""
     keys = _keys(content)
