@@ -24,12 +24,12 @@ from commlint_chat.exports import (
     Message,
     base_name,
     called,
-    instant,
     no_text,
     no_time,
     nothing,
     reading,
     sized,
+    stamped,
     too_large,
 )
 from commlint_chat.json_spans import Text, Woven
@@ -92,7 +92,7 @@ class _Channel:
             yield self.file.record(message, node.span, self.number)
 
     def _message(self, node: Node) -> Message:
-        sent = instant(node.get("timestamp"), self.file.zone)
+        sent = stamped(node.get("timestamp"), self.file.zone)
         if sent is None:
             raise no_time()
         number = node.word("id")
@@ -102,7 +102,7 @@ class _Channel:
         mentioned = {word(each.get("id")): _party(each) for each in map(mapping, listed(node.get("mentions")))}
         answered = word(mapping(node.get("reference")).get("messageId"))
         who, when = self.known.get(answered, (None, None))
-        edited = instant(node.get("timestampEdited"), self.file.zone)
+        edited = stamped(node.get("timestampEdited"), self.file.zone)
         private = self.kind in _PRIVATE
         other = () if sender is not None and sender.name == self.name else (Party(self.name),) if self.name else ()
         return Message(
@@ -124,7 +124,7 @@ class _Channel:
         passed = node["forwardedMessage"]
         text = passed["content"].string
         if text is not None and text.text.strip():
-            yield Earlier("forwarded", shown(text, {}), None, instant(passed.get("timestamp"), self.file.zone))
+            yield Earlier("forwarded", shown(text, {}), None, stamped(passed.get("timestamp"), self.file.zone))
 
 
 def _party(author: Mapping[str, Any]) -> Party | None:
@@ -244,7 +244,7 @@ class _Own:
 
     def _read(self, node: Node) -> Iterator[Item]:
         self.number += 1
-        sent = instant(node.get("Timestamp"), self.file.zone)
+        sent = stamped(node.get("Timestamp"), self.file.zone)
         if sent is None:
             raise no_time()
         text = node["Contents"].string

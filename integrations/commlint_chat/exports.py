@@ -5,6 +5,7 @@ Formats: Slack (slack.py), Mattermost (mattermost.py), Telegram (telegram.py), D
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
     from commlint.model.source import Source
 
 NO_TEXT = Text("", SourceMap(()))
-_YEARS = range(1970, 2200)  # a message of another year has no time, it has a wrong number
+_BESIDE = 120  # characters shown on either side of a name
+_YEARS = range(1990, 2200)  # a message of another year has no time, it has a wrong number
 
 
 @frozen
@@ -107,6 +109,23 @@ def no_text() -> BadMessage:
     return BadMessage("no text", "没有文字")
 
 
+def _characters(content: bytes) -> str:
+    """The text of a file of JSON, which is in UTF-8 (RFC 8259) though a few bytes be damaged or its end cut off; else as of any text."""
+    from commlint.model.reading.charset import of_file
+
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in content[:_LOOKED_AT]:
+        try:
+            return codecs.utf_8_decode(content, "strict", False)[0]
+        except UnicodeDecodeError:
+            text = content.decode("utf-8", "replace")
+        if text.count("\ufffd") * 2 <= len(content) - len(text):  # of other charsets hardly any character is one in UTF-8, and of more than one byte
+            return text
+    return of_file(content).text
+
+
+_LOOKED_AT = 1024  # bytes that tell UTF-16 without a mark
+
+
 @frozen
 class File:
     """A file of an export that is read: its text, who asked for it, and what in it was no message."""
@@ -120,11 +139,9 @@ class File:
     @classmethod
     def of(cls, source: Source, environment: Environment) -> File:
         """The text of `source`. Raises RecordError: undecodable, binary-content, empty-record, too-large."""
-        from commlint.model.reading.charset import of_file
-
         if source.large:
             raise too_large()
-        text = of_file(source.content).text
+        text = _characters(source.content)
         if not text.strip():
             raise _empty()
         return cls(source.uri, text, environment)
@@ -192,7 +209,7 @@ class File:
 
     def record(self, message: Message, span: Span, number: int) -> Record:
         """A message, which stands at `span`; of what the program says of itself a record apart from the thread."""
-        view = self.view(span, Anchor(0, Place("message", id=message.id, time=message.sent_at.isoformat())))
+        view = self.view(span, Anchor(0, Place("message", id=message.id, time=message.sent_at.isoformat(timespec="seconds"))))
         told = (("event", message.event),) if message.event else ()
         conversation = message.conversation
         return Record(
@@ -216,7 +233,7 @@ class File:
         name = group.name.text
         runs = group.name.source_map.runs
         if runs:
-            span = Span(max(0, runs[0].source.start - 1), min(len(self.text), runs[-1].source.end + 1))  # with its quotes
+            span = self._line_around(Span(runs[0].source.start, runs[-1].source.end))
             part = _part("group", group.name, self.view(span), span.start)
         else:
             part = Part.plain("group", name, label="name")
@@ -232,6 +249,12 @@ class File:
             conversation=group.conversation,
             inline_suppressions=False,
         )
+
+    def _line_around(self, span: Span) -> Span:
+        """A stretch with what stands beside it on its line."""
+        start = max(self.text.rfind("\n", 0, span.start) + 1, span.start - _BESIDE)
+        end = self.text.find("\n", span.end, span.end + _BESIDE)
+        return Span(start, end if end >= 0 else min(len(self.text), span.end + _BESIDE))
 
     def refused(self) -> Iterator[RecordError]:
         """What there is to say of the messages that could not be read."""
@@ -285,23 +308,24 @@ def reading(source: Source, environment: Environment, read: Callable[[File], Ite
 # values
 
 
-def instant(value: object, zone: tzinfo, written: tzinfo = UTC) -> datetime | None:
-    """The time that seconds or milliseconds since 1970 or an ISO 8601 stamp (without zone of its own: in `written`) tell, in `zone`."""
-    try:
-        found = _instant(value, written)
-        local = found.astimezone(zone) if found is not None else None
-    except (OverflowError, ValueError):
-        return None
-    return local if local is not None and local.year in _YEARS else None
-
-
-def _instant(value: object, written: tzinfo) -> datetime | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
+def instant(value: object, zone: tzinfo) -> datetime | None:
+    """The time in `zone` of seconds or milliseconds since 1970, as a number or in a string; None when it is none that a message has."""
     if isinstance(value, str):
         numeric = value.isascii() and 9 <= len(value) <= 24 and value.replace(".", "", 1).isdecimal()
-        return epoch(float(value), UTC) if numeric else moment(value[:64], written)
-    return epoch(float(value), UTC)
+        return _in_zone(epoch(float(value), UTC), zone) if numeric else None
+    try:
+        return _in_zone(epoch(float(value), UTC), zone) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    except OverflowError:
+        return None
+
+
+def stamped(value: object, zone: tzinfo, written: tzinfo = UTC) -> datetime | None:
+    """The time in `zone` of a stamp as in ISO 8601; one without a zone of its own is in `written`."""
+    return _in_zone(moment(value[:64], written), zone) if isinstance(value, str) else None
+
+
+def _in_zone(found: datetime | None, zone: tzinfo) -> datetime | None:
+    return found.astimezone(zone) if found is not None and found.year in _YEARS else None
 
 
 def sized(value: object) -> int | None:

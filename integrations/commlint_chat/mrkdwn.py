@@ -15,16 +15,23 @@ from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
 from commlint_chat.json_spans import Text, Woven
 
-# What stands between two marks holds neither of them: nothing here is scanned more than a few times.
-_MARK = re.compile(
+_MARKS = (
     r"```(?P<block>(?:[^`]|`(?!``))*+)```"
     r"|`(?P<code>[^`\n]{1,2000}+)`"
     r"|<(?P<inside>[^<>\n]{1,2000}+)>"
     r"|&(?P<entity>lt|gt|amp);"
-    r"|(?<![\w*])\*(?P<bold>[^\s*](?:[^*\n]*[^*\s])?)\*(?![\w*])"
-    r"|(?<![\w_])_(?P<italic>[^\s_](?:[^_\n]*[^_\s])?)_(?![\w_])"
-    r"|(?<![\w~])~(?P<strike>[^\s~](?:[^~\n]*[^~\s])?)~(?![\w~])"
 )
+_PAIRS = (("bold", "*"), ("italic", "_"), ("strike", "~"))
+
+
+def _pattern(beside: str) -> re.Pattern[str]:
+    """All marks; what stands between two of a pair holds neither of them, so that nothing is scanned more than a few times."""
+    pairs = (rf"(?<![{beside}{mark}])\{mark}(?P<{kind}>[^\s{mark}](?:[^{mark}\n]*[^{mark}\s])?)\{mark}(?![{beside}{mark}])" for kind, mark in _PAIRS)
+    return re.compile("|".join((_MARKS, *pairs)))
+
+
+_TYPED = _pattern(r"\w")  # marks that people typed count between blanks and signs, as Slack has it
+_STYLED = _pattern("A-Za-z0-9_")  # marks that Slack wrote for a style stand between Chinese characters too
 _ENTITY = re.compile("&(lt|gt|amp);")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&"}
 _QUOTE = re.compile(r"^>(?!>>)[^\n]*(?:\n>[^\n]*)*", re.MULTILINE)
@@ -49,11 +56,11 @@ class Seen:
     mentions: tuple[str, ...] = ()
 
 
-def seen(written: Text, names: Names) -> Seen:
-    """What people see of a text in mrkdwn. Never fails: what is no mark is text."""
+def seen(written: Text, names: Names, *, styled: bool = False) -> Seen:
+    """What people see of a text in mrkdwn; `styled` when the message has bold, italic or struck words. Never fails: what is no mark is text."""
     if not any(mark in written.text for mark in "<&*_~`>"):
         return Seen(written)
-    reader = _Reader(written.text, names)
+    reader = _Reader(written.text, names, _STYLED if styled else _TYPED)
     reader.read(Span(0, len(written.text)))
     found = reader.woven.text
     blocks = sorted([*reader.blocks, *_quotations(found.text)], key=lambda block: (block.span.start, -block.span.end))
@@ -71,8 +78,8 @@ def _quotations(text: str) -> Iterator[Block]:
 class _Reader:
     """A walk over the marks of a text."""
 
-    def __init__(self, text: str, names: Names) -> None:
-        self.text, self.names = text, names
+    def __init__(self, text: str, names: Names, marks: re.Pattern[str]) -> None:
+        self.text, self.names, self.marks = text, names, marks
         self.woven = Woven()
         self.blocks: list[Block] = []
         self.mentions: list[str] = []
@@ -80,7 +87,7 @@ class _Reader:
     def read(self, span: Span) -> None:
         """Take a stretch; that of bold, italic or struck words is read the same way, and holds none of its own kind."""
         done = span.start
-        for mark in _MARK.finditer(self.text, span.start, span.end):
+        for mark in self.marks.finditer(self.text, span.start, span.end):
             self._copy(done, mark.start())
             self._take(mark, mark.lastgroup or "")
             done = mark.end()

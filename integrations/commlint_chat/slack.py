@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"(?P<channel>[^/]+)/\d{4}-\d{2}-\d{2}\.json\Z")
 # What people and bots say (docs.slack.dev/reference/events/message#subtypes); all other subtypes are the program's.
 _SAID = frozenset({"", "bot_message", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment", "file_mention", "slackbot_response"})
+_STYLE = re.compile(r'"(?:bold|italic|strike)"\s*:\s*true')
 _GONE = frozenset({"tombstone", "message_deleted"})
 _MOST_BLOCKS = 200  # of one message
 
@@ -137,6 +138,8 @@ class _Export:
         try:
             self.file = file = File.of(self._source(name), self.environment)
             walk = Walk(file.text)
+            if walk.sign != "[":
+                raise DamagedError(walk.at)
             for _ in walk.elements():
                 node = Node.at(file.text, walk.skip())
                 if node.word("id"):
@@ -240,7 +243,7 @@ class _Messages:
         subtype = node.word("subtype")
         event = "recalled" if subtype in _GONE else "" if subtype in _SAID else "system"
         sender, bot = self._sender(node)
-        said = seen(self._text(node), self.names)
+        said = seen(self._text(node), self.names, styled=_STYLE.search(node.text, node.span.start, node.span.end) is not None)
         edited = instant(mapping(node.get("edited")).get("ts"), zone)
         return Message(
             id=ts,

@@ -26,10 +26,10 @@ from commlint_chat.exports import (
     Message,
     base_name,
     called,
-    instant,
     no_text,
     no_time,
     reading,
+    stamped,
 )
 from commlint_chat.json_spans import Text, Woven, inside
 from commlint_chat.json_walk import DamagedError, Node, Walk, listed, mapping, word
@@ -126,12 +126,12 @@ class _Export:
                 self.file.refuse(reply.span.start, why)
 
     def _read(self, node: Node, place: str, held: _Held) -> Message:
-        sent = instant(node.get("createdDateTime"), self.file.zone)
+        sent = stamped(node.get("createdDateTime"), self.file.zone)
         if sent is None:
             raise no_time()
         number, root = node.word("id"), node.word("replyToId")
         kind = node.word("messageType")
-        deleted = instant(node.get("deletedDateTime"), self.file.zone) is not None
+        deleted = stamped(node.get("deletedDateTime"), self.file.zone) is not None
         event = "recalled" if deleted else "system" if kind not in ("", "message", "chatMessage") else ""
         body = _Body(Text("", SourceMap(()))) if deleted else _Body(_told(node)) if event else _body(node)
         sender = self._party(mapping(node.get("from")))
@@ -141,7 +141,7 @@ class _Export:
         who, when = self.known.get(f"{place}:{root}", (None, None))
         mentioned = (self._party(mapping(each.get("mentioned"))) for each in map(mapping, listed(node.get("mentions"))))
         importance = node.word("importance").lower()
-        edited = instant(node.get("lastEditedDateTime"), self.file.zone)
+        edited = stamped(node.get("lastEditedDateTime"), self.file.zone)
         return Message(
             id=number,
             sent_at=sent,
@@ -270,7 +270,7 @@ def _files(node: Node) -> Iterator[Attachment]:
         kind = word(each.get("contentType"))
         name = called(word(each.get("name")), base_name(word(each.get("contentUrl"))))
         if name and "essageReference" not in kind and not kind.startswith("application/vnd.microsoft.card"):
-            yield Attachment(name, media_type=None if kind == "reference" else kind or None)
+            yield Attachment(name, media_type=None if kind == "reference" else kind or None, linked=kind == "reference")  # files of a chat lie in the cloud
 
 
 def _referred(node: Node) -> Iterator[Earlier]:

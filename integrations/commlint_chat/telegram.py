@@ -26,6 +26,7 @@ from commlint_chat.exports import (
     no_time,
     reading,
     sized,
+    stamped,
 )
 from commlint_chat.json_spans import Text, Woven
 from commlint_chat.json_walk import DamagedError, Node, Walk, mapping, word
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _DIRECT = frozenset({"personal_chat", "bot_chat", "saved_messages", "replies", "verify_codes"})
 _BLOCKS = {"code": None, "pre": BlockKind.CODE, "blockquote": BlockKind.QUOTE}
 _TYPES = {"sticker": "image/*", "animation": "video/*", "voice_message": "audio/*", "video_message": "video/*", "video_file": "video/*", "audio_file": "audio/*"}
+_MADE = frozenset({"sticker", "animation", "voice_message", "video_message"})
 _NOT_INCLUDED = "("  # "(File not included. Change data exporting settings to download.)"
 
 
@@ -126,7 +128,7 @@ class _Chat:
     def _message(self, node: Node) -> Iterator[Item]:
         """The record of a message, none of one that says nothing. Raises BadMessage."""
         self.export.number += 1
-        sent = instant(node.get("date_unixtime"), self.file.zone) or instant(node.get("date"), self.file.zone, self.file.zone)
+        sent = instant(node.get("date_unixtime"), self.file.zone) or stamped(node.get("date"), self.file.zone, self.file.zone)
         if sent is None:
             raise no_time()
         service = node.word("type") == "service"
@@ -137,7 +139,7 @@ class _Chat:
         self.known[number] = sender, sent, topic
         text, blocks = _event(node) if service else _text(node)
         attachments = tuple(_files(node))
-        if not service and text is NO_TEXT and not attachments and "text" not in node.value and not node.get("media_type"):
+        if not service and text is NO_TEXT and not attachments and node.get("text") is None:
             raise no_text()
         forwarded = node.word("forwarded_from")
         who, when, _ = self.known.get(answered, (None, None, ""))
@@ -233,11 +235,11 @@ def _event(node: Node) -> tuple[Text, tuple[Block, ...]]:
 
 
 def _files(node: Node) -> Iterator[Attachment]:
+    """Files by the names that people gave them; photos, voices and stickers have names of the program's only."""
     given: dict[str, Any] = node.value
-    media = word(given.get("media_type"))
-    photo, path = word(given.get("photo")), word(given.get("file"))
-    if photo or "photo" in given:
-        yield Attachment("" if photo.startswith(_NOT_INCLUDED) else base_name(photo), sized(given.get("photo_file_size")), "image/*")
-    if path or media:
-        name = called(word(given.get("file_name")), "" if path.startswith(_NOT_INCLUDED) else base_name(path))
+    media, path, named = word(given.get("media_type")), word(given.get("file")), word(given.get("file_name"))
+    if "photo" in given:
+        yield Attachment("", sized(given.get("photo_file_size")), "image/*")
+    if path or media or named:
+        name = called(named, "" if media in _MADE or path.startswith(_NOT_INCLUDED) else base_name(path))
         yield Attachment(name, sized(given.get("file_size")), word(given.get("mime_type")) or _TYPES.get(media))
