@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from commlint.model.environment import Limits
 
 _MAX_SPAN = 1_000  # rows or columns that one cell may be said to cover
+_NOWHERE = Place()  # of a cell, until the columns of its table are known
 _MARKED = re.compile(r"^[ \t\u3000]*[-*+\u2022\u00b7\u25cf\u25aa\d(\uff08\u2460-\u2473一二三四五六七八九十第]", re.MULTILINE)  # how a mark that is typed begins
 _TYPED = (BlockKind.HEADING, BlockKind.LIST_ITEM)  # what people type by hand where programs have a style for it
 
@@ -227,7 +228,7 @@ class _Table:
         if not self.resumed and self.cells:
             self.resumed = True
             self.cells[-1].anchors.append(len(anchors))
-            anchors.append((start, Place()))
+            anchors.append((start, _NOWHERE))
 
     def gridded(self) -> Iterator[Cell]:
         """The cells, in columns that some cell begins in."""

@@ -74,7 +74,7 @@ class _Document:
         kind, evidence = declared_kind(source, None)
         parts = tuple(self._parts())
         if not any(part.text.strip() for part in parts):
-            raise no_text()
+            raise too_many_cells(self.environment.limits) if self.flow.cut else no_text()
         return Record(uri=source.uri, kind=kind, evidence=evidence, parts=parts, meta=tuple(self._meta()), inline_suppressions=False)
 
     def _meta(self) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from commlint_minutes.wordstyles import number_of
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LONG = 100  # blanks that one element may stand for
 
+_FIRST = 5  # times as much may be passed on that is told once
 _DEEPEST = 10  # lists in lists: OpenDocument has ten levels
 
 Given = Mapping[str, str]
@@ -69,6 +70,7 @@ class Story:
     def __init__(self, flow: Flow, styles: Styles, most: int) -> None:
         self.flow = flow
         self.styles = styles
+        self.most = most
         self.moves = most  # calls that may still be held back and passed on, in repeated cells and boxes
         self.hidden = self.changes = 0
         self.comments: list[Comment] = []
@@ -155,10 +157,10 @@ class Story:
         else:
             getattr(self.flow, name)(*values, **flags)
 
-    def _tell(self, calls: list[Call]) -> None:
-        """Pass on what was held back, as long as there is not too much of that."""
+    def _tell(self, calls: list[Call], *, again: bool = False) -> None:
+        """Pass on what was held back, as long as there is not too much of that; what was not told before goes first."""
         self.moves -= len(calls)
-        if self.moves < 0:
+        if self.moves < (0 if again else -_FIRST * self.most):
             self.flow.cut = True
             return
         for name, values, flags in calls:
@@ -429,10 +431,11 @@ class Story:
         self.skipping = 1
 
     def _repeat(self, calls: list[Call], times: int) -> None:
-        for _ in range(times):
+        for time in range(times):
+            self._tell(calls, again=time > 0)
             if self.moves < 0:
+                self.flow.cut = self.flow.cut or time + 1 < times
                 return
-            self._tell(calls)
 
 
 def _local(tag: str) -> str:
