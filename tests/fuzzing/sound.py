@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from commlint.engine.opening import Unread
 from commlint.errors import RecordError
 from commlint.model.record import Kind, Part, Record
 from commlint.model.span import Span
+
+_BLANK = re.compile(r"\s")
 
 
 def breaches(found: Record | Unread) -> Iterator[str]:
@@ -61,9 +64,14 @@ def _of_part(part: Part) -> Iterator[str]:
     yield from _of_map(part)
 
 
+def _blanks_alike(text: str) -> str:
+    """Line breaks are made one kind, and lines of a paragraph are joined by a blank."""
+    return _BLANK.sub(" ", text)
+
+
 def _of_map(part: Part) -> Iterator[str]:
     for run in part.source_map.runs:
         if not (_inside(run.derived, part.text) and _inside(run.source, part.view.text)):
             yield f"{run} outside its texts of {len(part.text)} and {len(part.view.text)}"
-        elif run.exact and run.derived.of(part.text) != run.source.of(part.view.text).replace("\r", "\n"):  # line breaks are made one kind
+        elif run.exact and _blanks_alike(run.derived.of(part.text)) != _blanks_alike(run.source.of(part.view.text)):
             yield f"{run} is not exact: {run.derived.of(part.text)[:40]!r} from {run.source.of(part.view.text)[:40]!r}"
