@@ -82,9 +82,15 @@ def _begins(content: Stored, at: int, size: int) -> bool:
     return parted and _BARE.match(head) is not None and _TRACE.match(below) is not None
 
 
+def head_of(content: Stored, start: int, end: int) -> bytes:
+    """The beginning of a message, its header block among it unless that is longer than any that programs write."""
+    block = content[start : min(end, start + 4096)]
+    return block if _BODY.search(block) else content[start : min(end, start + _HEAD)]
+
+
 def _counted_end(content: Stored, start: int, size: int) -> int | None:
     """Where Content-Length says that the message ends, when another begins there or the mailbox ends; else it is wrong."""
-    block = content[start : min(size, start + _HEAD)]
+    block = head_of(content, start, size)
     body = _BODY.search(block)
     said = _LENGTH.search(block, 0, body.start() if body else len(block))
     if body is None or said is None:

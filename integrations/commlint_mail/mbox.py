@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 HELD = 1 << 23  # bytes of a message that is held whole; a larger one is read where it stands
 _DATED = re.compile(rb"\s{0,100}From [^\r\n]{1,900}\d{1,2}:\d{2}[^\r\n]{0,60}\r?\n")
-_HEAD = 65_536
 _DELETED = re.compile(rb"^x-mozilla-status:[ \t]*[0-9a-f]{3}[89a-f][ \t]*\r?$|^x-status:[^\r\n]{0,20}D", re.IGNORECASE | re.MULTILINE)
 
 
@@ -78,7 +77,9 @@ def _items(content: Stored, message: Message, source: Source, environment: Envir
 
 def _deleted(content: Stored, message: Message) -> bool:
     """Whether the mail program only waits to remove it: Thunderbird's flag 8, or X-Status D."""
-    head = content[message.start : min(message.end, message.start + _HEAD)]
+    from commlint_mail.fromline import head_of
+
+    head = head_of(content, message.start, message.end)
     if b"Status:" not in head and b"STATUS:" not in head:
         return False
     lines = head.replace(b"\r\n", b"\n")
