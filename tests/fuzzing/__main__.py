@@ -1,4 +1,4 @@
-"""Mutate good files and read them: `python -m tests.fuzzing [READER…] [--inputs N] [--seconds S] [--seed N]`.
+"""Mutate good files and read them: `python -m tests.fuzzing [READER…] [--inputs N] [--seconds S] [--seed N] [--seeds MODULE]`.
 
 Whatever the bytes, there are only records, which are sound, and declared errors; no process dies, none hangs, and the memory that
 they take is bounded. Inputs that break this are kept; `--only NUMBER` reads one of them again in this process. Exit code 1 on any.
@@ -24,7 +24,7 @@ _MEMORY = 1_500_000_000  # bytes of a process that reads two thousand of them
 def main() -> int:
     """Runs, and prints a line a reader."""
     options = _options()
-    every = targets()
+    every = targets(*options.seeds)
     unknown = sorted(set(options.readers) - set(every))
     if unknown:
         print(f"no such reader: {', '.join(unknown)}; there are {', '.join(every)}", file=sys.stderr)
@@ -45,6 +45,7 @@ def main() -> int:
 def _options() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.fuzzing", description=__doc__)
     parser.add_argument("readers", nargs="*", metavar="READER", help="all where none is named")
+    parser.add_argument("--seeds", action="append", default=[], metavar="MODULE", help="a module of your own with SEEDS, besides those here")
     parser.add_argument("--inputs", type=int, default=1_000, help="of each reader")
     parser.add_argument("--seconds", type=float, help="at most, for each reader")
     parser.add_argument("--seed", type=int, default=0)

@@ -35,11 +35,14 @@ def readers() -> tuple[Reader, ...]:
 
 
 @cache
-def targets() -> Mapping[str, Target]:
-    """By name: a reader's, or ``module/reader`` for seeds that wrap what another module is about (an export in a .zip)."""
+def targets(*more: str) -> Mapping[str, Target]:
+    """By name: a reader's, or ``module/reader`` for seeds that wrap what another module is about (an export in a .zip).
+
+    The seeds are those of the modules here, and those of `more`, modules of somebody else.
+    """
     found: dict[str, list[tuple[str, bytes]]] = {}
     few: dict[str, int] = {}
-    for module, seeds, count in _modules():
+    for module, seeds, count in _modules(more):
         for name, content in seeds:
             reader = taker(name, content).name
             target = reader if not reader.startswith("archive-") or module == "archives" else f"{module}/{reader}"
@@ -56,11 +59,10 @@ def taker(name: str, content: bytes) -> Reader:
         raise ValueError(f"nobody reads the seed {name}") from error
 
 
-def _modules() -> Iterator[tuple[str, Sequence[tuple[str, bytes]], int]]:
-    """Every module here with SEEDS; FEW is how many inputs of each of its readers a run of all tests tries, where readers are slow."""
-    for found in iter_modules(tests.fuzzing.__path__):
-        if found.name.startswith(("_", "test_")):
-            continue
-        module = import_module(f"tests.fuzzing.{found.name}")
+def _modules(more: Sequence[str]) -> Iterator[tuple[str, Sequence[tuple[str, bytes]], int]]:
+    """Every module with SEEDS; FEW is how many inputs of each of its readers a run of all tests tries, where readers are slow."""
+    ours = (found.name for found in iter_modules(tests.fuzzing.__path__) if not found.name.startswith(("_", "test_")))
+    for name in (*(f"tests.fuzzing.{name}" for name in ours), *more):
+        module = import_module(name)
         if hasattr(module, "SEEDS"):
-            yield found.name, module.SEEDS, getattr(module, "FEW", _INPUTS)
+            yield name.rpartition(".")[2], module.SEEDS, getattr(module, "FEW", _INPUTS)

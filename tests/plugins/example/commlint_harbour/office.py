@@ -1,8 +1,9 @@
-"""The rest of the harbour office: calendar, exemptions, a report format, a command."""
+"""The rest of the harbour office: calendar, exemptions, a report format, a command, kinds."""
 
 from __future__ import annotations
 
 from commlint.model.finding import Suppression
+from commlint.model.record import Evidence, Kind
 
 
 class EveryDay:
@@ -55,3 +56,16 @@ class Tide:
         """Prints a line."""
         print("high water at noon", *arguments)
         return 0
+
+
+class LogbookKind:
+    """Takes what begins with "Logbook" for a progress report."""
+
+    name = "logbook-kind"
+    priority = 5
+
+    def classify(self, record):
+        """By the first line."""
+        if record.parts[0].text.startswith("Logbook"):
+            return Kind.PROGRESS_REPORT, Evidence("title", "Logbook")
+        return None

@@ -11,7 +11,7 @@ from commlint.model.symbols import Attribute, Function, Names, Parameter, Type, 
 
 @hookimpl
 def commlint_readers():
-    """Reads .logbook files."""
+    """Reads .logbook files, and folders that are one."""
     from commlint_harbour.logbook import LogbookReader
 
     return [LogbookReader()]
@@ -20,7 +20,7 @@ def commlint_readers():
 @hookimpl
 def commlint_classifiers():
     """Knows a logbook by its heading."""
-    from commlint_harbour.logbook import LogbookKind
+    from commlint_harbour.office import LogbookKind
 
     return [LogbookKind()]
 
