@@ -38,7 +38,7 @@ _CALLED = {
     _SLIDES: ("a presentation of PowerPoint 97-2003 or WPS", "PowerPoint 97-2003 或 WPS 演示", "PowerPoint"),
 }
 _OTHERS = frozenset((".msg", ".oft", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".pptm", ".potx", ".db", ".msi", ".vsd", ".mpp", ".pub"))
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"(?:mime-version:\s|(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b)", re.IGNORECASE | re.DOTALL)
 _XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OPENING = 4096  # bytes in which a file says what it is
 _SAFE = re.compile(r"[\w./\\:-]+")
@@ -66,50 +66,40 @@ class LegacyReader:
 
 def _items(source: Source, environment: Environment) -> Iterator[Item]:
     content = source.content
+    opening = content[:_OPENING].replace(b"\0", b"")
     if content.startswith(_OLE):
         raise _of_compound(source)
     if content.startswith(_ZIP):
         yield from _packed(source, environment).read(source, environment)
-    elif content[:_OPENING].lstrip().startswith(b"{\\rtf"):
+    elif opening.lstrip().startswith(b"{\\rtf"):
         raise _told(source, _DOCUMENT, "a document in Rich Text Format", "RTF 文档")
-    elif _XML_SHEET in content[:_OPENING]:
+    elif _XML_SHEET in opening:
         from commlint_minutes.xmlsheet import records
 
         yield from records(source, environment)
-    elif _HTML.match(content[:_OPENING]):
-        yield _page(source)
+    elif _PAGE.match(opening):
+        from commlint_minutes.page import PageReader
+
+        yield from PageReader().read(source, environment)
     else:
         yield from _as_text(source, environment)
 
 
 def _packed(source: Source, environment: Environment) -> Reader:
-    """The reader of what a zip is. Raises RecordError: unknown-format, and what opening it does."""
+    """The reader of what a zip is. Raises RecordError as opening it does."""
     from commlint_minutes.ooxml import opened_zip
+    from commlint_minutes.opendocument import OpenDocumentReader
+    from commlint_minutes.slides import SlidesReader
     from commlint_minutes.spreadsheet import OpenSpreadsheetReader, WorkbookReader
     from commlint_minutes.word import WordReader
 
-    names = opened_zip(source, environment.limits).names
-    if any(name.startswith("word/") for name in names):
-        return WordReader()
-    if "content.xml" in names and "mimetype" in names:
-        return OpenSpreadsheetReader()
+    package = opened_zip(source, environment.limits)
+    for folder, reader in (("word/", WordReader), ("ppt/", SlidesReader)):
+        if any(name.startswith(folder) for name in package.names):
+            return reader()
+    if "mimetype" in package and "content.xml" in package:
+        return OpenSpreadsheetReader() if b"spreadsheet" in package.read("mimetype")[:100] else OpenDocumentReader()
     return WorkbookReader()
-
-
-def _page(source: Source) -> Item:
-    """A web page under the name of a workbook or document."""
-    from commlint.model.reading.declared import declared_kind
-    from commlint.model.reading.filetext import FileText
-    from commlint.model.reading.html import seen
-    from commlint.model.record import Part, Record
-
-    file = FileText.read(source.content)
-    page = seen(file.text)
-    if not page.text.strip():
-        raise RecordError("empty-record", "the page shows no text", help="export it again, or exclude the path in the configuration", zh="网页中没有可见的文字", zh_help="请重新导出\uff0c或在配置中排除该路径")
-    kind, evidence = declared_kind(source, None)
-    part = Part("body", page.text, file.view, page.source_map.compose(file.lines), page.blocks, page.grids)
-    return Record(source.uri, kind, (part,), evidence=evidence, meta=(("title", page.title),) if page.title else (), inline_suppressions=False)
 
 
 def _as_text(source: Source, environment: Environment) -> Iterator[Item]:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from attrs import frozen
 
 from commlint.model.record import Block, BlockKind, Cell, Grid
-from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 
 _SENTENCE = re.compile("[\uff0c,;\uff1b\u3002:\uff1a!?\uff01\uff1f\n]")  # what a title does not have
@@ -55,23 +54,6 @@ class Laid:
     blocks: tuple[Block, ...]
     grids: tuple[Grid, ...]
     places: tuple[tuple[int, int, int], ...]
-    tabs: tuple[int, ...]
-
-    def source_map(self) -> SourceMap:
-        """The way from `text` to `view`."""
-        runs: list[Run] = []
-        done = 0
-        for tab in (*self.tabs, len(self.text)):
-            if tab > done:
-                runs.append(_same(done, tab))
-            if tab < len(self.text):
-                runs.append(_same(tab, tab + 1, exact=False))
-            done = tab + 1
-        return SourceMap(tuple(runs))
-
-
-def _same(start: int, end: int, *, exact: bool = True) -> Run:
-    return Run(Span(start, end), Span(start, end), exact=exact)
 
 
 def laid(cells: Iterable[Filled], *, across: bool = True) -> Laid:
@@ -180,10 +162,9 @@ class _Writer:
         self.blocks: list[Block] = []
         self.grids: list[Grid] = []
         self.places: list[tuple[int, int, int]] = []
-        self.tabs: list[int] = []
 
     def laid(self) -> Laid:
-        return Laid("".join(self.pieces), "".join(self.seen), tuple(self.blocks), tuple(self.grids), tuple(self.places), tuple(self.tabs))
+        return Laid("".join(self.pieces), "".join(self.seen), tuple(self.blocks), tuple(self.grids), tuple(self.places))
 
     def region(self, rows: list[Row]) -> None:
         """Titles, then a table; or lines of text."""
@@ -240,8 +221,6 @@ class _Writer:
         return Span(start, self.length)
 
     def _gap(self, blanks: str) -> None:
-        if blanks == "\t":
-            self.tabs.append(self.length)
         self.pieces.append(blanks)
         self.seen.append("\n" * len(blanks))
         self.length += len(blanks)

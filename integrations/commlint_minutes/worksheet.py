@@ -115,7 +115,7 @@ def _body(sheet: Sheet) -> Part | None:
     found = laid(sheet.cells)
     anchors = tuple(Anchor(start, _place(sheet, row, column)) for start, row, column in found.places)
     view = View(found.view, "", anchors=anchors, counted_anew=True)
-    return Part("body", found.text, view, found.source_map(), found.blocks, found.grids)
+    return Part("body", found.text, view, SourceMap.identity(len(found.text)), found.blocks, found.grids)
 
 
 def _comments(sheet: Sheet) -> Part | None:
