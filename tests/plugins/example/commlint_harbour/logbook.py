@@ -33,7 +33,8 @@ class LogbookReader:
             yield _too_long(most)  # yielded, not raised: the letters are read all the same
         else:
             yield _record(source, file, pages, end)
-        for letter, behind in zip(letters, [*(other.start() for other in letters[1:]), len(file.text)]):
+        ends = [*(letter.start() for letter in letters), len(file.text)]
+        for letter, behind in zip(letters, ends[1:], strict=True):
             yield source.member(letter["name"], file.text[letter.end() : behind].encode(), alike=False)  # read by whoever claims it
 
     def claims_folder(self, names):
