@@ -10,7 +10,7 @@ from commlint.model.source import Source
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
-    from commlint.model.record import Record
+    from commlint.model.protocols import Item
 
 _NOT_PLAIN = ("\r", "\0", "\ufeff")  # line breaks to be made one kind of; bytes that are no text; another charset's mark
 _HEAD = re.compile("[:\uff1a]|^(?:---|\\+\\+\\+)")  # how a head can begin
@@ -38,11 +38,11 @@ class TextReader:
         plain = opening and not source.kind and not source.mapping and not any(mark in text for mark in _NOT_PLAIN)
         return text if plain and _HEAD.search(opening) is None else None
 
-    def read(self, source: Source, environment: Environment) -> Iterable[Record]:
-        """One record. Raises RecordError: empty-record, undecodable, binary-content, unknown-kind."""
+    def read(self, source: Source, environment: Environment) -> Iterable[Item]:
+        """One record, and what lies behind a limit. Raises RecordError: empty-record, undecodable, binary-content, unknown-kind."""
         from commlint_minutes.document import read_text
 
-        return (read_text(source, environment, markdown=self.markdown),)
+        return read_text(source, environment, markdown=self.markdown)
 
 
 class MarkdownReader(TextReader):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from commlint.errors import RecordError
 from commlint.model.lines import normalised
 from commlint.model.reading import blocks as forms
+from commlint.model.reading import markdown as marks
 from commlint.model.reading.blocks import layout
 from commlint.model.record import Kind
 from commlint.model.span import Span
@@ -211,12 +213,11 @@ def test_long_hostile_lines_are_read_in_linear_time() -> None:
         assert records(TextReader(), "a.txt", hostile)
 
 
-@pytest.mark.parametrize("pattern", ["_ATX", "_SETEXT", "_CODE_FENCE", "_RULE", "_QUOTE", "_ITEM", "_NUMBERED"])
-def test_one_look_tells_running_text(pattern: str) -> None:
+@pytest.mark.parametrize("shape", [forms._QUOTE, forms.ITEM, forms.NUMBERED, marks._ATX, marks._SETEXT, marks._FENCE, marks._RULE, marks._EMPTY_ITEM])
+def test_one_look_tells_running_text(shape: re.Pattern[str]) -> None:
     """No line that a pattern of blocks fits is taken for running text by its first character, whichever that is."""
-    shape = getattr(forms, pattern)
     tails = ("", " x", "1. x", ". x", ") x", "\uff09x", "\u3001x", "==", "--", "``", "~~", "**", "__", "1) x", "1\uff09x", "一章 x", "十、x")
     openings = [chr(code) for code in (*range(0x4E10), *range(0x7B2C, 0x7B2D), *range(0xF900, 0x10000)) if chr(code) != "\n"] + list("三四五六七八九十第")
     fitting = {character for character in openings for tail in tails if shape.match(character + tail)}
     assert fitting
-    assert not [character for character in sorted(fitting) if forms._Line(0, character).running]
+    assert not [character for character in sorted(fitting) if forms.Line(0, character).running]

@@ -31,6 +31,11 @@ _KEYS = {
 }
 _NAMES = {name: key for key, names in _KEYS.items() for name in (key, *names)}
 _ENTRY = re.compile(r"^[ \t]*(?P<key>[^\s:\uff1a#][^:\uff1a\n]{0,30}?)[ \t]*(?P<mark>[:\uff1a=])[ \t]*(?P<value>[^\n]*)$", re.MULTILINE)
+_BULLET = re.compile(r"[ \t]*-[ \t]+(?P<item>[^\n]*)$")
+_BLOCK_SCALAR = re.compile(r"[|>][-+\d]{0,2}[ \t]*(?:#.*)?$")
+_REMARK = re.compile(r"(?:^|[ \t])[ \t]*#.*$")
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
+_WHOLE = frozenset({"subject", "title"})  # "关于 #123 的回复" is no remark, whatever YAML says
 _FENCE = re.compile(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n")
 _PRINTED = frozenset({"subject", "from", "to", "cc", "bcc", "sent", "attachments"})
 _LIMIT = 64 * 1024  # characters of front matter
@@ -76,7 +81,8 @@ def _fenced(text: str) -> Head | None:
     opening = _FENCE.match(text)
     if not opening:
         return None
-    closing = re.compile(rf"^{re.escape(opening['mark'])}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end(), opening.end() + _LIMIT)
+    mark = r"(?:---|\.\.\.)" if opening["mark"] == "---" else r"\+\+\+"
+    closing = re.compile(rf"^{mark}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end(), opening.end() + _LIMIT)
     if not closing:
         return None
     entries = tuple(_entries(text, opening.end(), closing.start()))
@@ -99,12 +105,81 @@ def _printed(text: str) -> Head | None:
 
 
 def _entries(text: str, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
-    for match in _ENTRY.finditer(text, start, end):
-        first = match.start("value")
-        last = first + len(match["value"].rstrip())
-        if last - first >= 2 and text[first] == text[last - 1] and text[first] in "\"'":
-            first, last = first + 1, last - 1
-        yield _key(match["key"]), text[first:last], Span(first, last)
+    """Keys and values as YAML and TOML write them where they are simple: scalars, lists of scalars, blocks of text; a list is joined by commas."""
+    lines = _lines(text, start, end)
+    at = 0
+    while at < len(lines):
+        match = _ENTRY.match(text, lines[at].start, lines[at].end)
+        at += 1
+        if match is None:
+            continue
+        key, value = _key(match["key"]), Span(*match.span("value"))
+        if _BLOCK_SCALAR.match(value.of(text)):
+            below = _taken(text, lines[at:], bullets=False)
+            yield (key, *_joined(text, below, " "))
+        elif not value.of(text).strip() and (below := _taken(text, lines[at:], bullets=True)):
+            items = [_scalar(text, Span(*_bullet(text, line)), key) for line in below]
+            yield (key, *_joined(text, items, ", "))
+        elif value.of(text).strip() == "[" and match["mark"] == "=":
+            below = _until_bracket(text, lines[at:])
+            items = [_scalar(text, Span(line.start, line.start + len(line.of(text).rstrip(", \t"))), key) for line in below if line.of(text).strip(" \t,]")]
+            yield (key, *_joined(text, items, ", "))
+        else:
+            below = []
+            span = _scalar(text, value, key)
+            yield key, span.of(text), span
+        at += len(below)
+
+
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    found = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        found.append(Span(start, stop))
+        start = stop + 1
+    return found
+
+
+def _taken(text: str, lines: list[Span], *, bullets: bool) -> list[Span]:
+    """The lines that belong to the key above them: items, or lines that are indented deeper."""
+    taken: list[Span] = []
+    for line in lines:
+        written = line.of(text)
+        if (_BULLET.match(written) is None) if bullets else bool(written.strip()) and not written.startswith((" ", "\t")):
+            break
+        taken.append(line)
+    while taken and not taken[-1].of(text).strip():
+        taken.pop()
+    return taken
+
+
+def _until_bracket(text: str, lines: list[Span]) -> list[Span]:
+    end = next((number for number, line in enumerate(lines) if line.of(text).strip().startswith("]")), -1)
+    return lines[: end + 1]
+
+
+def _bullet(text: str, line: Span) -> tuple[int, int]:
+    match = _BULLET.match(text, line.start, line.end)
+    return match.span("item") if match else (line.start, line.end)
+
+
+def _scalar(text: str, span: Span, key: str) -> Span:
+    """Where a value stands, without blanks and quotes around it and without a remark behind it."""
+    written = span.of(text)
+    first = span.start + len(written) - len(written.lstrip())
+    quoted = _QUOTED.match(text, first, span.end)
+    if quoted and not _REMARK.sub("", text[quoted.end() : span.end]).strip(" \t,"):
+        return Span(first + 1, quoted.end() - 1)
+    kept = _REMARK.sub("", text[first : span.end]) if key not in _WHOLE else text[first : span.end]
+    return Span(first, first + len(kept.rstrip()))
+
+
+def _joined(text: str, spans: list[Span], by: str) -> tuple[str, Span]:
+    """Several stretches as one value, and the stretch that holds them all."""
+    said = [span.of(text).strip() for span in spans]
+    whole = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+    return by.join(filter(None, said)), whole
 
 
 def _key(written: str) -> str:
