@@ -39,12 +39,15 @@ class Bad:
     rest: bool = False
 
 
-def items(text: str, *, path: Sequence[str] = (), lines: bool) -> Iterator[Item | Bad]:
-    """What `text` holds; messages are looked for under `path` of each value, else where pages keep them. Never fails."""
+def items(text: str, *, path: Sequence[str] = (), lines: bool, deep: bool = False) -> Iterator[Item | Bad]:
+    """What `text` holds; messages are looked for under `path` of each value, else where pages keep them. Never fails.
+
+    `deep`: of a file that is one object, the first list of objects in it is that of the messages, whatever it is called.
+    """
     if lines and not _is_document(text):
         yield from _lines(text, path)
     else:
-        yield from _numbered(_document(text, path), text)
+        yield from _numbered(_document(text, path, deep=deep), text)
 
 
 def _is_document(text: str) -> bool:
@@ -125,12 +128,13 @@ def _holds(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value[:100])
 
 
-def _document(text: str, path: Sequence[str]) -> Iterator[tuple[Any, Span] | int]:
+def _document(text: str, path: Sequence[str], *, deep: bool) -> Iterator[tuple[Any, Span] | int]:
     """The objects of one value over many lines, or of several behind one another; a number is where it is broken."""
     at = len(text) - len(text.lstrip(" \t\r\n\ufeff"))
     if text[at : at + 1] == "[" and not path:
         yield from _list(text, (), at)
         return
+    alone = True
     while at < len(text):
         try:
             value, end = value_at(text, at)
@@ -138,8 +142,9 @@ def _document(text: str, path: Sequence[str]) -> Iterator[tuple[Any, Span] | int
             yield from _broken(text, path, at, error)
             return
         inner = (path if _under(value, path) is not None else ()) or _page(value)
-        if inner is None and end >= len(text.rstrip()):
+        if inner is None and deep and alone and end >= len(text.rstrip()):
             inner = _deeper(value, (), 3)
+        alone = False
         if inner is None:
             yield value, Span(at, end)
         else:

@@ -6,9 +6,9 @@ held but where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import evolve, field, frozen
 
@@ -43,23 +43,26 @@ class _Survey:
     people: dict[str, str] = field(factory=dict)
 
 
-def of_export(source: Source, environment: Environment, form: Form, *, path: tuple[str, ...] = (), again: bool = True) -> Iterator[Found]:
+def of_export(source: Source, environment: Environment, form: Form, *, path: tuple[str, ...] = (), again: bool = True, deep: bool = False) -> Iterator[Found]:
     """The records of an export; what is wrong with some of it comes behind the rest.
 
-    `again`: the platform delivers twice what it is not sure of, and the second time is none.
+    `path`, `deep`: where the messages are (see `items`). `again`: the platform delivers twice what it is not sure of, and the
+    second time is none.
     Raises RecordError: as FileText.read, no-messages.
     """
-    return _Export(source, environment, form, path, again).records()
+    text = FileText.read(source.content).view.text
+    lines = is_lines(source, text)
+    return _Export(source, environment, form, text, partial(items, text, path=path, lines=lines, deep=deep), again=again).records()
 
 
 class _Export:
-    def __init__(self, source: Source, environment: Environment, form: Form, path: tuple[str, ...], again: bool) -> None:
+    def __init__(self, source: Source, environment: Environment, form: Form, text: str, found: Callable[[], Iterator[Item | Bad]], *, again: bool) -> None:
         self.source = source
         self.form = form
-        self.path = path
+        self.text = text
         self.again = again
         self.zone: tzinfo = zone_of(source, environment)
-        self.text = FileText.read(source.content).view.text
+        self._items = found
         self.most = environment.limits.message
         self.bad: list[Bad] = []
         self.sealed: list[int] = []
@@ -69,9 +72,6 @@ class _Export:
         self._look()
         self.names: dict[str, Said] = {chat: said for chat, item in self.survey.named.items() if (said := self._again(item)) is not None}
         self._earlier = lru_cache(maxsize=64)(self._said_at)
-
-    def _items(self) -> Iterator[Item | Bad]:
-        return items(self.text, path=self.path, lines=is_lines(self.source, self.text))
 
     def _look(self) -> None:
         found = self.survey

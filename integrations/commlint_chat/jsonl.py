@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
@@ -22,7 +23,7 @@ from commlint_chat.events import is_recall
 from commlint_chat.items import Bad, Item, items
 from commlint_chat.json_chats import is_lines, of_export
 from commlint_chat.json_spans import Strings, Text
-from commlint_chat.mapping import Fields, fields_of, steps, written
+from commlint_chat.mapping import Fields, fields_of, is_mapped, steps, written
 from commlint_chat.said import NOTHING, Said, Ties, array, moment, size, standing_for, string
 from commlint_chat.spoken import media
 
@@ -35,8 +36,9 @@ def of_json(source: Source, environment: Environment) -> Iterator[Found]:
     """The messages of JSON Lines, a JSON array or pages, each group before its first. Raises RecordError: as FileText.read, unknown-keys, no-messages."""
     path = steps(dict(source.mapping).get("messages", ""))
     text = FileText.read(source.content).view.text
-    fields = fields_of(source, items(text, path=path, lines=is_lines(source, text)))
-    return of_export(source, environment, Neutral(fields), path=path, again=False)
+    deep = not is_mapped(source)
+    fields = fields_of(source, items(text, path=path, lines=is_lines(source, text), deep=deep))
+    return chain(of_export(source, environment, Neutral(fields), path=path, again=False, deep=deep), fields.errors)
 
 
 @frozen

@@ -23,6 +23,8 @@ Steps = tuple[str, ...]
 ROLES = ("text", "time", "sender", "address", "id", "group", "reply_to", "thread", "mentions", "files", "type")
 _SAMPLE = 200  # messages whose keys are looked at
 _SHOWN = 12
+_KEYS = 10_000
+_ALWAYS = frozenset({"text", "time", "sender", "id"})  # what every message has; the other roles are of some
 _NAMES: dict[str, str] = {  # the likeliest first
     "text": "text content message msg body text.content content.text body.text body.content message.text message.content msg.content msg.text payload.text 内容 消息内容 发言内容 消息 正文 Content Text StrContent",
     "time": "time timestamp ts sent_at sentAt created_at createdAt create_time createTime CreateTime send_time sendTime sent msgtime msg_time msgTime datetime date_time date 时间 发送时间 发言时间 日期",
@@ -43,10 +45,10 @@ NAMES = {role: frozenset(name.partition(".")[0] for name in names.split()) for r
 
 @frozen
 class Fields:
-    """The path of each role that is known; `told` are those that the configuration says."""
+    """The path of each role that is known. `errors`: what the configuration says, and no message has."""
 
     paths: Mapping[str, Steps]
-    told: frozenset[str] = frozenset()
+    errors: tuple[RecordError, ...] = ()
 
     def value(self, value: object, role: str) -> Any:
         """What an object has in a role; None when there is nothing."""
@@ -83,24 +85,35 @@ def zone_of(source: Source, environment: Environment) -> tzinfo:
 def fields_of(source: Source, found: Iterable[Item | Bad]) -> Fields:
     """What the configuration says, and for the rest what the first messages tell.
 
-    Raises RecordError unknown-keys: when no message has what the configuration says, or nothing looks like the text of one.
+    Raises RecordError unknown-keys: when no message has a text where the configuration says, or nothing looks like one.
     """
     told = {role: steps(path) for role, path in source.mapping if role in ROLES and path}
     sample: list[Mapping[str, Any]] = []
     unseen = dict(told)
+    keys: set[str] = set()
     for item in found:
         if isinstance(item, Item):
             if len(sample) < _SAMPLE:
                 sample.append(item.value)
+            if unseen and len(keys) < _KEYS:
+                keys.update(item.value)
             unseen = {role: path for role, path in unseen.items() if _nothing(under(item.value, path))} if unseen else unseen
         if not unseen and len(sample) >= _SAMPLE:
             break
-    if unseen and sample:
-        raise _untrue(unseen, sample)
+    wrong = {role: path for role, path in unseen.items() if role in _ALWAYS or _misspelt(path[0], keys)}
+    if "text" in wrong and sample:
+        raise _untrue(wrong, sample)
     guessed = {role: path for role in ROLES if role not in told and (path := _guess(role, sample))}
     if sample and "text" not in told and "text" not in guessed:
         raise _unknown(source, sample)
-    return Fields({"text": ("text",), **guessed, **told}, frozenset(told))
+    return Fields({"text": ("text",), **guessed, **told}, (_untrue(wrong, sample),) if wrong and sample else ())
+
+
+def _misspelt(key: str, keys: set[str]) -> bool:
+    """Whether messages have a key that was meant, or the very one without what should be below: nobody need answer or attach anything."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(key, keys, 1, 0.75))
 
 
 def _nothing(value: object) -> bool:
