@@ -20,7 +20,6 @@ from commlint.model.span import Span
 
 _SENTENCE = re.compile("[\uff0c,;\uff1b\u3002:\uff1a!?\uff01\uff1f\n]")  # what a title does not have
 _TITLE = 60  # characters
-_NAMES_A_FORM = re.compile(r"(?:[表单卡函]|纪要|紀要|通知|报告|報告|记录|記錄|清单|清單|list|form|report|minutes|tracker|log)\s*$", re.IGNORECASE)
 _LABEL = 30  # characters of a cell in a header row
 _SPARSE = 20_000  # places of a table that is drawn in full however few of them are filled
 _WIDEST = 50  # columns that one cell may cover
@@ -232,19 +231,15 @@ def _extent(rows: Sequence[Row]) -> tuple[int, int]:
 
 
 def _titles(rows: Sequence[Row], width: int) -> int:
-    """How many rows at the top are one cell each, and no row of a form nobody has filled in."""
+    """How many rows at the top are one cell each; in two columns only the first, others are labels without a value."""
     count = 0
     for row in rows[:-1]:
-        if len(row) > 1 or not row[0].words or not _is_title(row[0], width):
+        cell = row[0]
+        label = cell.text.rstrip().endswith((":", "\uff1a")) or (width < 3 and count > 0)
+        if len(row) > 1 or not cell.words or (label and cell.columns < 2):
             break
         count += 1
     return count
-
-
-def _is_title(cell: Filled, width: int) -> bool:
-    if cell.columns > 1:
-        return True
-    return not cell.text.rstrip().endswith((":", "\uff1a")) and (width > 2 or _NAMES_A_FORM.search(cell.text) is not None)
 
 
 def _reach(cell: Filled, at: int, numbers: Sequence[int], right: int) -> tuple[int, int]:

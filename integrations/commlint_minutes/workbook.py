@@ -92,11 +92,10 @@ class _Book:
         seen: set[str] = set()
         for name, state, tie in self.listed:
             target = self.ties.get(tie)
-            if target is None or not target.type.endswith("/worksheet") or target.target in seen or target.target not in self.package:
+            if target is None or not target.type.endswith("/worksheet") or target.target in seen:
                 continue
             seen.add(target.target)
-            scan = _Scan(self, Sheet(name, hidden=state in ("hidden", "veryHidden")))
-            yield scan.read(target.target)
+            yield _Scan(self, Sheet(name, hidden=state in ("hidden", "veryHidden"))).read(target.target)
 
     def _part(self, kind: str) -> str:
         return next((tie.target for tie in self.ties.values() if tie.type.endswith(kind) and tie.target in self.package), "")
