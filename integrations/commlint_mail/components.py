@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, field, frozen
 
 from commlint_mail.contentlines import Calendar, Line
 
@@ -24,14 +24,21 @@ class Component:
     end: int
     method: str
     closed: bool
+    _named: Mapping[str, list[Line]] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        named: dict[str, list[Line]] = {}
+        for line in self.lines:
+            named.setdefault(line.name, []).append(line)
+        object.__setattr__(self, "_named", named)
 
     def first(self, *names: str) -> Line | None:
         """The first line with one of these names, the names tried in order."""
-        return next((line for name in names for line in self.lines if line.name == name and line.value.text.strip()), None)
+        return next((line for name in names for line in self._named.get(name, ()) if not line.value.text.isspace() and line.value.text), None)
 
     def all(self, name: str) -> list[Line]:
         """The lines with this name."""
-        return [line for line in self.lines if line.name == name]
+        return self._named.get(name, [])
 
     def text(self, name: str) -> str:
         """The value of a property as it stands, empty when missing."""

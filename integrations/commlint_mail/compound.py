@@ -18,7 +18,7 @@ _STORAGES = (1, 5)
 _STREAM = 2
 
 
-class Damaged(ValueError):
+class DamagedError(ValueError):
     """The file is no compound file, or breaks off inside."""
 
 
@@ -34,15 +34,15 @@ class Entry:
 
 
 class CompoundFile:
-    """A compound file. Raises Damaged when the bytes are none."""
+    """A compound file. Raises DamagedError when the bytes are none."""
 
     def __init__(self, content: bytes) -> None:
         if not content.startswith(MAGIC) or len(content) < 512:
-            raise Damaged("no compound file")
+            raise DamagedError("no compound file")
         self.content = content
         shift, mini_shift = struct.unpack_from("<HH", content, 30)
         if shift not in (9, 12) or mini_shift != 6:
-            raise Damaged("sectors of an odd size")
+            raise DamagedError("sectors of an odd size")
         self.sector, self.mini = 1 << shift, 1 << mini_shift
         self.sectors = max(0, -(-len(content) // self.sector) - 1)
         self.most = 4 * len(content) + 1_000_000  # bytes that all reading may take
@@ -59,11 +59,11 @@ class CompoundFile:
         return self.children.get(storage.number if storage else 0, {})
 
     def read(self, entry: Entry, most: int = 1 << 62) -> bytes:
-        """The bytes of a stream, at most so many; fewer where the file breaks off. Raises Damaged when streams overlap without end."""
+        """The bytes of a stream, at most so many; fewer where the file breaks off. Raises DamagedError when streams overlap without end."""
         size = min(entry.size, most)
         self.most -= size
         if self.most < 0:
-            raise Damaged("streams overlap")
+            raise DamagedError("streams overlap")
         if entry.size >= self.cutoff:
             return self._chained(entry.start, size)
         sectors = self._chain(entry.start, self.minifat, size // self.mini + 1)
@@ -106,7 +106,7 @@ class CompoundFile:
     def _entries(self, directory: bytes) -> Entry:
         """Sort the entries into their storages; gives the root."""
         if len(directory) < _ENTRY:
-            raise Damaged("no directory")
+            raise DamagedError("no directory")
         seen: set[int] = set()
         todo = [(0, struct.unpack_from("<I", directory, 76)[0])]
         while todo:

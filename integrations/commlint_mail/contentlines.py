@@ -96,22 +96,28 @@ class _Scan:
 
     def _logical(self) -> Iterator[Stretch]:
         decoder, ending = self.codec("replace"), ""
+        breaks: list[Span] = []
         for match in _PHYSICAL.finditer(self.content):
             line = match[1]
             folded = bool(self.words) and line[:1] in (b" ", b"\t")
-            torn = bool(self.words) and not folded and bool(line.strip()) and _NAMED.match(line) is None
+            blank = bool(self.words) and not folded and not line.strip()
+            torn = bool(self.words) and not folded and not blank and _NAMED.match(line) is None
             if not folded:  # what is left of a character stands before the line break
                 self._write(decoder.decode(b"", final=True))
                 decoder = self.codec("replace")
             self._write(ending)
-            if torn:  # a program that breaks lines without folding them: the break is meant
-                self._keep("\n", Span(self.length - 1, self.length))
-            elif not folded and self.words:
+            breaks.append(Span(max(0, self.length - 1), self.length))
+            if torn:  # a program that breaks lines without folding them: the breaks are meant
+                for each in breaks:
+                    self._keep("\n", each)
+            elif not (folded or blank) and self.words:
                 yield self._whole()
+            if not blank:
+                breaks.clear()
             if folded:
                 self._write(line[:1].decode("ascii"))
             text = decoder.decode(line[1:] if folded else line)
-            if text or self.words:
+            if not blank and (text or self.words):
                 self._keep(text, Span(self.length, self.length + len(text)))
             self._write(text)
             ending = match[2].decode("ascii")
@@ -138,7 +144,8 @@ def _line(stretch: Stretch) -> Line | None:
     colon = _colon(stretch.text)
     if colon < 0:
         return None
-    name, *parameters = _split(stretch.text[:colon], ";")
+    head = stretch.text[:colon]
+    name, *parameters = _split(head, ";") if ";" in head else (head,)
     name = name.rpartition(".")[2].strip().upper()
     if not name:
         return None
@@ -148,13 +155,16 @@ def _line(stretch: Stretch) -> Line | None:
 
 def _colon(text: str) -> int:
     """The first colon outside quotation marks, else the first of all."""
+    first = text.find(":")
+    if '"' not in text[: max(0, first)]:
+        return first
     quoted = False
     for match in re.finditer('[":]', text):
         if match[0] == '"':
             quoted = not quoted
         elif not quoted:
             return match.start()
-    return text.find(":")
+    return first
 
 
 def _split(text: str, separator: str) -> list[str]:

@@ -101,9 +101,8 @@ class _Reading:
 
     def _invitation(self, component: Component) -> Invitation:
         start = self._moment(component.first("DTSTART"))
-        attendees = tuple(_attendee(line) for line in component.all("ATTENDEE"))
         organiser = component.first("ORGANIZER")
-        people = tuple(attendee for line, attendee in zip(component.all("ATTENDEE"), attendees, strict=True) if line.parameter("CUTYPE").upper() not in _THINGS)
+        people = tuple(_attendee(line) for line in component.all("ATTENDEE") if line.parameter("CUTYPE").upper() not in _THINGS)
         return Invitation(
             topic=" ".join(_plain(component, "SUMMARY").split()),
             start=start.at if start else None,

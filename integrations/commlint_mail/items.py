@@ -112,9 +112,9 @@ def _head(own: Properties, most: int) -> headers.Headers:
     """The headers it came with; those that only properties know are added."""
     written = own.text(_TRANSPORT).encode("utf-8", "replace").lstrip()
     head = headers.split(written.removeprefix(_BANNER).lstrip() + b"\r\n", most=most)
-    known = (("message-id", own.text(_MESSAGE_ID)), ("in-reply-to", own.text(_ANSWERED)), ("references", own.text(_REFERENCES)), ("importance", {0: "low", 2: "high"}.get(own.number(_IMPORTANCE, 1), "")))
     told = own.text(_CLASS).lower()
-    known += (("auto-submitted", "auto-replied" if told.startswith("ipm.note.rules.") else "auto-generated" if told.startswith("report.") else ""),)
+    known = (("message-id", own.text(_MESSAGE_ID)), ("in-reply-to", own.text(_ANSWERED)), ("references", own.text(_REFERENCES)), ("importance", {0: "low", 2: "high"}.get(own.number(_IMPORTANCE, 1), "")),
+             ("auto-submitted", "auto-replied" if told.startswith("ipm.note.rules.") else "auto-generated" if told.startswith("report.") else ""))  # fmt: skip
     there = {name for name, _ in head.fields}
     more = tuple((name, " ".join(value.split()).encode("utf-8", "replace")) for name, value in known if value.strip() and name not in there)
     return headers.Headers((*head.fields, *more), head.end, head.cut)

@@ -6,7 +6,20 @@ import struct
 from collections.abc import Callable, Mapping
 
 from commlint_mail.compound import CompoundFile, Entry
-from commlint_mail.mapi import BINARY, BOOLEAN, INTEGER, OBJECT, STRING, STRING8, TIME, Attached, Item, Key, Properties, charset_of
+from commlint_mail.mapi import (
+    BINARY,
+    BOOLEAN,
+    INTEGER,
+    OBJECT,
+    STRING,
+    STRING8,
+    TIME,
+    Attached,
+    Item,
+    Key,
+    Properties,
+    charset_of,
+)
 
 _TABLE = "__properties_version1.0"
 _NAMES = "__nameid_version1.0"
@@ -20,7 +33,7 @@ _MOST_TABLE = 16 * 65_536
 
 
 class MsgFile:
-    """A .msg file. Raises Damaged when it is none."""
+    """A .msg file. Raises DamagedError when it is none."""
 
     def __init__(self, content: bytes) -> None:
         self.file = CompoundFile(content)

@@ -34,16 +34,16 @@ class MsgReader:
 
 
 def _items(source: Source, environment: Environment) -> Iterator[Item]:
-    from commlint_mail.compound import Damaged
+    from commlint_mail.compound import DamagedError
     from commlint_mail.items import read
     from commlint_mail.msg import MsgFile
 
     try:
         item = MsgFile(source.content).item()
         if not item.properties.values:
-            raise Damaged("no properties")
+            raise DamagedError("no properties")
         yield from read(item, source, environment)
-    except Damaged as error:
+    except DamagedError as error:
         raise damaged() from error
 
 

@@ -14,7 +14,20 @@ from attrs import frozen
 
 from commlint.errors import RecordError
 from commlint.model.source import Source
-from commlint_mail.mapi import BINARY, BOOLEAN, INTEGER, OBJECT, STRING, STRING8, TIME, Attached, Item, Key, Properties, charset_of
+from commlint_mail.mapi import (
+    BINARY,
+    BOOLEAN,
+    INTEGER,
+    OBJECT,
+    STRING,
+    STRING8,
+    TIME,
+    Attached,
+    Item,
+    Key,
+    Properties,
+    charset_of,
+)
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
@@ -72,22 +85,15 @@ def tnef(content: bytes) -> Unpacked | None:
     if not content.startswith(SIGNATURE):
         return None
     walk = _Walk()
-    end = 6
-    for level, number, start, length, end in _attributes(content):
-        walk.take(level, number, content[start : start + length])
-    return Unpacked(walk.item(), end < len(content) and content[end : end + 1] in (b"\x01", b"\x02")) if walk.found else None
-
-
-def _attributes(content: bytes) -> Iterator[tuple[int, int, int, int, int]]:
-    """Level, number, start and length of the bytes, and the end, of each attribute that is there whole."""
     at = 6
     while at + 11 <= len(content) and content[at] in (_MESSAGE, _ATTACHMENT):
         level, number, _, length = struct.unpack_from("<BHHI", content, at)
-        end = at + 9 + length + 2
-        if end > len(content):
-            return
-        yield level, number, at + 9, length, end
-        at = end
+        if at + 9 + length + 2 > len(content):
+            break
+        walk.take(level, number, content[at + 9 : at + 9 + length])
+        at += 9 + length + 2
+    torn = at < len(content) and content[at] in (_MESSAGE, _ATTACHMENT)
+    return Unpacked(walk.item(), torn) if walk.found else None
 
 
 class _Walk:

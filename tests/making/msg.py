@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from attrs import field, frozen
 
-from tests.making.compound import Storage, compound
+from .compound import Storage, compound
 
 APPOINTMENT = bytes.fromhex("0220060000000000c000000000000046")
 MEETING = bytes.fromhex("90dad86e0b451b1098da00aa003f1305")

@@ -1,0 +1,308 @@
+"""Calendars: what each entry is, when, where and with whom; where its texts stand in the file; and whatever bytes somebody sends."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
+import pytest
+from attrs import frozen
+from commlint_mail.calendar import IcsReader
+from commlint_mail.reader import EmlReader
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from commlint import Linter
+from commlint.errors import RecordError
+from commlint.model.record import Kind, Record
+from commlint.model.source import Source
+from tests.integrations.readings import ENVIRONMENT, line_of, part, seen
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def at(month: int, day: int, hour: int = 0, minute: int = 0, *, zone: timezone = CHINA) -> datetime:
+    """A time of 2026."""
+    return datetime(2026, month, day, hour, minute, tzinfo=zone)
+
+
+def event(*lines: str, method: str = "REQUEST", before: str = "") -> str:
+    """A calendar with one event of these lines."""
+    head = f"METHOD:{method}\r\n" if method else ""
+    return "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", f"{head}{before}BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260601T010000Z", "SUMMARY:复盘会", *lines, "END:VEVENT", "END:VCALENDAR", ""))
+
+
+def items(content: str | bytes, uri: str = "a.ics") -> list[object]:
+    """All that the reader comes across."""
+    raw = content if isinstance(content, bytes) else content.encode()
+    return list(IcsReader().read(Source(uri, raw), ENVIRONMENT))
+
+
+def one(content: str | bytes) -> Record:
+    """The one record of a calendar."""
+    found = [item for item in items(content) if isinstance(item, Record)]
+    assert len(found) == 1
+    return found[0]
+
+
+def facts(record: Record) -> dict[str, str]:
+    """What is stated of the meeting, the first of each."""
+    return dict(reversed([(key.partition(".")[2], value) for key, value in record.meta]))
+
+
+def moment(record: Record, name: str) -> datetime | None:
+    """A stated time."""
+    written = facts(record).get(name)
+    return datetime.fromisoformat(written) if written else None
+
+
+# 18 calendars with known truth
+
+
+@frozen
+class Case:
+    """A calendar and what it says: start and end, the kind, and other facts."""
+
+    content: str | bytes
+    start: datetime | None = None
+    end: datetime | None = None
+    kind: Kind = Kind.MEETING_NOTICE
+    told: tuple[tuple[str, str], ...] = ()
+    wrong: str = ""
+
+
+_OUTLOOK_ZONE = (
+    "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\n"
+    "BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+)
+_LONG = "DESCRIPTION:" + "会议议程\uff1a一、总结上月工作\\, 二、讨论预算\\; 三、其他事项" * 3
+_FOLDED = b"\r\n ".join(_LONG.encode()[at : at + 50] for at in range(0, len(_LONG.encode()), 50))  # folds inside characters
+_ORGANISED = ('ORGANIZER;CN="王敏, 市场部":mailto:wangmin@example.com', "ATTENDEE;CN=李娜;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=TRUE:mailto:lina@example.com", "ATTENDEE;CN=张伟;ROLE=OPT-PARTICIPANT:mailto:zw@example.com")
+
+CASES: dict[str, Case] = {
+    "utc": Case(event("DTSTART:20260605T060000Z", "DTEND:20260605T073000Z"), at(6, 5, 14), at(6, 5, 15, 30)),
+    "zone of the database": Case(event("DTSTART;TZID=Asia/Shanghai:20260605T140000", "DTEND;TZID=Asia/Shanghai:20260605T150000"), at(6, 5, 14), at(6, 5, 15)),
+    "zone as Windows calls it": Case(event("DTSTART;TZID=China Standard Time:20260605T140000"), at(6, 5, 14)),
+    "zone with a vendor's prefix": Case(event("DTSTART;TZID=/example.com/20050126_1/Europe/Berlin:20260605T140000"), at(6, 5, 20)),
+    "zone of the file's own, in summer": Case(event('DTSTART;TZID="Customized Time Zone":20260605T140000', before=_OUTLOOK_ZONE), at(6, 5, 20)),
+    "zone of the file's own, in winter": Case(event('DTSTART;TZID="Customized Time Zone":20260105T140000', before=_OUTLOOK_ZONE), at(1, 5, 21)),
+    "zone that is an offset": Case(event('DTSTART;TZID="(UTC+08:00) 北京\uff0c重庆":20260605T140000'), at(6, 5, 14)),
+    "floating": Case(event("DTSTART:20260605T140000", "DURATION:PT1H30M"), at(6, 5, 14), at(6, 5, 15, 30)),
+    "all day": Case(event("DTSTART;VALUE=DATE:20260605", method=""), at(6, 5), at(6, 6), told=(("all_day", "true"),)),
+    "folds inside characters": Case(event("DTSTART:20260605T060000Z").encode().replace(b"END:VEVENT", _FOLDED + b"\r\nEND:VEVENT"), at(6, 5, 14)),
+    "quoted parameters, roles": Case(event("DTSTART:20260605T060000Z", *_ORGANISED), at(6, 5, 14), told=(("organiser", "王敏, 市场部 <wangmin@example.com>"), ("attendee", "李娜 <lina@example.com>; role=REQ-PARTICIPANT; partstat=ACCEPTED; rsvp=true"))),
+    "recurring": Case(event("DTSTART:20260605T060000Z", "RRULE:FREQ=SECONDLY", "LOCATION:三楼\\, 会议室"), at(6, 5, 14), told=(("recurrence", "FREQ=SECONDLY"), ("location", "三楼, 会议室"))),
+    "cancelled by method": Case(event("DTSTART:20260605T060000Z", "SEQUENCE:2", method="CANCEL"), at(6, 5, 14), kind=Kind.MEETING_EVENT, told=(("event", "cancelled"), ("sequence", "2"))),
+    "cancelled by status": Case(event("DTSTART:20260605T060000Z", "STATUS:CANCELLED", method="PUBLISH"), at(6, 5, 14), kind=Kind.MEETING_EVENT, told=(("event", "cancelled"),)),
+    "answer": Case(event("DTSTART:20260605T060000Z", "ATTENDEE;PARTSTAT=DECLINED;CN=李娜:mailto:lina@example.com", method="REPLY"), at(6, 5, 14), kind=Kind.MEETING_EVENT, told=(("event", "declined"),)),
+    "to-do": Case("BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:t\nSUMMARY:交预算\nDUE:20260605T100000Z\nEND:VTODO\nEND:VCALENDAR\n", None, at(6, 5, 18), kind=Kind.TASK),
+    "truncated": Case(event("DTSTART:20260605T060000Z", "DESCRIPTION:请尽快").partition("END:VEVENT")[0][:-3], at(6, 5, 14), wrong="damaged-file"),
+    "no such day": Case(event("DTSTART:20261345T060000Z"), None, wrong="damaged-file"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_calendar_says_when_what_and_with_whom(name: str) -> None:
+    """Start and end are the instants that were meant, in any way of naming a zone; what is no notice is told apart; damage is told."""
+    case = CASES[name]
+    found = items(case.content)
+    record = next(item for item in found if isinstance(item, Record))
+    assert (moment(record, "start"), moment(record, "end"), record.kind) == (case.start, case.end, case.kind)
+    assert {key: facts(record).get(key) for key, _ in case.told} == dict(case.told)
+    assert [item.slug for item in found if isinstance(item, RecordError)] == ([case.wrong] if case.wrong else [])
+
+
+def test_people_and_identity() -> None:
+    """The organiser sends, the required are addressed, the optional copied; the UID ties updates together."""
+    record = one(event("DTSTART:20260605T060000Z", *_ORGANISED, "ATTENDEE;CN=王敏, 市场部:mailto:wangmin@example.com"))
+    assert record.sender is not None
+    assert (record.sender.name, record.sender.address) == ("王敏, 市场部", "wangmin@example.com")
+    assert [party.address for party in record.to] == ["lina@example.com"]
+    assert [party.name for party in record.cc] == ["张伟"]
+    assert (record.conversation.id, record.conversation.thread) == ("u1", "u1")
+    assert record.sent_at == at(6, 1, 1, zone=UTC)  # type: ignore[arg-type]
+    assert not record.inline_suppressions
+
+
+def test_what_is_only_kept_was_sent_when_it_was_made() -> None:
+    """The stamp of an export is that of the export."""
+    assert one(event("CREATED:20260501T010000Z", "DTSTART:20260605T060000Z", method="PUBLISH")).sent_at == at(5, 1, 9)
+
+
+def test_texts_stand_where_they_stand_in_the_file() -> None:
+    """Folds and escapes are undone, and every character is found again on its line of the file."""
+    record = one(event("DTSTART:20260605T060000Z", "DESCRIPTION:第一行\\n第二\\, 行\\n材料\r\n 请尽\r\n\t快提交"))
+    body = part(record, "body")
+    assert body.text == "第一行\n第二, 行\n材料请尽快提交"
+    assert seen(body, ", ") == "\\, "
+    assert seen(body, "请尽快") == "请尽\r\n\t快"
+    assert body.view.first_line == 4
+    assert [line_of(body, word) for word in ("第一行", "请", "快")] == [6, 7, 8]
+
+
+def test_each_entry_is_counted_from_its_own_line() -> None:
+    """Of several entries each is a record with a number, whose lines go on from where it begins."""
+    entry = "BEGIN:VEVENT\nUID:{0}\nSUMMARY:会议{0}\nDTSTART:20260605T060000Z\nBEGIN:VALARM\nSUMMARY:提醒\nEND:VALARM\nEND:VEVENT\n"
+    found = [item for item in items("BEGIN:VCALENDAR\n" + entry.format(1) + entry.format(2) + "END:VCALENDAR\n") if isinstance(item, Record)]
+    assert [(record.name, part(record, "subject").text, part(record, "subject").view.first_line) for record in found] == [("1", "会议1", 2), ("2", "会议2", 10)]
+
+
+def test_html_stands_in_where_there_is_no_text() -> None:
+    """The HTML of Outlook and Google is read as what is seen of it, with the way back to the file."""
+    record = one(event("DTSTART:20260605T060000Z", "X-ALT-DESC;FMTTYPE=text/html:<html><body><p>议程</p><p>请尽快\\, 谢谢</p></body></html>"))
+    assert part(record, "body").text.split() == ["议程", "请尽快,", "谢谢"]
+    assert seen(part(record, "body"), "请尽快") == "请尽快"
+
+
+def test_lines_that_somebody_broke_by_hand_are_kept() -> None:
+    """A line that is no property goes on with the one above."""
+    assert part(one(event("DTSTART:20260605T060000Z", "DESCRIPTION:议程\uff1a", "一、总结", "", "二、预算")), "body").text == "议程\uff1a\n一、总结\n\n二、预算"
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "gb18030", "utf-16"])
+def test_the_charset_is_that_of_the_bytes(charset: str) -> None:
+    """Calendars are in UTF-8, but for those that are not."""
+    assert part(one(event("DTSTART:20260605T060000Z", "DESCRIPTION:请各位同事准备材料").encode(charset)), "body").text == "请各位同事准备材料"
+
+
+def test_rooms_and_online_meetings_are_places() -> None:
+    """Where LOCATION says nothing, the room that is invited or the address of the online meeting does."""
+    room = event("DTSTART:20260605T060000Z", "ATTENDEE;CUTYPE=ROOM;CN=三楼会议室:mailto:room@example.com")
+    online = event("DTSTART:20260605T060000Z", "LOCATION: ", "X-MICROSOFT-SKYPETEAMSMEETINGURL:https://meet.example.com/1")
+    assert [facts(one(content)).get("location") for content in (room, online)] == ["三楼会议室", "https://meet.example.com/1"]
+
+
+def test_files_in_a_calendar() -> None:
+    """What is linked to is named; what stands in the calendar is a source of its own."""
+    found = items(event("DTSTART:20260605T060000Z", "ATTACH;FMTTYPE=application/pdf:https://files.example.com/%E9%A2%84/plan.pdf", "ATTACH;ENCODING=BASE64;VALUE=BINARY;FILENAME=../议程.md;FMTTYPE=text/markdown:IyDorq7nqIs="))
+    record = next(item for item in found if isinstance(item, Record))
+    assert [(file.name, file.linked) for file in record.attachments] == [("plan.pdf", True), ("议程.md", False)]
+    assert [(item.uri, item.content.decode()) for item in found if isinstance(item, Source)] == [("a.ics!/议程.md", "# 议程")]
+
+
+# rules
+
+
+def _findings(name: str, content: bytes, *, rules: str) -> list[tuple[str, int, int]]:
+    found = Linter(changes={"select": rules.split()}).check_source(Source(name, content)).findings
+    return sorted((each.rule, each.location.start.line, each.location.start.column) for each in found)
+
+
+def test_rules_know_what_the_calendar_states() -> None:
+    """Time, place and people that are properties are not missed in the text; an agenda that nobody wrote is; the lead is counted from DTSTART."""
+    lines = ("DTSTART;TZID=Asia/Shanghai:20260603T140000", "LOCATION:三楼会议室", *_ORGANISED)
+    bare, written = event(*lines), event(*lines, "DESCRIPTION:会议议程\uff1a总结上月工作\uff0820分钟\uff09")
+    assert _findings("a.ics", bare.encode(), rules="meeting-notice-fields meeting-notice-lead") == [("meeting-notice-fields", 7, 9), ("meeting-notice-lead", 7, 9)]
+    assert _findings("a.ics", written.encode(), rules="meeting-notice-fields") == []
+    assert _findings("a.ics", event(*lines, method="CANCEL").encode(), rules="meeting-notice-fields meeting-notice-lead") == []
+
+
+# mails that bring a calendar along
+
+
+def invitation(text: str | None, calendar: str) -> bytes:
+    """A mail as calendars send it: the text, and the same as text/calendar."""
+    mail = MIMEMultipart("alternative")
+    mail["Subject"], mail["From"], mail["To"], mail["Date"], mail["Message-ID"] = "邀请: 复盘会", "wangmin@example.com", "lina@example.com", "Mon, 01 Jun 2026 09:00:00 +0800", "<1@example.com>"
+    if text is not None:
+        mail.attach(MIMEText(text, "plain", "utf-8"))
+    part = MIMEText(calendar, "calendar", "utf-8")
+    part.set_param("method", "REQUEST")
+    mail.attach(part)
+    return mail.as_bytes()
+
+
+def _mailed(text: str | None, description: str) -> list[object]:
+    calendar = event("DTSTART:20260605T060000Z", f"DESCRIPTION:{description}")
+    return list(EmlReader().read(Source("a.eml", invitation(text, calendar)), ENVIRONMENT))
+
+
+def test_a_mail_and_its_calendar_entry_are_one_notice() -> None:
+    """A text that both have is read once, with the facts of the entry."""
+    (record,) = _mailed("各位\uff0c请尽快准备。\n\n会议链接见下。\n", "各位\uff0c请尽快准备。")
+    assert isinstance(record, Record)
+    assert (record.kind, moment(record, "start"), record.conversation.id, record.conversation.thread) == (Kind.MEETING_NOTICE, at(6, 5, 14), "<1@example.com>", "u1")
+    assert part(record, "body").view.label == "body"
+
+
+def test_what_only_the_entry_says_stands_in_the_entry() -> None:
+    """Where the mail has no text, that of the entry is the text of the notice, at its place in the entry."""
+    (record,) = _mailed(None, "请尽快准备。")
+    assert isinstance(record, Record)
+    body = part(record, "body")
+    assert (record.kind, body.text, body.view.label, line_of(body, "请") + body.view.first_line - 1) == (Kind.MEETING_NOTICE, "请尽快准备。", "calendar", 9)
+
+
+def test_a_mail_about_something_else_is_a_record_of_its_own() -> None:
+    """Where each says what the other does not, both are read."""
+    first, second = _mailed("另外\uff0c周报请今天交。", "请尽快准备。")
+    assert isinstance(first, Record)
+    assert isinstance(second, Source)
+    assert (first.kind, second.media_type) == (Kind.EMAIL, "text/calendar")
+
+
+# hostile bytes
+
+
+def test_the_library_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where icalendar is missing, only calendars whose zones need it are not read, and both languages say what to install."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "icalendar"] + ["icalendar", "icalendar.timezone.windows_to_olson"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    assert moment(one(CASES["zone of the database"].content), "start") == at(6, 5, 14)
+    with pytest.raises(RecordError) as refused:
+        items(CASES["zone as Windows calls it"].content)
+    assert refused.value.slug == "extra-missing"
+    assert all("commlint[mail]" in refused.value.said(lang)[1] for lang in ("zh", "en"))
+
+
+def _sound(content: bytes) -> None:
+    try:
+        found = items(content)
+    except RecordError as error:
+        found = [error]
+    for item in found:
+        if isinstance(item, Record):
+            assert all(run.source.end <= len(each.view.text) for each in item.parts for run in each.source_map.runs)
+        elif isinstance(item, RecordError):
+            assert all(said for lang in ("zh", "en") for said in item.said(lang))
+
+
+def test_cut_off_anywhere() -> None:
+    """A calendar that breaks off at any byte gives what is there, or says that it is damaged."""
+    whole = event("DTSTART;TZID=China Standard Time:20260605T140000", *_ORGANISED, "DESCRIPTION:请尽快\\n\\,", before=_OUTLOOK_ZONE).encode()
+    for end in range(len(whole)):
+        _sound(whole[:end])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "BEGIN:VEVENT\n" * 10_000,
+        "BEGIN:X\n" * 50_000 + "END:X\n" * 50_000,
+        "BEGIN:VEVENT\n" + "ATTENDEE:mailto:a@example.com\n" * 100_000,
+        "BEGIN:VEVENT\nDESCRIPTION:" + "x\n " * 50_000,
+        "BEGIN:VEVENT\nDESCRIPTION:" + "\\n\\" * 20_000,
+        "BEGIN:VEVENT\nSUMMARY" + ';A="' * 50_000 + ":x",
+        "BEGIN:VEVENT\nDTSTART;TZID=" + "a/" * 50_000 + ":20260605T140000",
+        event("DTSTART;TZID=X:99990605T140000", before="BEGIN:VTIMEZONE\r\nTZID:X\r\n" + "BEGIN:STANDARD\r\nDTSTART:00010101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\n" * 10_000 + "END:VTIMEZONE\r\n"),
+        event("DTSTART:20260605T060000Z", "DURATION:P99999999999D"),
+        event("DTSTART:20260605T060000Z", "DURATION:P99999W99999D"),
+        event("DTSTART:99991231T240000"),
+        event("DTSTART;VALUE=DATE:99991231"),
+    ],
+    ids=lambda content: content[:40].replace("\r\n", " "),
+)  # fmt: skip
+def test_whatever_somebody_sends(content: str) -> None:
+    """Depth, counts and rules without end: only records and declared errors, in the time that the size of the file takes."""
+    _sound(content.encode())
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(alphabet="BEGINVEVENTD\r\n :;=\\\"é中TZID", max_size=300).map(str.encode)))
+@example(b"BEGIN:VEVENT\nSUMMARY:\xe4\n \xbd\xa0")
+@example(b"\xff\xfeB")
+@example(b"BEGIN:VEVENT\n\n x")
+def test_any_bytes(content: bytes) -> None:
+    """Only records, sources and declared errors."""
+    _sound(content)
