@@ -78,12 +78,17 @@ def parse(text: str, zone: tzinfo) -> Log:
     labelled_first = (_Labelled,) if any(word in beginning for word in _SENDER_LABELS) else ()
     found = Log(())
     spaced = (_Spaced,) if text.lstrip("\ufeff \n")[:6] == "[LINE]" and _TABBED.search(text[:4000]) is None else ()
-    readings: tuple[type[_Reading], ...] = (*spaced, *labelled_first, _Reading, _TimeFirst, _Speakers, _Spaced)
+    readings: tuple[type[_Reading], ...] = (*spaced, *labelled_first, _Reading, _TimeFirst, _Spaced, _Speakers)
     for reading in readings:
         found = reading(lines, zone, dated=reading is _Reading and _is_dated(lines)).log(text)
-        if len(found.messages) > (1 if reading is _Labelled else 0):
+        if len(found.messages) >= _least(reading, lines):
             break
     return found
+
+
+def _least(reading: type[_Reading], lines: Sequence[str]) -> int:
+    """How many messages it takes to believe a reading: labels and blanks stand in other texts too."""
+    return 2 if reading is _Labelled else max(2, sum(map(bool, lines)) // 2) if reading is _Spaced else 1
 
 
 def is_log(text: str) -> bool:

@@ -59,6 +59,14 @@ LAYOUTS = {
     "table": ("| 时间 | 发送人 | 内容 |\n|---|---|---|\n| 2024-05-22 10:30 | 张三 | 早 |\n| 2024-05-22 10:31 | 李四 | 好 |\n", [("张三", "05-22 10:30", "早"), ("李四", "05-22 10:31", "好")]),
     "ranks": ("[群主]张三 2024-05-22 10:30\n早\n李四|采购部 2024-05-22 10:31\n好\n", [("张三", "05-22 10:30", "早"), ("李四|采购部", "05-22 10:31", "好")]),
     "ampm": ("10:30 AM Ana: hello\n10:31 AM Bo: ok\n", [("Ana", "", "hello"), ("Bo", "", "ok")]),
+    "line-spaced": ("[LINE]品管群的聊天記錄\n儲存日期\uff1a 2024/5/23 18:00\n\n2024/5/22\uff08週三\uff09\n上午9:30 王小明 早安 各位\n下午1:05 林美玲 開會\n", [("王小明", "05-22 09:30", "早安 各位"), ("林美玲", "05-22 13:05", "開會")]),
+    "line-weekday": ("[LINE] 品管群的聊天記錄\n儲存日期\uff1a2024/05/23 18:00\n\n2024/05/22\uff08三\uff09\n09:30\t王小明\t早安\n13:05\t林美玲\t開會\n", [("王小明", "05-22 09:30", "早安"), ("林美玲", "05-22 13:05", "開會")]),
+    "slack-run": ("Ana\n  9:30 AM\nhello\n9:31\nagain\nBo\n  9:32 AM\nok\n", [("Ana", "", "hello"), ("Ana", "", "again"), ("Bo", "", "ok")]),
+    "weekday": ("[Monday 9:30 AM] Zhang San\nhello\n[Monday 9:31 AM] Li Si\nok\n", [("Zhang San", "", "hello"), ("Li Si", "", "ok")]),
+    "new-year": ("2023年12月31日 星期日\n张三 23:59\n新年好\n5月1日 星期三\n李四 00:01\n好\n", [("张三", "12-31 23:59", "新年好"), ("李四", "05-01 00:01", "好")]),
+    "id": ("2024-05-22 09:30:12 张三(zhangsan)\n早\n2024-05-22 09:31:12 李四(市场部)\n好\n", [("张三", "05-22 09:30", "早"), ("李四(市场部)", "05-22 09:31", "好")]),
+    "wechat-mail": ("\u2014\u2014\u2014  2024-05-22  \u2014\u2014\u2014\n\n\n张三  09:30\n\n早上好\n\n\n李四  09:31\n\n[图片]\n", [("张三", "05-22 09:30", "早上好"), ("李四", "05-22 09:31", "[图片]")]),
+    "twelve": ("张三 2024年5月22日 晚上10:30\n早\n李四 2024年5月22日 凌晨12:05\n好\n王五 2024年5月22日 中午12:10\n饭\n", [("张三", "05-22 22:30", "早"), ("李四", "05-22 00:05", "好"), ("王五", "05-22 12:10", "饭")]),
     "en": ("Wed, May 22, 2024, 10:30 AM - Ana: hello\nWed, May 22, 2024, 10:31 AM - Bo: ok\n", [("Ana", "05-22 10:30", "hello"), ("Bo", "05-22 10:31", "ok")]),
 }
 
@@ -142,7 +150,54 @@ def test_the_title_of_a_log_names_the_group(title: str, group: str) -> None:
     assert len([r for r in found if r.kind is Kind.CHAT_MESSAGE]) == 2
 
 
+YEARS = [
+    ("2024年12月31日\n张三 23:59\na\n1月1日\n李四 00:01\nb\n", [2024, 2025]),
+    ("2024年12月31日\n张三 23:59\na\n12月30日\n李四 00:01\nb\n", [2024, 2024]),
+    ("张三 2024/12/31 23:59\na\n李四 1/2 00:01\nb\n", [2024, 2025]),
+    ("张三 2024/12/31 23:59\na\n李四 2024/1/2 00:01\nb\n", [2024, 2024]),
+    ("群聊记录 2024-11-20\n1月8日\n张三 09:30\na\n1月9日\n李四 09:30\nb\n", [2024, 2024]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS)
+def test_the_year_turns(text: str, years: list[int]) -> None:
+    """A day without a year is of the year at hand, of the next one where the year has ended between two messages."""
+    assert [m.sent_at.year for m in log.parse(text, SHANGHAI).messages if m.sent_at] == years
+
+
+def test_numbers_and_members_are_kept() -> None:
+    """What stands behind a name is its address; a line of members is of the group."""
+    group, first, second = _read("群聊\uff1a【市场部】新品20260521", "成员(3人)\uff1a张三、李四\uff0c王五", "", "2024-05-22 10:30:15 张三(10012)", "早", "2024-05-22 10:31:15 李四<l@example.cn>", "好")
+    assert [p.name for p in group.to] == ["张三", "李四", "王五"]
+    assert [(r.sender.name, r.sender.address) for r in (first, second) if r.sender] == [("张三", "10012"), ("李四", "l@example.cn")]
+
+
+def test_messages_have_places() -> None:
+    """Their number and time where they begin; lines stay those of the file."""
+    first, second = _read("—— 2024年5月22日 ——", "张三 09:30", "早", "", "李四 09:31", "好", "再见")
+    anchors = [record.parts[0].view.anchors[0] for record in (first, second)]
+    assert [(a.place.type, a.place.id, a.place.time) for a in anchors] == [("message", "1", "2024-05-22T09:30:00+08:00"), ("message", "2", "2024-05-22T09:31:00+08:00")]
+    assert [first.parts[0].view.text[a.start :].partition("\n")[0] for a in anchors] == ["张三 09:30", "李四 09:31"]
+    assert not first.parts[0].view.counted_anew
+
+
+@pytest.mark.parametrize(("text", "chat"), [
+    ("张三:\n早\n\n李四:\n好\n第二行\n\n张三:\n[图片]\n", True), ("张三:\n早\n李四:\n好\n", False), ("负责人:\n张三\n完成时间:\n周五\n负责人:\n李四\n", False),
+    ("议题一:\n预算\n结论:\n通过\n议题二:\n人员\n结论:\n再议\n", False), ("第一章:\na\n第二章:\nb\n第三章:\nc\n", False), ("2024.01.08 星期一\n09:30 签到 大厅\n10:00 开会 三楼\n", False),
+])
+def test_names_that_take_turns_make_a_chat(text: str, chat: bool) -> None:
+    """Where nobody says when: a few names again and again, no labels of a form."""
+    assert log.is_log(text) is chat
+
+
+@pytest.mark.parametrize("title", ["微信聊天记录", "群聊记录", "钉钉消息记录\uff1a"])
+def test_a_program_is_no_group(title: str) -> None:
+    """Nor is the word for a group."""
+    assert [r for r in _read(title, "", "2024-05-22 10:30 张三", "早", "2024-05-22 10:31 李四", "好") if r.kind is Kind.CHAT_GROUP] == []
+
+
 HOSTILE = (
+    "上午9:30 王 a\n", "张三:\n", "[LINE]", "09:30\n",
     "张三 2024/5/22 ", "1:11 ", "\u300c李四\uff1a", "[聊天记录]\n", "> a: b\n", "@", "[图片", "2024-05-22 10:30 张三\n", "张三\n10:30\n\n", "a: b\n", "10:30 \n", "\u201c\u201d撤回", "[", "From a to ", "\u3010a\u3011", "2024年", "加入了", "Nov 4, 2024 ", "12:00 a | ", "群\n",
 )
 
@@ -161,8 +216,8 @@ def _work(text: str) -> int:
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_twice_the_log_is_about_twice_the_work(unit: str) -> None:
     """For one long line and for many short ones."""
-    text = unit * (8000 // len(unit))
-    once, twice = _work(text[: len(text) // 2]), _work(text)
+    times = 4000 // len(unit)
+    once, twice = _work(unit * times), _work(unit * times * 2)
     assert twice < 2.5 * once + 2000
 
 
