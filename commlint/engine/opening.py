@@ -38,12 +38,12 @@ class _Descent:
         self.members = self.size = 0
         self.said = False  # that the rest is not checked
 
-    def into(self, item: Item, uri: str) -> Iterator[Record | Unread]:
+    def into(self, item: Item | Unread, uri: str) -> Iterator[Record | Unread]:
         """What `item` is or holds; `uri` is that of what it was found in."""
         if isinstance(item, Record):
             yield item
-        elif isinstance(item, RecordError):
-            yield from self._unread(uri, item)
+        elif isinstance(item, RecordError | Unread):
+            yield from self._unread(item.uri, item.error) if isinstance(item, Unread) else self._unread(uri, item)
         else:
             try:
                 for inner in self._source(item) if isinstance(item, Source) else self._folder(item):
@@ -87,7 +87,7 @@ class _Descent:
             return beyond("members", limits.members)
         return beyond("unpacked-size", limits.unpacked_size) if self.size > limits.unpacked_size else None
 
-    def _folder(self, folder: Folder) -> Iterator[Item]:
+    def _folder(self, folder: Folder) -> Iterator[Item | Unread]:
         """What is in it. Where a folder tells how much it has `unpacked`, all of that counts: for what was refused or passed over, too."""
         before = 0
         for item in self._inside(folder):
@@ -101,7 +101,7 @@ class _Descent:
                 yield full
                 return
 
-    def _inside(self, folder: Folder) -> Iterator[Item]:
+    def _inside(self, folder: Folder) -> Iterator[Item | Unread]:
         """Exports in it, each as one; the other files one by one."""
         claimed = dict(self._claimed(folder))
         for place, reader in claimed.items():
@@ -118,11 +118,11 @@ class _Descent:
         beginning = glimpse(name)
         return any(reader.claims(beginning) for reader in self.readers)
 
-    def _member(self, folder: Folder, name: str) -> Item:
+    def _member(self, folder: Folder, name: str) -> Source | Unread:
         try:
             return folder.source(name)
         except RecordError as error:
-            return error.at(name)
+            return Unread(f"{folder.uri}/{name}", error)
 
     def _claimed(self, folder: Folder) -> Iterator[tuple[str, Reader]]:
         """The folders in `folder`, itself among them as "", that a reader reads as one; none inside another."""

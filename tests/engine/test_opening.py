@@ -115,7 +115,7 @@ def test_what_is_named_and_not_read_is_told():
     ({"bundle.txt": "", "a.note": "1"}, [("p.pack", "a.note bundle.txt")]),
     ({"top/bundle.txt": "", "top/sub/a.note": "1", "b.note": "2"}, [("p.pack/top", "bundle.txt sub/a.note"), ("p.pack/b.note", "2")]),
     ({"top/bundle.txt": "", "top/sub/bundle.txt": "", "topper.note": "2"}, [("p.pack/top", "bundle.txt sub/bundle.txt"), ("p.pack/topper.note", "2")]),
-    ({"a.note": "locked", "b.note": "2"}, [("p.pack", "encrypted-file"), ("p.pack/b.note", "2")]),
+    ({"a.note": "locked", "b.note": "2"}, [("p.pack/a.note", "encrypted-file"), ("p.pack/b.note", "2")]),
 ])
 def test_folders_inside(names, expected):
     """A folder that is claimed as one is read as one, wherever it lies; of the others every file is, and what is locked does not lock the rest."""
