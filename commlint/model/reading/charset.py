@@ -7,6 +7,7 @@ The WHATWG Encoding Standard reads labels the same way (its labels of gbk, big5 
 from __future__ import annotations
 
 import codecs
+import re
 
 from attrs import frozen
 
@@ -36,6 +37,9 @@ _COMMON = frozenset(
     "這為個國時來們於對會發動過說產種後學經進電裡現實兩體機當點從業應開還間與關線內數變條沒結問無並題員總長頭資邊級圖統較將組見計別論運幾區決據處給門規領導爭聯認權證轉單帶場務萬達議報類確節話況傳許廣記連難備辦約團歷構稱準號維劃選標寫層專狀識適屬調滿參細聽該價請謝郵"
     "\uff0c\u3002\u3001\uff1a\uff1b\uff08\uff09\uff01\uff1f\u300a\u300b\u201c\u201d\u300c\u300d\u3010\u3011\u3000"
 )
+
+
+_UTF7 = re.compile(rb"\+[A-Za-z0-9+/]{5,}")
 
 
 @frozen
@@ -129,24 +133,38 @@ def _candidates(content: bytes) -> tuple[str, ...]:
         return ("utf-8",)
     ranked = sorted(((_likeness(content, charset), charset) for charset in ("gb18030", "big5hkscs")), key=lambda pair: -pair[0])
     likely = tuple(charset for likeness, charset in ranked if likeness > 0)
+    if not likely or ranked[0][0] < 1.4:  # rare characters: maybe pairs of bytes of another kind
+        likely = (*(name for name in _wide(content) if _likeness(content, name) > max(1.4, ranked[0][0])), *likely)
     return likely or (("cp1252",) if _mostly_ascii(content) else ())
 
 
 def _seven_bit(content: bytes) -> tuple[str, ...]:
-    """UTF-8, unless the escapes of ISO 2022 or the brackets of HZ say otherwise (RFC 1468, RFC 1557, RFC 1843)."""
+    """UTF-8, unless the escapes of ISO 2022, the brackets of HZ or runs of UTF-7 say otherwise (RFC 1468, RFC 1557, RFC 1843, RFC 2152)."""
     if b"\x1b$" in content:
         return ("iso2022_kr", "utf-8") if b"\x1b$)C" in content else ("iso2022_jp_ext", "utf-8")
+    if _UTF7.search(content) and _likeness(content, "utf-7") > 1:
+        return ("utf-7", "utf-8")
     if b"~{" in content and b"~}" in content and _likeness(content, "hz") > 1:
         return ("hz", "utf-8")
     return ("utf-8",)
 
 
 def _wide(content: bytes) -> tuple[str, ...]:
-    """UTF-16 without a mark: the zero bytes of ASCII stand on one side only."""
-    even, odd = content[:_SAMPLE:2].count(0), content[1:_SAMPLE:2].count(0)
-    if len(content) % 2 or min(even, odd) * 8 > max(even, odd):
-        return ()
-    return ("utf-16-le",) if odd > even else ("utf-16-be",)
+    """UTF-32 or UTF-16 without a mark: the one that makes the most sense, where one does."""
+    fitting = [name for name, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)) if len(content) % width == 0]
+    found = max(((_sense(content, name), name) for name in fitting), default=(0.0, ""), key=lambda pair: pair[0])
+    return (found[1],) if found[0] > 0.9 else ()
+
+
+def _sense(content: bytes, charset: str) -> float:
+    """How much of a text is ASCII or Chinese, by the beginning; 0 when the bytes do not fit. Common characters count a little more."""
+    try:
+        text = codecs.getincrementaldecoder(charset)().decode(content[:_SAMPLE])  # a character that is cut off at the end waits for more
+    except UnicodeError:
+        return 0.0
+    if not text or "\0" in text:
+        return 0.0
+    return sum((" " <= character <= "~") or character in "\t\n\r" or _is_cjk(character) for character in text) / len(text) + sum(character in _COMMON for character in text) / len(text) / 10
 
 
 def _likeness(content: bytes, charset: str) -> float:
