@@ -16,7 +16,7 @@ _DICTIONARY = (
 )
 _PACKED, _PLAIN = b"LZFu", b"MELA"
 _TOKEN = re.compile(r"\\(?:'(?P<hex>[0-9A-Fa-f]{2})|(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|(?P<sign>[^A-Za-z]))|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\", re.DOTALL)
-_UNREAD = frozenset("fonttbl colortbl stylesheet info pict object objdata header footer headerl headerr footerl footerr footnote listtable listoverridetable generator themedata datastore xmlnstbl mhtmltag fldinst".split())
+_UNREAD = frozenset(["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "objdata", "header", "footer", "headerl", "headerr", "footerl", "footerr", "footnote", "listtable", "listoverridetable", "generator", "themedata", "datastore", "xmlnstbl", "mhtmltag", "fldinst"])
 _SIGNS = {"par": "\n", "line": "\n", "row": "\n", "sect": "\n", "page": "\n", "tab": "\t", "cell": "\t", "nestcell": "\t", "nestrow": "\n", "emdash": "\u2014", "endash": "\u2013", "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c", "rdblquote": "\u201d", "bullet": "\u2022", "emspace": "\u2003", "enspace": "\u2002"}
 _CHARSETS = {134: 936, 136: 950, 128: 932, 129: 949, 130: 1361, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250}
 
