@@ -38,7 +38,7 @@ _CALLED = {
     _SLIDES: ("a presentation of PowerPoint 97-2003 or WPS", "PowerPoint 97-2003 或 WPS 演示", "PowerPoint"),
 }
 _OTHERS = frozenset((".msg", ".oft", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".pptm", ".potx", ".db", ".msi", ".vsd", ".mpp", ".pub"))
-_PAGE = re.compile(rb"(?:mime-version:\s|(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b)", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"(?:mime-version:\s|(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b)", re.IGNORECASE | re.DOTALL)
 _XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OPENING = 4096  # bytes in which a file says what it is
 _SAFE = re.compile(r"[\w./\\:-]+")
