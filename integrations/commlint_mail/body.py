@@ -177,25 +177,21 @@ def parts_of(body: Part, zone: tzinfo, *, sender: str = "", answers: bool = Fals
 
 def _own(body: Part, spans: tuple[Span, ...]) -> Part:
     part = _slice("body", body, spans)
-    if not body.blocks and not body.grids:  # plain text: its layout is in its lines
-        found = layout(part.text)
-        part = evolve(part, blocks=found.blocks, grids=found.grids)
-    return evolve(part, blocks=tuple(_greeted(part)))
+    found = part if body.blocks or body.grids else layout(part.text)  # plain text: its layout is in its lines
+    return Part("body", part.text, part.view, part.source_map, tuple(_greeted(part.text, found.blocks)), found.grids)
 
 
-def _greeted(part: Part) -> list[Block]:
+def _greeted(text: str, blocks: tuple[Block, ...]) -> list[Block]:
     """The blocks, the salutation cut off as one of its own."""
-    span = greeting(part.text)
-    if span is None or span.end >= len(part.text.rstrip()):
-        return list(part.blocks)
-    blocks = [_without(block, span.end) if block.kind is BlockKind.PARAGRAPH else block for block in part.blocks]
-    return [Block(BlockKind.GREETING, span), *(block for block in blocks if len(block.span))]
+    span = greeting(text)
+    if span is None or span.end >= len(text.rstrip()):
+        return list(blocks)
+    cut = [_without(block, span.end) if block.kind is BlockKind.PARAGRAPH and block.span.start < span.end else block for block in blocks]
+    return [Block(BlockKind.GREETING, span), *(block for block in cut if len(block.span))]
 
 
 def _without(block: Block, end: int) -> Block:
     """A block from behind `end` on, empty when nothing is left."""
-    if block.span.start >= end:
-        return block
     return evolve(block, span=Span(min(end + 1, block.span.end), block.span.end))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -12,6 +13,7 @@ from commlint_mail.words import decoded_words
 
 MAX_HEADERS = 10_000
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]+)[ \t]*:(?P<value>[^\r\n]*(?:\r?\n[ \t][^\r\n]*|\r(?!\n)[^\r\n]*)*)(?:\r?\n|\Z)")
+_NAME = re.compile(rb"[!-9;-~]{1,200}[ \t]*\Z")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])|[\r\n\0]")
 _UNSAFE = re.compile(r"[\r\n\0\u2028\u2029\x0b\x0c\x1c-\x1e\x85]+")
 _LOST_FOLD = re.compile(rb"([^\r\n]{1,998})\r?\n(?=(?:from|to|cc|subject|date|message-id|mime-version|content-(?:type|transfer-encoding|disposition)|received|reply-to|in-reply-to|references|x-[a-z-]{1,40}):)", re.IGNORECASE)
@@ -64,6 +66,37 @@ def split(content: Stored, start: int = 0, end: int | None = None, *, most: int 
 
 
 def _split(content: bytes, start: int, end: int, most: int) -> Headers:
+    return _sound(content, start, end, most) or _any(content, start, end, most)
+
+
+def _sound(content: bytes, start: int, end: int, most: int) -> Headers | None:
+    """What `_any` finds in a block without damage, in a third of the time; None for another."""
+    blank, behind = content.find(b"\r\n\r\n", start, end), 4
+    bare = content.find(b"\n\n", start, end if blank < 0 else blank)
+    if bare >= 0:
+        blank, behind = bare, 2
+    if blank < 0 or blank - start > _BLOCK:
+        return None
+    block = content[start:blank].replace(b"\r\n", b"\n")
+    if b"\r" in block or b"\0" in block:
+        return None
+    fields: list[tuple[str, bytes]] = []
+    for line in block.replace(b"\n ", b" ").replace(b"\n\t", b"\t").split(b"\n"):
+        name, colon, value = line.partition(b":")
+        key = _key(name) if colon else ""
+        if not key:
+            return None
+        fields.append((key, value.strip()))
+    return Headers(tuple(fields), blank + behind) if len(fields) <= most else None
+
+
+@lru_cache(maxsize=512)
+def _key(name: bytes) -> str:
+    """The name of a field in lower case, empty when it is none."""
+    return name.rstrip(b" \t").decode("ascii").lower() if _NAME.match(name) else ""
+
+
+def _any(content: bytes, start: int, end: int, most: int) -> Headers:
     fields: list[tuple[str, bytes]] = []
     at = start
     match_field = _FIELD.match

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _C = r"[:\uff1a]"
 _DASHES = re.compile(r"-- ?$")
@@ -140,6 +141,7 @@ def _filled_end(words: Sequence[str], lines: Sequence[int], end: int) -> int:
     return end
 
 
+@lru_cache(maxsize=64)
 def _names(sender: str) -> tuple[str, ...]:
     """What the sender may sign as: the display name, its parts, without a department in brackets."""
     bare = re.sub(r"[(\uff08\[\u3010][^()\uff08\uff09\[\]\u3010\u3011]{0,30}[)\uff09\]\u3011]", " ", sender).strip(" \"'")
