@@ -166,13 +166,22 @@ def plain(value: Any, analysis: RecordAnalysis) -> Any:
 
 
 def where(value: Located, analysis: RecordAnalysis) -> str:
-    """``[part:]line:column`` of a stretch."""
-    part = analysis.record.parts[value.part]
+    """``[part:][place:]line:column`` of a stretch; the place where lines are counted from it."""
+    view = analysis.record.parts[value.part].view
     start = analysis.source_map(value.part).to_source(value.span).start
-    line = part.view.text.count("\n", 0, start) + part.view.first_line
-    above = part.view.text.rfind("\n", 0, start)
-    column = start - above + (part.view.first_column - 1 if above < 0 else 0)
-    return ":".join(filter(None, (part.view.label, str(line), str(column))))
+    line = view.text.count("\n", 0, start) + view.first_line
+    above = view.text.rfind("\n", 0, start)
+    column = start - above + (view.first_column - 1 if above < 0 else 0)
+    named = ""
+    if view.counted_anew:
+        from commlint.engine.locate import anchor_at
+        from commlint.report.words import placed
+
+        anchor = anchor_at(view, start)
+        if anchor is not None:
+            line -= view.text.count("\n", 0, anchor.start) + view.first_line - anchor.line
+            named = placed(anchor.place, analysis.environment.lang)
+    return ":".join(filter(None, (view.label, named, str(line), str(column))))
 
 
 def _data(record: Record, found: Mapping[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,7 @@ class Locator:
         ruler = self._ruler(view)
         start = ruler.position(span.start)
         end = ruler.position(span.end)
-        anchor = _anchor(view, span.start)
+        anchor = anchor_at(view, span.start)
         location = Location(record.uri, view.label, start, end, anchor.place if anchor else Place())
         excerpt, match = ruler.excerpt(start, end), view.text[span.start : span.end]
         if anchor is None or not view.counted_anew:
@@ -115,7 +115,7 @@ class Locator:
         return self._rulers.get(id(view)) or self._rulers.setdefault(id(view), Ruler(view))
 
 
-def _anchor(view: View, offset: int) -> Anchor | None:
+def anchor_at(view: View, offset: int) -> Anchor | None:
     """The last anchor at or before a place in the view."""
     at = bisect_right(view.anchors, offset, key=lambda anchor: anchor.start) - 1
     return view.anchors[at] if at >= 0 else None

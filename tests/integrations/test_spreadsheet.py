@@ -21,6 +21,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter
 
 from commlint.api import Linter
+from commlint.entities.analysis import RecordAnalysis
 from commlint.errors import RecordError
 from commlint.model.environment import Limits
 from commlint.model.record import BlockKind, Kind, Record
@@ -224,6 +225,17 @@ def test_findings_name_the_cell() -> None:
 
     assert place(at, "任务清单", "zh") == "表.xlsx:任务清单!B2:2:2"
     assert vague.excerpt.lines == ("请尽快提交",)
+
+
+def test_parse_names_the_cell() -> None:
+    """What was recognised has the place that findings there would have."""
+    from commlint.cli.parse import where
+
+    (record,) = records(saved(sheet_of(["任务", "负责人"], ["写方案\n请尽快提交", "顾北辰"])))
+    analysis = RecordAnalysis(record, ENVIRONMENT, {})
+    body = part(record, "body")
+    at = body.text.index("请尽快")
+    assert where(analysis.passage(0, at, at + 3), analysis) == "Sheet!A2:2:1"
 
 
 # titles, tables, text
