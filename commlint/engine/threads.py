@@ -30,7 +30,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 """The message attributes that each of these words is worked out from."""
 
 TELLING: dict[str, frozenset[str]] = {
-    "meeting": frozenset({Kind.MINUTES, Kind.MEETING_NOTICE}),
+    "meeting": frozenset({Kind.MINUTES, Kind.MEETING_NOTICE, Kind.MEETING_EVENT}),
     "tasks": frozenset({Kind.MINUTES, Kind.PROGRESS_REPORT, Kind.ISSUE_TRACKING, Kind.TASK}),
 }
 """The kinds of record that the words above take an attribute from; it is not worked out of others, mails above all."""
@@ -186,15 +186,25 @@ def answered(judgement: Judgement, message: Fact) -> Truth:
 
 
 def meetings(judgement: Judgement, _: object) -> tuple[Gathering, ...]:
-    """Meetings that notices and minutes tell of, joined by topic and day."""
+    """Meetings that notices and minutes tell of, joined by topic and day; without those that were called off."""
     groups: list[list[tuple[Fact, Meeting]]] = []
+    cancelled: list[tuple[Fact, Meeting]] = []
     for fact in judgement.facts:
         told = fact.values.get("meeting")
-        if fact.kind not in (Kind.MINUTES, Kind.MEETING_NOTICE):
-            continue
         meeting = told if isinstance(told, Meeting) else None
-        _joined(groups, fact, meeting)
-    return tuple(_gathering(judgement, group) for group in groups)
+        if fact.kind in (Kind.MINUTES, Kind.MEETING_NOTICE):
+            _joined(groups, fact, meeting)
+        elif meeting is not None and meeting.cancelled:
+            cancelled.append((fact, meeting))
+    return tuple(_gathering(judgement, group) for group in groups if not _called_off(group, cancelled))
+
+
+def _called_off(group: Sequence[tuple[Fact, Any]], cancelled: Sequence[tuple[Fact, Meeting]]) -> bool:
+    """Whether a meeting without minutes was cancelled after its last notice."""
+    if any(fact.kind == Kind.MINUTES for fact, _ in group):
+        return False
+    last = group[-1][0].order
+    return any(fact.order >= last and any(_same_meeting(meeting, other, fact, there) for there, other in group) for fact, meeting in cancelled)
 
 
 def _joined(groups: list[list[tuple[Fact, Any]]], fact: Fact, meeting: Meeting | None) -> None:

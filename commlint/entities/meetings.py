@@ -195,7 +195,7 @@ def _stated_meeting(analysis: Analysis, record: Record, start: datetime) -> Meet
     if place is None:
         return None
     topic = stated.value(record, "meeting.topic") or place.text.strip()
-    return Meeting(place.part, place.span, place.text, place.folded, topic, start, stated.moment(record, "meeting.end"))
+    return Meeting(place.part, place.span, place.text, place.folded, topic, start, stated.moment(record, "meeting.end"), stated.value(record, "meeting.event") == "cancelled")
 
 
 def _read_meeting(analysis: Analysis, record: Record) -> Meeting | None:

@@ -276,11 +276,12 @@ class Topic(Located):
 
 @frozen
 class Meeting(Located):
-    """A meeting as a record tells of it; None for what it does not say."""
+    """A meeting as a record tells of it; None for what it does not say. `cancelled` when the record calls it off."""
 
     topic: str
     start: datetime | None = None
     end: datetime | None = None
+    cancelled: bool = False
 
 
 @frozen

@@ -76,12 +76,17 @@ def _said_once(record: Record, told: Sequence[Record]) -> tuple[Part, ...] | Non
     if not told or len({one.conversation.id.partition("#")[0] for one in told}) > 1:
         return None
     own, theirs = _text(record), [_text(one) for one in told]
-    if all(not text.strip() or not compared(own, text).html for text in theirs):
+    if all(_holds(own, text) for text in theirs):
         return record.parts
-    if len(told) == 1 and (not own.strip() or not compared(own, theirs[0]).text):
+    if len(told) == 1 and _holds(theirs[0], own):
         subject = tuple(part for part in record.parts if part.name == "subject") or tuple(part for part in told[0].parts if part.name == "subject")
         return (*subject, *(_labelled(part) for part in told[0].parts if part.name != "subject"))
     return None
+
+
+def _holds(whole: str, text: str) -> bool:
+    """Whether one text says all that another does, list marks and line breaks aside."""
+    return not text.strip() or not compared(text, whole).text
 
 
 def _labelled(part: Part) -> Part:

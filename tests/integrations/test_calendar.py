@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from commlint import Linter
 from commlint.errors import RecordError
+from commlint.model.environment import Coverage
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
 from tests.integrations.readings import ENVIRONMENT, line_of, part, seen
@@ -199,6 +200,17 @@ def test_rules_know_what_the_calendar_states() -> None:
     assert _findings("a.ics", event(*lines, method="CANCEL").encode(), rules="meeting-notice-fields meeting-notice-lead") == []
 
 
+def test_a_meeting_that_was_called_off_needs_no_minutes() -> None:
+    """A cancellation behind the last notice ends what is asked of a meeting; one before it, or an answer, does not."""
+    lines = ("DTSTART:20260605T060000Z", "DTEND:20260605T070000Z")
+    notice = one(event(*lines))
+    later, earlier = (one(event(*lines, method="CANCEL").replace("DTSTAMP:20260601", f"DTSTAMP:{day}")) for day in ("20260602", "20260531"))
+    answer = one(event(*lines, "ATTENDEE;PARTSTAT=DECLINED:mailto:lina@example.com", method="REPLY").replace("DTSTAMP:20260601", "DTSTAMP:20260602"))
+    linter = Linter(changes={"select": ["minutes-deadline"], "coverage": Coverage(at(5, 1), at(7, 1))}, as_of=at(6, 30))
+    found = [len(linter.check_records([notice, *more]).findings) for more in ((), (later,), (earlier,), (answer,))]
+    assert found == [1, 0, 1, 1]
+
+
 # mails that bring a calendar along
 
 
@@ -221,7 +233,7 @@ def _mailed(text: str | None, description: str) -> list[object]:
 
 def test_a_mail_and_its_calendar_entry_are_one_notice() -> None:
     """A text that both have is read once, with the facts of the entry."""
-    (record,) = _mailed("各位\uff0c请尽快准备。\n\n会议链接见下。\n", "各位\uff0c请尽快准备。")
+    (record,) = _mailed("各位\uff0c请尽快准备。\n1. 总结\n\n会议链接见下。\n", "各位\uff0c请尽快准备。\\n1. 总结")
     assert isinstance(record, Record)
     assert (record.kind, moment(record, "start"), record.conversation.id, record.conversation.thread) == (Kind.MEETING_NOTICE, at(6, 5, 14), "<1@example.com>", "u1")
     assert part(record, "body").view.label == "body"
