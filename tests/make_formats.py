@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sample_sources import archives, chat_exports
+from sample_sources import archives, chat_exports, outlook_items, pages
 
 FOLDER = Path(__file__).parent / "samples" / "formats"
 
@@ -139,7 +139,9 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "旧任务清单.xls": legacy_workbook,
     "系统导出待办清单.xls": disguised_workbook,
     **chat_exports.MAKERS,
+    **outlook_items.MAKERS,
     **archives.MAKERS,
+    **pages.MAKERS,
 }
 
 
