@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -54,6 +55,10 @@ maillog_file_prefixes = {home}
 milter_protocol = 6
 {more}
 """
+
+
+_CACHE = tempfile.mkdtemp(prefix="commlint-gateway-cache")  # compiled rules, once for all gateways of a run
+atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
 
 
 def free_port() -> int:
@@ -279,7 +284,7 @@ class Running:
         if self.metrics:
             command += ["--metrics", f"unix:{self.home}/metrics.sock"]
         with (self.home / "log").open("ab") as log:
-            self._process = subprocess.Popen(command, stderr=log, stdout=log, env={**os.environ, "XDG_CACHE_HOME": str(self.home / "cache"), **self.more}, start_new_session=True)
+            self._process = subprocess.Popen(command, stderr=log, stdout=log, env={**os.environ, "XDG_CACHE_HOME": _CACHE, **self.more}, start_new_session=True)
         self.until_answers()
 
     def write(self, policy: str) -> None:
@@ -308,13 +313,16 @@ class Running:
 
     def workers_pids(self) -> list[int]:
         """Of the workers there are."""
-        done = subprocess.run(["pgrep", "-P", str(self.pid)], capture_output=True, text=True, check=False)
-        return [int(line) for line in done.stdout.split()]
+        return [pid for leader in self.leaders() for pid in _children(leader)]
+
+    def leaders(self) -> list[int]:
+        """Of the processes that have loaded rules, and that workers are forked from."""
+        return _children(self.pid)
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
         """A signal to the supervisor and all workers at once."""
         assert self._process is not None
-        for pid in (self.pid, *self.workers_pids()):
+        for pid in (self.pid, *self.leaders(), *self.workers_pids()):
             try:
                 os.kill(pid, number)
             except ProcessLookupError:
@@ -342,6 +350,11 @@ class Running:
         lines = (self.home / "log").read_text("utf-8", "replace").splitlines()
         found = [json.loads(line) for line in lines if line.startswith("{")]
         return [each for each in found if each["event"] == name]
+
+
+def _children(pid: int) -> list[int]:
+    done = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in done.stdout.split()]
 
 
 @contextmanager

@@ -1,15 +1,23 @@
-"""A worker process, as the supervisor starts it: settings, the socket, the pipe to say that it serves, the counters, its slot."""
+"""A generation of workers, as the supervisor starts it: rules are loaded once, then workers are forked off that share them.
+
+It is told ``fork SLOT`` over its control socket (one message a packet), and tells ``ready`` when rules are loaded, ``serves SLOT PID``
+when a worker takes connections, ``gone PID CODE`` when one has ended. When the other end of the socket is gone it ends its workers and
+itself. It runs no thread and no loop: a fork copies neither.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import select
+import signal
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from commlint import Linter
+from commlint import Config, Linter, load_config
 from commlint.errors import CommlintError
 from commlint_mail.gateway import policy
 from commlint_mail.gateway.counters import Counters
@@ -26,48 +34,117 @@ _SAMPLES = tuple(
 )
 
 
-def judge_of(settings: Settings) -> Judge:
-    """The judge that the files of `settings` make, with its rules loaded. Raises CommlintError when they are not sound."""
-    from commlint import load_config
+def files_of(settings: Settings) -> tuple[policy.Policy, Config]:
+    """The policy and the configuration that `settings` name. Raises CommlintError when one is not sound."""
+    return policy.read_file(settings.policy), load_config(Path(settings.config) if settings.config else None)
 
-    written = Path(settings.policy).read_bytes() if settings.policy else b""
-    told = policy.read(written, settings.policy)
-    config = load_config(Path(settings.config) if settings.config else None)
+
+def judge_of(settings: Settings) -> Judge:
+    """The judge that the files of `settings` make, with its rules loaded and used once. Raises CommlintError when they are not sound."""
+    told, config = files_of(settings)
     linters = {lang: Linter(config, lang=lang) for lang in ("zh", "en")}
     judge = Judge(told, linters, config.organisation.domains)
     for sample in _SAMPLES:
-        judge(Message("a@example.com", ("b@example.com",), sample, ()))  # rules are loaded now and not when the first mail is there
+        judge(Message("a@example.com", ("b@example.com",), sample, ()))  # patterns are compiled now and not when the first mail is there
     return judge
 
 
+class Generation:
+    """What is forked from: a judge at work on the socket at `listening`."""
+
+    def __init__(self, judge: Judge, listening: socket.socket, control: socket.socket, counters: Counters, log: Log) -> None:
+        self._judge = judge
+        self._listening = listening
+        self._control = control
+        self._counters = counters
+        self._log = log
+        self._there: set[int] = set()
+
+    def run(self) -> None:
+        """Fork as told, until the supervisor is gone."""
+        woken, wakes = os.pipe()
+        os.set_blocking(wakes, False)
+        signal.set_wakeup_fd(wakes)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the supervisor ends us
+        gc.freeze()  # what workers share stays shared
+        self._tell("ready")
+        told = True
+        while told or self._there:
+            readable, _, _ = select.select([woken, *((self._control,) if told else ())], (), ())
+            if woken in readable:
+                os.read(woken, 512)
+                self._reap()
+            if self._control in readable:
+                told = self._obey(self._control.recv(100).decode())
+
+    def _obey(self, said: str) -> bool:
+        """Fork; whether the supervisor is there."""
+        if not said:
+            self._end()
+            return False
+        slot = int(said.removeprefix("fork "))
+        pid = os.fork()
+        if pid:
+            self._there.add(pid)
+        else:
+            self._work(slot)
+        return True
+
+    def _end(self) -> None:
+        for pid in self._there:
+            try:
+                os.kill(pid, signal.SIGTERM)
+            except ProcessLookupError:
+                continue
+
+    def _reap(self) -> None:
+        while self._there:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            self._there.discard(pid)
+            self._tell(f"gone {pid} {os.waitstatus_to_exitcode(status)}")
+
+    def _tell(self, said: str) -> None:
+        try:
+            self._control.send(said.encode())
+        except OSError:  # the supervisor is gone, which the next read says
+            return
+
+    def _work(self, slot: int) -> None:
+        """The life of a worker; does not return."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        code = 1
+        try:
+            books = Books(self._counters, slot, self._log)
+            worker = Worker(self._listening, judging(self._judge, books), books)
+            asyncio.run(worker.serve(lambda: self._serves(slot)))
+            code = 0
+        finally:
+            sys.stderr.flush()
+            os._exit(code)  # a thread that is stuck would be waited for
+
+    def _serves(self, slot: int) -> None:
+        self._tell(f"serves {slot} {os.getpid()}")
+        self._control.close()
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Serve until told to end."""
-    told, listening, ready, counters, slot = arguments
+    """Load, then fork as told."""
+    told, listening, control, counters = arguments
     settings = Settings.from_json(told)
     log = Log(addresses=settings.addresses)
     try:
         judge = judge_of(settings)
-    except (CommlintError, OSError) as error:
+    except CommlintError as error:
         log.event("not-started", "error", error=str(error))
         return FAILED
-    books = Books(Counters(_slots(int(counters)), int(counters)), int(slot), log)
-    worker = Worker(socket.socket(fileno=int(listening)), judging(judge, books), books)
-    asyncio.run(worker.serve(lambda: _tell(int(ready))))
+    Generation(judge, socket.socket(fileno=int(listening)), socket.socket(fileno=int(control)), Counters(int(counters)), log).run()
     return 0
 
 
-def _slots(file: int) -> int:
-    from commlint_mail.gateway.counters import KEYS
-
-    return os.fstat(file).st_size // (8 * len(KEYS))
-
-
-def _tell(pipe: int) -> None:
-    os.write(pipe, b"R")
-    os.close(pipe)
-
-
 if __name__ == "__main__":
-    code = main(sys.argv[1:])
-    sys.stderr.flush()
-    os._exit(code)  # a thread that is stuck would be waited for
+    sys.exit(main(sys.argv[1:]))

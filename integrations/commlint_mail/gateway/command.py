@@ -26,7 +26,7 @@ class Gateway:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="commlint gateway", description="Judge mail before the mail server answers for it (milter protocol 6).")
     parser.set_defaults(what="ping-or-run")
-    parser.add_argument("--listen", default=Settings.listen, metavar="ADDRESS", help="unix:PATH or inet:HOST:PORT (default: %(default)s)")
+    parser.add_argument("--listen", default=Settings().listen, metavar="ADDRESS", help="unix:PATH or inet:HOST:PORT (default: %(default)s)")
     parser.add_argument("--policy", default="", metavar="FILE", help="the policy file: whose mail, which rules, what becomes of it")
     parser.add_argument("--config", default="", metavar="FILE", help="the commlint.toml that chooses rules")
     parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes that judge (default: one a processor)")
@@ -40,6 +40,9 @@ def _parser() -> ArgumentParser:
     postfix = commands.add_parser("postfix", help="print the lines for Postfix's main.cf")
     postfix.add_argument("--policy-name", choices=("observe", "tag", "enforce", "hold"), default="tag", help="how Postfix acts when the gateway is away (default: tag)")
     postfix.set_defaults(what="postfix")
+    systemd = commands.add_parser("systemd", help="print the units for systemd")
+    systemd.add_argument("unit", choices=("service", "socket"), help="which one")
+    systemd.set_defaults(what="systemd")
     held = commands.add_parser("held", help="list mail that is held, or release it")
     held.add_argument("--release", nargs="+", default=[], metavar="QUEUE_ID", help="put these back into the queue, to be delivered")
     held.add_argument("--json", action="store_true", help="list as JSON")
@@ -60,11 +63,12 @@ def _run(options: Namespace) -> int:
         return _ping(options.listen)
     if options.workers < 0:
         raise UsageError("--workers cannot be negative", zh="--workers 不能为负数")
-    from commlint_mail.gateway.__main__ import judge_of
+    from commlint_mail.gateway.__main__ import files_of, judge_of
 
     settings = _settings(options)
-    judge_of(settings)  # what is wrong is told here, not in a log
+    files_of(settings)  # what is wrong with them is told here, not in a log
     if options.check:
+        judge_of(settings)
         return 0
     from commlint_mail.gateway.logs import Log
     from commlint_mail.gateway.settings import listening, passed
@@ -93,6 +97,13 @@ def _postfix(options: Namespace) -> int:
     return 0
 
 
+def _systemd(options: Namespace) -> int:
+    from commlint_mail.gateway.systemd import SOCKET, service
+
+    sys.stdout.write(SOCKET if options.unit == "socket" else service())
+    return 0
+
+
 def _held(options: Namespace) -> int:
     from commlint_mail.gateway.held import listed, release
 
@@ -102,4 +113,4 @@ def _held(options: Namespace) -> int:
     return 0
 
 
-_DOES: Mapping[str, Callable[[Namespace], int]] = {"ping-or-run": _run, "postfix": _postfix, "held": _held}
+_DOES: Mapping[str, Callable[[Namespace], int]] = {"ping-or-run": _run, "postfix": _postfix, "systemd": _systemd, "held": _held}

@@ -28,10 +28,15 @@ _SIZE = 8
 class Counters:
     """One slot of counters a worker. Each slot has one writer, so nothing is locked; a reader may see a message half counted."""
 
-    def __init__(self, slots: int, file: int | None = None) -> None:
-        self.file = _file(slots * len(KEYS) * _SIZE) if file is None else file
-        self._memory = memoryview(mmap.mmap(self.file, slots * len(KEYS) * _SIZE)).cast("Q")
+    def __init__(self, file: int) -> None:
+        self.file = file
+        self._memory = memoryview(mmap.mmap(file, 0)).cast("Q")
         self._ended = [0] * len(KEYS)  # of workers that are gone
+
+    @classmethod
+    def new(cls, slots: int) -> Counters:
+        """All zero, for so many workers."""
+        return cls(_file(slots * len(KEYS) * _SIZE))
 
     def add(self, slot: int, name: str, label: str = "", by: int = 1) -> None:
         """Count; `label` is the value of the label."""

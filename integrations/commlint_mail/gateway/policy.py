@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
@@ -107,6 +108,14 @@ def _of(address: str, domains: tuple[str, ...]) -> bool:
 _SIZES = {"kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "": 1, "b": 1}
 _TOP = ("policy", "level", "rules", "unscannable", "subject-tag", "budget", "body", "help-url", "lang", "groups", "policies")
 _ENTRY = ("name", "policy", "senders", "recipients", "direction", "rules", "level")
+
+
+def read_file(path: str) -> Policy:
+    """The policy in the file at `path`, the default for an empty one. Raises ConfigError when it cannot be read, or is not sound."""
+    try:
+        return read(Path(path).read_bytes(), path) if path else Policy()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}", help="check --policy", zh=f"{path}\uff1a{error.strerror or error}", zh_help="请检查 --policy") from error
 
 
 def read(content: bytes, where: str) -> Policy:

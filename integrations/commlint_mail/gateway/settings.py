@@ -69,7 +69,18 @@ def _unix(path: str, mode: int, group: str) -> socket.socket:
     if Path(path).exists() and stat.S_ISSOCK(Path(path).stat().st_mode) and not _answers(path):
         Path(path).unlink()
     made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    made.bind(path)
+    try:
+        made.bind(path)
+        _given(path, mode, group)
+        made.listen(_BACKLOG)
+    except (OSError, ConfigError):
+        made.close()
+        raise
+    return made
+
+
+def _given(path: str, mode: int, group: str) -> None:
+    """Whom the socket belongs to, and who may use it."""
     if group:
         import shutil
 
@@ -78,8 +89,6 @@ def _unix(path: str, mode: int, group: str) -> socket.socket:
         except LookupError as error:
             raise ConfigError(f"there is no group {group!r}", zh=f"没有名为“{group}”的用户组") from error
     Path(path).chmod(mode)
-    made.listen(_BACKLOG)
-    return made
 
 
 def _answers(path: str) -> bool:
@@ -94,11 +103,7 @@ def _answers(path: str) -> bool:
 def _inet(rest: str) -> socket.socket:
     host, _, port = rest.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
-    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    made.bind((host, int(port)))
-    made.listen(_BACKLOG)
-    return made
+    return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=_BACKLOG)
 
 
 def passed() -> socket.socket | None:

@@ -1,8 +1,9 @@
 """Starts workers on one socket, replaces those that die, swaps rules only when the new ones are sound, and ends them gently.
 
-It reads no mail and knows no rule, so that nothing in a mail can bring it down. Workers are processes of their own that inherit the
-socket: on SIGHUP new ones start beside the old, with the rules as they are then; once all of them serve the old ones drain. If
-one cannot start, the old stay. A message is judged by one worker from its beginning to its end, so none sees a mix.
+It reads no mail and knows no rule, so that nothing in a mail can bring it down. Rules are loaded by a process of their own, from
+which workers are forked (see `commlint_mail.gateway.__main__`): all workers of a generation have the same rules. On SIGHUP the next
+generation is started beside this one; once all of its workers serve, those of this one drain. If it cannot start, this one stays. A message
+is judged by one worker from its beginning to its end, so none sees a mix.
 """
 
 from __future__ import annotations
@@ -13,31 +14,104 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 from attrs import define, field
 
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.logs import Log
 from commlint_mail.gateway.settings import Settings
+from commlint_mail.gateway.systemd import notify
 from commlint_mail.gateway.worker import DRAIN
 
-START = 60.0  # seconds that a worker may take to load its rules
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds before a worker that died is started again
+START = 60.0  # seconds that rules may take to load, and a worker to serve
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds before a worker that died is started again
 _LIVED = 10.0  # seconds after which a worker counts as having lived
 _KILL = DRAIN + 1.0
+_SLOTS = 4  # times the workers: those of two generations, and some that are just ending
 
 
 @define(eq=False)
-class Process:
-    """A worker process, the slot it counts in, and whether it serves yet."""
+class Worker:
+    """A worker process, the slot it counts in, and when it is gone."""
 
-    process: asyncio.subprocess.Process
+    pid: int
     slot: int
-    ready: asyncio.Future[bool]
+    gone: asyncio.Event = field(factory=asyncio.Event)
     started: float = field(factory=time.monotonic)
     leaving: bool = False
+
+
+class Generation:
+    """The process that has loaded one set of rules, and the workers forked from it. `died` is told of a worker that ended unasked."""
+
+    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket, died: Callable[[Generation, Worker, int], None]) -> None:
+        self.process = process
+        self.workers: dict[int, Worker] = {}
+        self.ready = asyncio.get_running_loop().create_future()
+        self._control = control
+        self._died = died
+        self._asked: dict[int, asyncio.Future[Worker | None]] = {}
+        control.setblocking(False)
+        asyncio.get_running_loop().add_reader(control, self._heard)
+
+    async def fork(self, slot: int) -> Worker | None:
+        """Another worker, once it serves; None when it does not come to that."""
+        asked = self._asked[slot] = asyncio.get_running_loop().create_future()
+        try:
+            self._control.send(f"fork {slot}".encode())
+            return await asyncio.wait_for(asked, START)
+        except (OSError, TimeoutError):
+            return None
+        finally:
+            self._asked.pop(slot, None)
+
+    def _heard(self) -> None:
+        try:
+            said, *told = self._control.recv(200).decode().split()
+        except (OSError, ValueError):
+            self._silent()
+            return
+        if said == "ready":
+            self._settle(True)
+        elif said == "serves":
+            slot, pid = map(int, told)
+            worker = self.workers[pid] = Worker(pid, slot)
+            asked = self._asked.get(slot)
+            if asked is not None and not asked.done():
+                asked.set_result(worker)
+        elif said == "gone":
+            self._ended(*map(int, told))
+
+    def _ended(self, pid: int, code: int) -> None:
+        worker = self.workers.pop(pid, None)
+        if worker is not None:
+            worker.gone.set()
+            self._died(self, worker, code)
+
+    def _settle(self, sound: bool) -> None:
+        if not self.ready.done():
+            self.ready.set_result(sound)
+
+    def _silent(self) -> None:
+        """It will say no more; whoever waits for it need not."""
+        if self._control.fileno() >= 0:
+            asyncio.get_running_loop().remove_reader(self._control)
+            self._control.close()
+        self._settle(False)
+        for asked in self._asked.values():
+            if not asked.done():
+                asked.set_result(None)
+
+    def close(self) -> None:
+        """Say no more to it: it ends when its workers have."""
+        self._silent()
+        for worker in tuple(self.workers.values()):  # nobody would tell of their end
+            worker.gone.set()
+            self._died(self, worker, 0)
+        self.workers.clear()
 
 
 class Supervisor:
@@ -47,126 +121,141 @@ class Supervisor:
         self._settings = settings
         self._socket = listening
         self._log = log
-        self._slots = settings.count * 4
-        self._counters = Counters(self._slots)
-        self._workers: list[Process] = []  # that serve
-        self._known: list[Process] = []  # that there are, those that load or leave among them
-        self._watching: set[asyncio.Task[None]] = set()
+        self._counters = Counters.new(settings.count * _SLOTS)
+        self._free = list(range(settings.count * _SLOTS))
+        self._now: Generation | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._pause = _FIRST_PAUSE
         self._restarts = self._reloads = self._refused = 0
         self._ending = asyncio.Event()
-        self._reloading = asyncio.Lock()
+        self._changing = asyncio.Lock()
 
     async def run(self) -> int:
         """Serve until SIGTERM. Returns the exit code: 2 when the first workers cannot start."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ending.set)
-        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-        if not await self._begin():
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._later(self._reload()))
+        self._now = await self._generation()
+        if self._now is None:
             return 2
-        self._log.event("serving", listen=self._settings.listen, workers=self._settings.count)
         metrics = await self._metrics()
+        self._log.event("serving", listen=self._settings.listen, workers=self._settings.count)
+        notify("READY=1")
         await self._ending.wait()
+        notify("STOPPING=1")
         if metrics is not None:
             metrics.close()
-        await self._end(self._workers)
+        async with self._changing:
+            await self._end(self._now)
         self._log.event("ended")
         return 0
 
-    # workers
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _begin(self) -> bool:
-        """Start as many workers as there are to be; whether all of them serve."""
-        made = [await self._spawn() for _ in range(self._settings.count)]
-        serves = await self._all_ready(made)
-        self._workers += made
-        if not serves:
+    # generations
+
+    async def _generation(self) -> Generation | None:
+        """The next generation, all of its workers serving; None when that cannot be."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            passed = (self._socket.fileno(), theirs.fileno(), self._counters.file)
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "commlint_mail.gateway", self._settings.to_json(), *map(str, passed), pass_fds=passed, stdin=asyncio.subprocess.DEVNULL
+            )
+        made = Generation(process, ours, self._worker_gone)
+        self._later(self._leader_gone(made))
+        workers = [await self._fork(made) for _ in range(self._settings.count)] if await self._loaded(made) else [None]
+        if None in workers:
             await self._end(made)
-        return serves
-
-    async def _all_ready(self, made: Sequence[Process]) -> bool:
-        done, waiting = await asyncio.wait([each.ready for each in made], timeout=START)
-        return not waiting and all(each.result() for each in done)
-
-    async def _spawn(self) -> Process:
-        loop = asyncio.get_running_loop()
-        slot = next(at for at in range(self._slots) if at not in {each.slot for each in self._known})
-        reading, writing = os.pipe()
-        told = [sys.executable, "-m", "commlint_mail.gateway", self._settings.to_json(), str(self._socket.fileno()), str(writing), str(self._counters.file), str(slot)]
-        process = await asyncio.create_subprocess_exec(*told, pass_fds=(self._socket.fileno(), writing, self._counters.file), stdin=asyncio.subprocess.DEVNULL)
-        os.close(writing)
-        made = Process(process, slot, loop.create_future())
-        loop.add_reader(reading, self._heard, reading, made)
-        task = loop.create_task(self._watched(made))
-        self._watching.add(task)
-        self._known.append(made)
-        task.add_done_callback(self._watching.discard)
+            return None
         return made
 
-    def _heard(self, reading: int, worker: Process) -> None:
-        """A worker has said that it serves, or its pipe has ended because it died."""
-        said = os.read(reading, 1)
-        asyncio.get_running_loop().remove_reader(reading)
-        os.close(reading)
-        if not worker.ready.done():
-            worker.ready.set_result(said == b"R")
+    async def _loaded(self, made: Generation) -> bool:
+        try:
+            return bool(await asyncio.wait_for(asyncio.shield(made.ready), START))
+        except TimeoutError:
+            return False
 
-    async def _watched(self, worker: Process) -> None:
-        """Waits for the end of a worker, and starts another in its place unless it was told to go."""
-        code = await worker.process.wait()
-        self._counters.end(worker.slot)
-        self._known.remove(worker)
-        served = worker.ready.done() and worker.ready.result()
-        if worker in self._workers and not worker.leaving and served and not self._ending.is_set():
-            self._log.event("worker-died", "error", pid=worker.process.pid, code=code)
-            self._workers.remove(worker)
-            await self._replace(worker)
+    async def _fork(self, generation: Generation) -> Worker | None:
+        slot = self._free.pop(0)
+        worker = await generation.fork(slot)
+        if worker is None:
+            self._free.append(slot)
+        return worker
 
-    async def _replace(self, worker: Process) -> None:
-        """Another worker in the place of one that died, after a pause that grows as long as they die young."""
-        self._pause = _FIRST_PAUSE if time.monotonic() - worker.started > _LIVED else min(self._pause * 2, _LONGEST_PAUSE)
-        while not self._ending.is_set():
-            await asyncio.sleep(self._pause)
-            self._restarts += 1
-            made = await self._spawn()
-            if await self._all_ready([made]):
-                self._workers.append(made)
-                return
-            self._pause = min(self._pause * 2, _LONGEST_PAUSE)
-            await self._end([made])
-
-    async def _end(self, workers: Sequence[Process]) -> None:
-        """Workers finish what is on its way, then go; those that do not are killed."""
-        there = [each for each in workers if each.process.returncode is None]
-        for each in there:
-            each.leaving = True
-            _signal(each, signal.SIGTERM)
-        _, late = await asyncio.wait([asyncio.ensure_future(each.process.wait()) for each in there], timeout=_KILL) if there else ((), set())
-        for each in there if late else ():
-            _signal(each, signal.SIGKILL)
-
-    # rules anew
-
-    def _hang_up(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._reload())
-        self._watching.add(task)
-        task.add_done_callback(self._watching.discard)
+    async def _end(self, generation: Generation) -> None:
+        """Its workers finish what is on its way, then go; those that do not are killed."""
+        there = tuple(generation.workers.values())
+        for worker in there:
+            worker.leaving = True
+            _kill(worker.pid, signal.SIGTERM)
+        if there:
+            _, late = await asyncio.wait([asyncio.ensure_future(worker.gone.wait()) for worker in there], timeout=_KILL)
+            for worker in there if late else ():
+                _kill(worker.pid, signal.SIGKILL)
+        generation.close()
+        try:
+            await asyncio.wait_for(generation.process.wait(), _KILL)
+        except TimeoutError:
+            generation.process.kill()
 
     async def _reload(self) -> None:
-        """New workers beside the old; once all of them serve the old go, and if one cannot the new do."""
-        async with self._reloading:
-            old = list(self._workers)
-            made = [await self._spawn() for _ in range(self._settings.count)]
-            if await self._all_ready(made):
-                self._reloads += 1
-                self._workers = [*(each for each in self._workers if each not in old), *made]
-                self._log.event("reloaded", workers=len(made))
-                await self._end(old)
-            else:
+        """The next generation beside this one; once it serves this one goes, and if it cannot start this one stays."""
+        async with self._changing:
+            notify(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
+            made = await self._generation()
+            if made is None:
                 self._refused += 1
-                self._log.event("reload-refused", "error", why="a worker could not start with the new rules; the old ones stay")
-                await self._end(made)
+                self._log.event("reload-refused", "error", why="the new rules are not sound; the old ones stay")
+            else:
+                self._reloads += 1
+                old, self._now = self._now, made
+                self._log.event("reloaded", workers=len(made.workers))
+                if old is not None:
+                    await self._end(old)
+            notify("READY=1")
+
+    # what goes wrong
+
+    def _worker_gone(self, generation: Generation, worker: Worker, code: int) -> None:
+        """Keeps what it counted, and starts another in its place unless it was told to go."""
+        self._counters.end(worker.slot)
+        self._free.append(worker.slot)
+        if not worker.leaving and generation is self._now and not self._ending.is_set():
+            self._log.event("worker-died", "error", pid=worker.pid, code=code)
+            self._later(self._replace(generation, worker))
+
+    async def _replace(self, generation: Generation, worker: Worker) -> None:
+        """Another worker, after a pause that grows as long as they die young."""
+        self._pause = _FIRST_PAUSE if time.monotonic() - worker.started > _LIVED else min(self._pause * 2, _LONGEST_PAUSE)
+        await asyncio.sleep(self._pause)
+        while generation is self._now and not self._ending.is_set():
+            self._restarts += 1
+            if await self._fork(generation) is not None:
+                return
+            await asyncio.sleep(_LONGEST_PAUSE)
+
+    async def _leader_gone(self, generation: Generation) -> None:
+        """Without the process that workers are forked from there will be no more of them: a new one is started, and they go."""
+        await generation.process.wait()
+        if generation is not self._now or self._ending.is_set():
+            generation.close()
+            return
+        self._log.event("generation-died", "error", pid=generation.process.pid)
+        async with self._changing:
+            made = await self._generation()
+            while made is None and not self._ending.is_set():
+                await asyncio.sleep(_LONGEST_PAUSE)
+                made = await self._generation()
+            self._now = made
+            for worker in tuple(generation.workers.values()):
+                worker.leaving = True
+                _kill(worker.pid, signal.SIGTERM)
+            generation.close()
 
     # counters
 
@@ -184,12 +273,7 @@ class Supervisor:
         """Answers any HTTP request with the counters."""
         try:
             await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
-            text = self._counters.exposition((
-                ("commlint_gateway_workers", "workers that serve", len(self._workers)),
-                ("commlint_gateway_worker_restarts", "workers started in the place of dead ones", self._restarts),
-                ("commlint_gateway_reloads", "times that rules were read anew", self._reloads),
-                ("commlint_gateway_reloads_refused", "times that new rules were not sound", self._refused),
-            )).encode()
+            text = self._counters.exposition(self._gauges()).encode()
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(text), text))
             await writer.drain()
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
@@ -197,9 +281,18 @@ class Supervisor:
         finally:
             writer.close()
 
+    def _gauges(self) -> tuple[tuple[str, str, int], ...]:
+        workers = len(self._now.workers) if self._now is not None else 0
+        return (
+            ("commlint_gateway_workers", "workers that serve", workers),
+            ("commlint_gateway_worker_restarts", "workers started in the place of dead ones", self._restarts),
+            ("commlint_gateway_reloads", "times that rules were read anew", self._reloads),
+            ("commlint_gateway_reloads_refused", "times that new rules were not sound", self._refused),
+        )
 
-def _signal(worker: Process, number: signal.Signals) -> None:
+
+def _kill(pid: int, number: signal.Signals) -> None:
     try:
-        worker.process.send_signal(number)
+        os.kill(pid, number)
     except ProcessLookupError:
         return
