@@ -43,7 +43,7 @@ _DIRECT = frozenset({"DirectTextChat", "DirectGroupTextChat", "DM", "GROUP_DM", 
 _PRIVATE = frozenset({"DirectTextChat", "DM", "1"})
 _SAID = frozenset({"", "Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "0", "19", "20", "23"})
 _ID = re.compile(r"<(?:@!?(?P<user>\d{1,20})|@&(?P<role>\d{1,20})|#(?P<channel>\d{1,20})|a?:(?P<emoji>\w{1,64}):\d{1,20})>")
-_CHANNEL = re.compile(r"(?P<folder>(?:.*/)?messages/c?(?P<id>\d{5,20}))/messages\.json\Z", re.IGNORECASE)
+_CHANNEL = re.compile(r"(?:.*/)?messages/c?(?P<id>\d{5,20})/messages\.json", re.IGNORECASE)
 
 
 # channels as DiscordChatExporter writes them
@@ -187,20 +187,19 @@ def of_package(folder: Folder, environment: Environment) -> Iterator[Item]:
     """The channels of a package with the messages that its owner wrote: Discord gives nobody those of others."""
     names = tuple(folder.names)
     owner = _owner(folder, names, environment)
-    channels = [(match["folder"] + "/", match["id"]) for name in names if (match := _CHANNEL.fullmatch(name))] or [("", "")] * ("messages.json" in names)
-    found = False
-    for place, number in channels:
-        found = True
+    channels = [(name, match["id"]) for name in names if (match := _CHANNEL.fullmatch(name))] or [(name, "") for name in names if name == "messages.json"]
+    for name, number in channels:
+        beside = name[: -len("messages.json")] + "channel.json"
         try:
-            channel = _described(folder, f"{place}channel.json", environment) if f"{place}channel.json" in names else {}
-            source = folder.source(f"{place}messages.json")
+            channel = _described(folder, beside, environment) if beside in names else {}
+            source = folder.source(name)
             if source.large:
                 raise too_large()
             yield from reading(source, environment, _Own(channel, number, owner).read)
         except RecordError as error:
             if error.slug != "no-messages":
-                yield error.at(f"{place}messages.json")
-    if not found:
+                yield error.at(name)
+    if not channels:
         raise nothing()
 
 

@@ -35,6 +35,7 @@ class ExportReader:
     name = "chat-export"
     suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
     media_types: tuple[str, ...] = ("application/json", "application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+    streams = True  # bulk exports of Mattermost; what is one value is held in memory
 
     def claims(self, source: Source) -> bool:
         """By a look at the first bytes: other JSON is none. Not what the configuration maps."""

@@ -126,15 +126,37 @@ def _characters(content: bytes) -> str:
 _LOOKED_AT = 1024  # bytes that tell UTF-16 without a mark
 
 
+class Refusals:
+    """How many messages of a file could not be read, the lines of the first of them, and why the very first."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.lines: dict[int, None] = {}
+        self.first: BadMessage | None = None
+
+    def add(self, line: int, why: BadMessage) -> None:
+        """One more."""
+        self.count += 1
+        self.first = self.first or why
+        if len(self.lines) <= _TOLD:
+            self.lines[line] = None
+
+    def told(self) -> Iterator[RecordError]:
+        """What there is to say of them; nothing when there are none."""
+        if self.first is not None:
+            yield _bad_messages(self.count, list(self.lines), self.first)
+
+
 @frozen
 class File:
-    """A file of an export that is read: its text, who asked for it, and what in it was no message."""
+    """A file of an export that is read, or its line `first_line`: the text, who asked for it, and what in it was no message."""
 
     uri: str
     text: str
     environment: Environment
-    bad: list[tuple[int, BadMessage]] = field(factory=list)
-    _at: list[int] = field(factory=lambda: [0, 1, 1])  # the last place asked for, its line and column
+    bad: Refusals = field(factory=Refusals)
+    first_line: int = 1
+    _at: list[int] = field(factory=lambda: [0, 0, 1])  # the last place asked for, the line breaks above and the column
 
     @classmethod
     def of(cls, source: Source, environment: Environment) -> File:
@@ -178,29 +200,18 @@ class File:
         except BadMessage as why:
             self.refuse(start, why)
 
-    def line_of(self, start: int, end: int, read: Callable[[Node], Iterable[Item]]) -> Iterator[Item]:
-        """The same for a line that is one value: what is wrong with it does not reach the next."""
-        walk = Walk(self.text, start, end)
-        try:
-            yield from self.one(walk, read)
-        except DamagedError:
-            self.refuse(start, BadMessage("not JSON", "不是 JSON"))
-        else:
-            if walk.at < end:
-                self.refuse(start, BadMessage("not JSON", "不是 JSON"))
-
     def refuse(self, at: int, why: BadMessage) -> None:
         """Count what stands at `at` as no message."""
-        self.bad.append((self.line(at)[0], why))
+        self.bad.add(self.line(at)[0], why)
 
     def line(self, at: int) -> tuple[int, int]:
         """Line and column of a place; places in rising order cost no more than one pass over the text."""
-        done, line, column = self._at if self._at[0] <= at else (0, 1, 1)
+        done, above, column = self._at if self._at[0] <= at else (0, 0, 1)
         passed = self.text[done:at]
         breaks = passed.count("\n") + (passed.count("\r") - passed.count("\r\n") if "\r" in passed else 0)
         column = len(passed) - max(passed.rfind("\n"), passed.rfind("\r")) if breaks else column + len(passed)
-        self._at[:] = at, line + breaks, column
-        return line + breaks, column
+        self._at[:] = at, above + breaks, column
+        return self.first_line + above + breaks, column
 
     def view(self, span: Span, *anchors: Anchor) -> View:
         """The stretch of the file that a message stands in, with its lines and columns there."""
@@ -256,12 +267,6 @@ class File:
         end = self.text.find("\n", span.end, span.end + _BESIDE)
         return Span(start, end if end >= 0 else min(len(self.text), span.end + _BESIDE))
 
-    def refused(self) -> Iterator[RecordError]:
-        """What there is to say of the messages that could not be read."""
-        if self.bad:
-            yield _bad_messages(self.bad)
-            self.bad.clear()
-
 
 def _parts(message: Message, view: View, base: int) -> Iterator[Part]:
     if message.subject is not None and message.subject.text.strip():
@@ -297,8 +302,8 @@ def reading(source: Source, environment: Environment, read: Callable[[File], Ite
         damage = _damaged(*file.line(error.at))
     except BadMessage as why:  # what stands before the messages is none
         file.refuse(0, why)
-    found = found or bool(file.bad)
-    yield from file.refused()
+    found = found or file.bad.count > 0
+    yield from file.bad.told()
     if damage is not None:
         raise damage
     if not found:
@@ -362,6 +367,12 @@ def too_large() -> RecordError:
     )
 
 
+def unreadable(error: OSError) -> RecordError:
+    """The file went, or the disk failed, while it was read."""
+    why = error.strerror or str(error)
+    return RecordError("unreadable-file", f"cannot be read: {why}", help="check the file and the disk it is on", zh=f"无法读取\uff1a{why}", zh_help="请检查文件及其所在磁盘")
+
+
 def _empty() -> RecordError:
     return RecordError("empty-record", "the file is empty", help="export the chat again, or exclude the path in the configuration", zh="文件是空的", zh_help="请重新导出\uff0c或在配置中排除该路径")
 
@@ -373,14 +384,15 @@ def _damaged(line: int, column: int) -> RecordError:
     )
 
 
-def _bad_messages(bad: list[tuple[int, BadMessage]]) -> RecordError:
-    lines = list(dict.fromkeys(line for line, _ in bad))
-    first = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
-    why = bad[0][1]
+def _bad_messages(count: int, lines: list[int], why: BadMessage) -> RecordError:
+    first = ", ".join(map(str, lines[:_TOLD])) + (" …" if len(lines) > _TOLD else "")
     return RecordError(
-        "bad-lines", f"{len(bad)} message(s) could not be read: line {first} ({why.why})", help="export the chat again, or look at these lines; the other messages were checked",
-        zh=f"有 {len(bad)} 条消息无法读取\uff1a第 {first} 行\uff08{why.zh}\uff09", zh_help="请重新导出或查看这些行\uff1b其余消息已检查",
+        "bad-lines", f"{count} message(s) could not be read: line {first} ({why.why})", help="export the chat again, or look at these lines; the other messages were checked",
+        zh=f"有 {count} 条消息无法读取\uff1a第 {first} 行\uff08{why.zh}\uff09", zh_help="请重新导出或查看这些行\uff1b其余消息已检查",
     )
+
+
+_TOLD = 5  # lines that are named
 
 
 def of_none(source: Source, environment: Environment) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from commlint.model.record import Attachment, Conversation, Party
 from commlint.model.source import Source
@@ -19,15 +19,17 @@ from commlint_chat.exports import (
     File,
     Group,
     Message,
+    Refusals,
     base_name,
     called,
     instant,
     no_text,
     no_time,
-    reading,
+    nothing,
+    unreadable,
 )
 from commlint_chat.json_spans import Text, Woven
-from commlint_chat.json_walk import Node, listed, mapping, word
+from commlint_chat.json_walk import DamagedError, Node, Walk, listed, mapping, word
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
@@ -39,26 +41,53 @@ _MOST_MENTIONS = 1_000
 
 
 def of_lines(source: Source, environment: Environment) -> Iterator[Item]:
-    """The groups and messages of a bulk export."""
-    return reading(source, environment, _lines)
+    """The groups and messages of a bulk export of any size, read line by line. Raises RecordError: no-messages, unreadable-file."""
+    export = _Export()
+    bad = Refusals()
+    found = False
+    try:
+        with source.opened() as stream:
+            for number, raw in _lines(stream, environment.limits.message * 4):
+                file = File(source.uri, raw.decode("utf-8", "replace").strip("\ufeff \t\r\n"), environment, bad, number)
+                for item in _line(file, export) if file.text else ():
+                    found = True
+                    yield item
+    except OSError as error:
+        raise unreadable(error) from error
+    yield from bad.told()
+    if not found and not bad.count:
+        raise nothing()
 
 
-def _lines(file: File) -> Iterator[Item]:
-    export = _Export(file)
-    at = 0
-    while at < len(file.text):
-        end = file.text.find("\n", at)
-        end = len(file.text) if end < 0 else end
-        if file.text[at:end].strip(" \t\r\ufeff"):
-            yield from file.line_of(at, end, export.read)
-        at = end + 1
+def _lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, bytes]]:
+    """Lines by number; of one with more than `most` bytes the beginning, which is no JSON."""
+    number = 0
+    while raw := stream.readline(most):
+        number += 1
+        yield number, raw
+        while len(raw) == most and not raw.endswith(b"\n") and (raw := stream.readline(most)):
+            pass
+
+
+def _line(file: File, export: _Export) -> Iterator[Item]:
+    """What one line gives; what is wrong with it does not reach the next."""
+    export.file = file
+    walk = Walk(file.text)
+    try:
+        yield from file.one(walk, export.read)
+    except DamagedError:
+        file.refuse(0, BadMessage("not JSON", "不是 JSON"))
+    else:
+        if walk.sign:  # a second value
+            file.refuse(0, BadMessage("not JSON", "不是 JSON"))
 
 
 class _Export:
     """What the lines so far have told, and records of those that are posts."""
 
-    def __init__(self, file: File) -> None:
-        self.file = file
+    file: File  # the line at hand
+
+    def __init__(self) -> None:
         self.people: dict[str, Party] = {}
         self.groups: dict[tuple[str, str], str] = {}  # names that people see, by team and channel
         self.teams: dict[str, str] = {}

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from commlint_archives.reader import ZipReader
+from commlint_chat import mrkdwn
 from commlint_chat.export_reader import ExportReader, export_format
+from commlint_chat.json_spans import Text
 from commlint_chat.json_walk import DamagedError, Node, Walk
+from commlint_chat.mrkdwn import Names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +22,7 @@ from commlint.errors import RecordError
 from commlint.model.environment import Limits
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
+from commlint.model.sourcemap import SourceMap
 from commlint.model.span import Span
 from tests.integrations.folders import Files, spoken, walked
 from tests.integrations.readings import ENVIRONMENT, part, seen
@@ -552,6 +556,49 @@ def test_memory_is_a_few_times_the_file() -> None:
         tracemalloc.stop()
     assert count == 1001
     assert peak < 4 * len(content)
+
+
+def test_bulk_exports_larger_than_memory_should_hold(tmp_path: Path) -> None:
+    """Lines are read one by one from the disk, also one without end; JSON in one value is told to be too large."""
+    large = tmp_path / "import.jsonl"
+    lines = made.mattermost().splitlines(keepends=True)
+    large.write_bytes(b"".join(lines[:8]) + b'{"type": "post", "post": {"message": "' + b"x" * 10_000 + b'"}}\n' + b"".join(lines[8:] * 3))
+    source = Source("import.jsonl", lines[0], large=str(large), named=False)
+    found, errors = walked(source, (READER,), ENVIRONMENT.__class__(ENVIRONMENT.calendar, limits=Limits(message=1000)))
+    assert (len(found), [error.slug for error in errors]) == (4 + 3 * 2, ["bad-lines"])
+    assert "line 9 " in errors[0].message
+    assert found[-1].parts[0].view.first_line == 18
+    large.write_bytes(made.telegram())
+    assert [error.slug for error in walked(Source("r.json", made.telegram()[:2000], large=str(large)), (READER,), ENVIRONMENT)[1]] == ["too-large"]
+    large.unlink()
+    assert [error.slug for error in walked(source, (READER,), ENVIRONMENT)[1]] == ["unreadable-file"]
+
+
+_NAMES = Names({"U1": "周子衡"}, {"C1": "general"}, {"S1": "设计组"})
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "blocks"),
+    [
+        ("<@U1> <@U2|x> <@W9>", "@周子衡 @x @W9", []), ("<#C1> <#C2|foo> <#C9|>", "#general #foo #C9", []), ("<!here> <!everyone|everyone> <!subteam^S1> <!subteam^S2|@ops>", "@here @everyone @设计组 @ops", []),
+        ("<!date^1392734382^{date}|2014-02-18>", "2014-02-18", []), ("<https://a.cn|标题> <https://b.cn/x?a=1&amp;b=2> <mailto:c@d.cn>", "标题 https://b.cn/x?a=1&b=2 c@d.cn", []), ("a &lt;b&gt; &amp;amp;", "a <b> &amp;", []),
+        ("*bold* _it_ ~no~ *_both_* *a <@U1>*", "bold it no both a @周子衡", []), ("2*3*4 a_b_c * x * *x\ny*", "2*3*4 a_b_c * x * *x\ny*", []), ("`code *x* &lt;` ```a\n*b*```", "code *x* < a\n*b*", [("code", "a\n*b*")]),
+        ("&gt; q\n&gt; r\nown\n&gt;&gt;&gt; rest\nmore", "> q\n> r\nown\n>>> rest\nmore", [("quote", "> q\n> r"), ("quote", ">>> rest\nmore")]), ("<", "<", []), ("", "", []), ("尽快*提交*", "尽快*提交*", []),
+    ],
+)  # fmt: skip
+def test_mrkdwn(written: str, expected: str, blocks: list[tuple[str, str]]) -> None:
+    """What people see of it, its quotations and code; every character leads back to what it was written as."""
+    found = mrkdwn.seen(Text(written, SourceMap.identity(len(written))), _NAMES)
+    assert (found.text.text, [(block.kind.value, block.span.of(found.text.text)) for block in found.blocks]) == (expected, blocks)
+    for at, character in enumerate(found.text.text):
+        source = found.text.source_map.to_source(Span(at, at + 1)).of(written)
+        assert source == character or source[:1] in "<&"
+
+
+def test_styles_stand_between_chinese_characters() -> None:
+    """Where the message says that words are bold the marks around them are no text; figures keep theirs."""
+    written = "把*新品*发 2*3*4"
+    assert mrkdwn.seen(Text(written, SourceMap.identity(len(written))), _NAMES, styled=True).text.text == "把新品发 2*3*4"
 
 
 def test_the_samples_are_as_they_are_made() -> None:
