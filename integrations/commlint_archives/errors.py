@@ -57,3 +57,8 @@ def unreadable(error: OSError) -> RecordError:
     """The disk failed, or there is no room to unpack."""
     why = error.strerror or str(error)
     return RecordError("unreadable-file", f"cannot be read: {why}", help="check the disk and the room on it", zh=f"无法读取\uff1a{why}", zh_help="请检查磁盘及剩余空间")
+
+
+def missing(name: str) -> RecordError:
+    """What one file in it says is there is not."""
+    return RecordError("missing-path", f"there is no {name} in the archive", help="export it again", zh=f"压缩包里没有 {name}", zh_help="请重新导出")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from commlint.errors import RecordError
 from commlint.model.reading.limits import beyond
 from commlint.model.source import Source
-from commlint_archives.errors import unreadable
+from commlint_archives.errors import missing, unreadable
 
 if TYPE_CHECKING:
     from commlint.model.environment import Limits
@@ -75,7 +75,9 @@ class ArchiveFolder:
         return self._member(name, beginning[:BEGINNING])
 
     def source(self, name: str) -> Source:
-        """One of them. Raises RecordError: encrypted-file, damaged-file, unknown-format, archive-limit, unreadable-file."""
+        """One of them. Raises RecordError: encrypted-file, damaged-file, unknown-format, archive-limit, unreadable-file, missing-path."""
+        if name not in self._members:
+            raise missing(name)
         known, content = self._kept
         pieces = iter((content,)) if known == name else self._members[name]()
         return spooled(self._member(name, b""), self._counted(pieces), self._limits, self._files)

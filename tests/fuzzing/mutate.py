@@ -6,10 +6,12 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from gzip import compress
 from io import BytesIO
+from json import dumps, loads
 from random import Random
+from typing import Any
 
 PIECES = (
     "\u200b", "\u202e", "\ufeff", "e\u0301", "\U0001f600\u200d\U0001f469", "\ud83d", "\x00", "\r", "\r\n", "\t", "\u3000", "\uff1a", ":" * 50, "1" * 60, "|", "| --- |\n", "> ", "\u3010", "\u27e6", "**", "`", "\u201c", "--\n", "-----原始邮件-----\n",
@@ -48,10 +50,10 @@ def mutated_file(dice: Random, content: bytes, seeds: Seeds = ()) -> bytes:
         return _inside_gzip(dice, content)
     if content.startswith(b"%PDF") and dice.random() < 0.5:
         content = _inside_pdf(dice, content)
-    textual = b"\0" not in content[:4096]
+    plain = b"\0" not in content[:4096]
     for _ in range(dice.choice((1, 1, 2, 3, 6))):
-        content = hostile(dice, content) if textual and dice.random() < 0.5 else some_bytes(dice, content, others)
-    if textual and dice.random() < 0.1:
+        content = textual(dice, content) if plain and dice.random() < 0.6 else some_bytes(dice, content, others)
+    if plain and dice.random() < 0.1:
         content = mutated(dice, content)
     return content[:_MOST]
 
@@ -88,7 +90,7 @@ def _mutate_member(dice: Random, members: list[tuple[str, bytes]]) -> None:
     elif what < 0.15:
         members[at] = (dice.choice((name.upper(), "../" + name, name.rpartition("/")[2], name + ".md", dice.choice(members)[0] + "x")), inner)
     else:
-        members[at] = (name, hostile(dice, inner) if b"\0" not in inner[:1000] and what < 0.7 else some_bytes(dice, inner, others))
+        members[at] = (name, textual(dice, inner) if b"\0" not in inner[:1000] and what < 0.85 else some_bytes(dice, inner, others))
 
 
 def _inside_gzip(dice: Random, content: bytes) -> bytes:
@@ -108,6 +110,103 @@ def _inside_pdf(dice: Random, content: bytes) -> bytes:
     except zlib.error:
         inner = hostile(dice, match[1])
     return content[: match.start(1)] + inner + content[match.end(1) :]
+
+
+_TAG = re.compile(rb"<(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:\s[^<>]*)?)(?P<end>/?)>")
+_LEAF = re.compile(rb"<(?P<name>[A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=name)\s*>|<[A-Za-z_][^<>]*/>")
+_ATTRIBUTE = re.compile(rb"(?P<name>[\w:.-]+)=(?P<mark>[\"'])(?P<value>[^\"'<>]*)(?P=mark)")
+_VALUES = ("", "0", "-1", "1", "2", "65536", "99999999999", "x", "true", "A1", "XFD1048576", "B2:A1", "rId1", "../x", "http://example.com/", "2026-13-45", "1e308", "NaN", "\u8868", "%", " ", "P9999999D", "continue", "restart", "none")
+
+
+def markup(dice: Random, content: bytes) -> bytes:
+    """XML or HTML changed so that it stays what it is: elements dropped, repeated, moved, renamed; texts and attributes of another kind."""
+    leaves = list(_LEAF.finditer(content, 0, _MOST))
+    tags = list(_TAG.finditer(content, 0, _MOST))
+    if not leaves or not tags:
+        return hostile(dice, content)
+    what, leaf, tag = dice.random(), dice.choice(leaves), dice.choice(tags)
+    value = dice.choice(_VALUES).encode()
+    if what < 0.35:
+        attributes = list(_ATTRIBUTE.finditer(content, tag.start(), tag.end()))
+        if not attributes:
+            attributes = list(_ATTRIBUTE.finditer(content, 0, _MOST)) or [leaf]
+        one = dice.choice(attributes)
+        if one is leaf:
+            return content[: leaf.start()] + content[leaf.end() :]
+        part = "value" if dice.random() < 0.8 else "name"
+        return content[: one.start(part)] + (value if part == "value" else b"x") + content[one.end(part) :]
+    if what < 0.5:
+        return content[: leaf.start()] + content[leaf.end() :]
+    if what < 0.65:
+        return content[: leaf.end()] + leaf[0] * dice.choice((1, 2, 40)) + content[leaf.end() :]
+    if what < 0.8:
+        other = dice.choice(leaves)
+        return content[: leaf.start()] + other[0] + content[leaf.end() :]
+    if what < 0.9 and leaf["text"] is not None:
+        return content[: leaf.start("text")] + dice.choice((value, dice.choice(PIECES).replace("<", "").replace("&", "").encode("utf-8", "replace"))) + content[leaf.end("text") :]
+    name = dice.choice(tags)["name"]
+    return content[: leaf.start()] + b"<" + name + b">" + leaf[0] + b"</" + name + b">" + content[leaf.end() :]
+
+
+_CONFUSING: tuple[object, ...] = (None, True, 0, -1, 1.5, 1e300, 10**30, "", "x", "\ud800", "\x00", "2026-05-21T09:30:00Z", "1779327000000", [], {}, [[]], [None], {"": None}, {"text": {"text": "x"}}, ["x"] * 50, "<at id=1></at>", "{}")
+
+
+def confused(dice: Random, content: bytes) -> bytes | None:
+    """JSON, or a line of JSON Lines, with values of other kinds, keys left out, lists repeated; None for what is no JSON."""
+    try:
+        return dumps(_confused(dice, loads(content)), ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
+    except (ValueError, RecursionError):
+        pass
+    lines = content.split(b"\n")
+    at = dice.randrange(len(lines))
+    try:
+        lines[at] = dumps(_confused(dice, loads(lines[at])), ensure_ascii=True).encode()
+    except (ValueError, RecursionError):
+        return None
+    return b"\n".join(lines)
+
+
+def _confused(dice: Random, value: object) -> object:
+    places = list(_places(value))
+    if not places:
+        return dice.choice(_CONFUSING)
+    holder, key = dice.choice(places)
+    what = dice.random()
+    if what < 0.15:
+        del holder[key]
+    elif what < 0.25 and isinstance(holder, list):
+        holder[key:key] = [holder[key]] * dice.choice((1, 5))
+    elif what < 0.4:
+        other, place = dice.choice(places)
+        holder[key] = loads(dumps(other[place])) if place in other or isinstance(other, list) else None
+    elif what < 0.5 and isinstance(holder, dict):
+        holder[dice.choice(("type", "text", "id", "time", "", "x"))] = dice.choice(_CONFUSING)
+    else:
+        holder[key] = dice.choice(_CONFUSING)
+    return value
+
+
+def _places(value: object) -> Iterator[tuple[Any, Any]]:
+    """Every list and key, object and name, at any depth."""
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, dict | list):
+            keys = list(one) if isinstance(one, dict) else range(len(one))
+            yield from ((one, key) for key in keys)
+            todo += (one[key] for key in keys)
+
+
+def textual(dice: Random, content: bytes) -> bytes:
+    """A mutation of text that keeps to its format more often than not."""
+    opening = content[:200].lstrip()
+    if opening[:1] in (b"{", b"[") and dice.random() < 0.6:
+        found = confused(dice, content)
+        if found is not None:
+            return found
+    if (opening[:1] == b"<" or b"</" in content) and dice.random() < 0.6:
+        return markup(dice, content)
+    return hostile(dice, content)
 
 
 def some_bytes(dice: Random, content: bytes, others: Sequence[bytes]) -> bytes:
