@@ -18,7 +18,7 @@ from commlint_mail.alternatives import compared
 from commlint_mail.calendar import IcsReader
 from commlint_mail.files import packed
 from commlint_mail.mime import Leaf
-from commlint_mail.tnef import TnefReader
+from commlint_mail.outlook import TnefReader
 
 if TYPE_CHECKING:
     from commlint.model.environment import Environment
@@ -37,7 +37,7 @@ class Joined:
 
 
 def joined(record: Record, leaves: Sequence[Leaf], source: Source, environment: Environment, prefix: str = "") -> Joined:
-    """The record of a mail together with the calendar and the winmail.dat among its parts. Raises RecordError extra-missing."""
+    """The record of a mail together with the calendar and the winmail.dat among its parts."""
     found = Joined(record)
     for leaf in leaves:
         if packed(leaf) and leaf.measure.size <= environment.limits.file_size:
@@ -56,9 +56,7 @@ def _with(so_far: Joined, inner: Source, mark: tuple[int, int], environment: Env
         return so_far
     try:
         items = tuple(reader.read(inner, environment))
-    except RecordError as error:
-        if error.slug == "extra-missing":
-            raise
+    except RecordError:
         return so_far  # it is told where the part is read by itself
     told = [item for item in items if isinstance(item, Record) and item.uri == inner.uri]
     parts = _said_once(so_far.record, told)

@@ -16,7 +16,7 @@ from commlint.errors import RecordError
 from commlint.model.reading.declared import declared_kind
 from commlint.model.record import Attachment, Conversation, Kind, Part, Party, Record, View
 from commlint.model.source import Source
-from commlint.model.sourcemap import SourceMap
+from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 from commlint_mail.components import Component, components
 from commlint_mail.contentlines import Line, Stretch, calendar, unescaped
@@ -244,13 +244,22 @@ def _said(component: Component, line: Line | None) -> _Said | None:
     if line is None:
         return None
     pieces = tuple(Span(piece.start - component.start, piece.end - component.start) for piece in line.value.pieces)
-    text, source_map = unescaped(Stretch(line.value.text, pieces))
-    return _Said(text, source_map)
+    value = Stretch(line.value.text, pieces)
+    return _quoted(line, value) if line.parameter("ENCODING").upper() == "QUOTED-PRINTABLE" else _Said(*unescaped(value))
+
+
+def _quoted(line: Line, value: Stretch) -> _Said:
+    """A text of vCalendar 1.0, whose bytes are quoted: it stands in the file as a whole."""
+    from commlint.model.reading.charset import of_label
+    from commlint_mail.transfer import quoted_bytes
+
+    text = of_label(quoted_bytes(value.text.encode("utf-8", "replace")), line.parameter("CHARSET")).text.replace("\r\n", "\n").replace("\r", "\n")
+    return _Said(text, SourceMap((Run(Span(0, len(text)), Span(value.pieces[0].start, value.pieces[-1].end), exact=False),)))
 
 
 def _plain(component: Component, name: str) -> str:
-    line = component.first(name)
-    return unescaped(line.value)[0].strip() if line else ""
+    said = _said(component, component.first(name))
+    return said.text.strip() if said else ""
 
 
 def _location(component: Component) -> str:

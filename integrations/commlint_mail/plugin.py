@@ -16,9 +16,8 @@ def commlint_readers() -> Iterable[Reader]:
     """Mail as .eml, in mailboxes and from Outlook; calendars."""
     from commlint_mail.calendar import IcsReader
     from commlint_mail.mbox import MboxReader
-    from commlint_mail.outlook import MsgReader
+    from commlint_mail.outlook import MsgReader, TnefReader
     from commlint_mail.reader import EmlReader
-    from commlint_mail.tnef import TnefReader
 
     return (EmlReader(), IcsReader(), MboxReader(), MsgReader(), TnefReader())
 

@@ -6,14 +6,11 @@ A stream of attributes: level, number, length, bytes, checksum. Properties lie i
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from commlint.errors import RecordError
-from commlint.model.source import Source
 from commlint_mail.mapi import (
     BINARY,
     BOOLEAN,
@@ -29,10 +26,6 @@ from commlint_mail.mapi import (
     charset_of,
 )
 
-if TYPE_CHECKING:
-    from commlint.model.environment import Environment
-    from commlint.model.protocols import Item as Found
-
 SIGNATURE = b"\x78\x9f\x3e\x22"
 
 _MESSAGE, _ATTACHMENT = 1, 2
@@ -45,31 +38,6 @@ _MANY = 0x1000
 _NAMED = 0x8000
 _OUTLOOK_CLASSES = {"ipm.microsoft mail.note": "IPM.Note", "ipm.microsoft schedule.mtgreq": "IPM.Schedule.Meeting.Request", "ipm.microsoft schedule.mtgcncl": "IPM.Schedule.Meeting.Canceled", "ipm.microsoft schedule.mtgrespp": "IPM.Schedule.Meeting.Resp.Pos", "ipm.microsoft schedule.mtgrespn": "IPM.Schedule.Meeting.Resp.Neg", "ipm.microsoft schedule.mtgrespa": "IPM.Schedule.Meeting.Resp.Tent"}
 _OLD_DATE = struct.Struct("<7H")
-
-
-class TnefReader:
-    """Reads winmail.dat and application/ms-tnef: the attachments in it; the mail too, when it stands alone."""
-
-    name = "tnef"
-    suffixes: tuple[str, ...] = (".tnef",)
-    media_types: tuple[str, ...] = ("application/ms-tnef", "application/vnd.ms-tnef")
-
-    def claims(self, source: Source) -> bool:
-        """By name, media type or first bytes."""
-        return source.suffix in self.suffixes or source.media_type in self.media_types or (source.name.lower().startswith("winmail") and source.content.startswith(SIGNATURE))
-
-    def read(self, source: Source, environment: Environment) -> Iterable[Found]:
-        """The record, what is attached, and as failures what was left unread. Raises RecordError: empty-record, damaged-file."""
-        from commlint_mail import items
-
-        if not source.content:
-            raise _empty()
-        unpacked = tnef(source.content)
-        if unpacked is None:
-            raise _damaged()
-        yield from items.read(unpacked.item, source, environment)
-        if unpacked.torn:
-            yield _torn()
 
 
 @frozen
@@ -236,21 +204,3 @@ class _Properties:
         start = self.at
         self.at = min(start + length + -length % 4, len(self.raw) + 4)
         return self.raw[start : start + length]
-
-
-def _empty() -> RecordError:
-    return RecordError("empty-record", "the file is empty", help="export the mail again, or exclude the path", zh="文件是空的", zh_help="请重新导出邮件\uff0c或在配置中排除该路径")
-
-
-def _damaged() -> RecordError:
-    return RecordError(
-        "damaged-file", "this is no winmail.dat (TNEF), or the file is broken", help="ask the sender for the mail as HTML or plain text, or for the attachment itself",
-        zh="这不是 winmail.dat\uff08TNEF\uff09\uff0c或文件已损坏", zh_help="请发件人改用 HTML 或纯文本格式重发\uff0c或单独发送附件",
-    )
-
-
-def _torn() -> RecordError:
-    return RecordError(
-        "damaged-file", "the winmail.dat breaks off; what is missing was not checked", help="ask the sender for the mail as HTML or plain text, or for the attachment itself",
-        zh="winmail.dat 不完整\uff0c缺失部分未检查", zh_help="请发件人改用 HTML 或纯文本格式重发\uff0c或单独发送附件",
-    )

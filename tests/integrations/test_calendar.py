@@ -168,6 +168,13 @@ def test_the_charset_is_that_of_the_bytes(charset: str) -> None:
     assert part(one(event("DTSTART:20260605T060000Z", "DESCRIPTION:请各位同事准备材料").encode(charset)), "body").text == "请各位同事准备材料"
 
 
+def test_quoted_texts_of_old_calendars() -> None:
+    """vCalendar 1.0 quotes the bytes of texts, over lines that end in "="."""
+    record = one(event("DTSTART:20260605T060000Z", "DESCRIPTION;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E8=AF=B7=", "=E5=B0=BD=E5=BF=AB=0D=0A=E8=B0=A2=E8=B0=A2"))
+    assert part(record, "body").text == "请尽快\n谢谢"
+    assert line_of(part(record, "body"), "请") == 6
+
+
 def test_rooms_and_online_meetings_are_places() -> None:
     """Where LOCATION says nothing, the room that is invited or the address of the online meeting does."""
     room = event("DTSTART:20260605T060000Z", "ATTENDEE;CUTYPE=ROOM;CN=三楼会议室:mailto:room@example.com")
@@ -267,6 +274,8 @@ def test_the_library_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> No
         items(CASES["zone as Windows calls it"].content)
     assert refused.value.slug == "extra-missing"
     assert all("commlint[mail]" in refused.value.said(lang)[1] for lang in ("zh", "en"))
+    mail, entry = EmlReader().read(Source("a.eml", invitation("请看日历。", str(CASES["zone as Windows calls it"].content))), ENVIRONMENT)
+    assert (isinstance(mail, Record), isinstance(entry, Source)) == (True, True)  # the mail is read all the same
 
 
 def _sound(content: bytes) -> None:

@@ -10,8 +10,8 @@ from email.mime.text import MIMEText
 from email.utils import formataddr
 
 import pytest
+from commlint_mail.outlook import TnefReader
 from commlint_mail.reader import EmlReader
-from commlint_mail.tnef import TnefReader
 from hypothesis import given
 from hypothesis import strategies as st
 
