@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from commlint_minutes.legacy import LegacyReader
 from hypothesis import given, settings
@@ -64,6 +66,13 @@ def test_what_is_told_of(uri: str, content: bytes, into: str) -> None:
         assert message
         assert f".{into}" in help
         assert f"soffice --headless --convert-to {into} {uri}`" in help
+
+
+def test_what_libreoffice_writes() -> None:
+    """A real file of Excel 97-2003 (`make_formats.legacy_workbook` made it)."""
+    (error,) = items("旧任务清单.xls", (Path(__file__).parent / "files" / "旧任务清单.xls").read_bytes())
+    assert isinstance(error, RecordError)
+    assert (error.slug, "Excel 97-2003" in error.said("zh")[0]) == ("legacy-format", True)
 
 
 def test_the_command_is_safe_to_paste() -> None:
