@@ -54,11 +54,11 @@ def made(target: Target, seed: int, number: int) -> tuple[str, bytes]:
     return mutant(Random(f"{seed}/{target.name}/{number}"), target.seeds)
 
 
-def tried(name: str, content: bytes, tally: Tally, number: int) -> None:
+def tried(source: Source, tally: Tally, number: int) -> None:
     """One input read; what came of it goes into `tally`."""
     before, seen = _processor(), False
     try:
-        for found in opened(Source(name, content), readers(), ENVIRONMENT):
+        for found in opened(source, readers(), ENVIRONMENT):
             seen = True
             if isinstance(found, Unread):
                 tally.refused[found.error.slug if isinstance(found.error, RecordError) else type(found.error).__name__] += 1
@@ -84,7 +84,7 @@ def work(target: Target, seed: int, first: int, last: int, connection: Connectio
     tally = Tally()
     for number in range(first, last):
         connection.send(number)
-        tried(*made(target, seed, number), tally, number)
+        tried(target.source(*made(target, seed, number)), tally, number)
         if tally.inputs >= 100 or number + 1 == last:
             tally.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             connection.send(tally)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from attrs import frozen
+from attrs import field, frozen
 
 import tests.fuzzing
 from commlint.api import Linter
@@ -19,13 +19,21 @@ from commlint.model.source import Source
 _INPUTS = 150  # of a reader, in a run of all tests
 
 
+Mapped = tuple[tuple[str, str], ...]
+
+
 @frozen
 class Target:
-    """Seeds that one reader takes. `few` is how many inputs a run of all tests tries."""
+    """Seeds that one reader takes. `few` is how many inputs a run of all tests tries, `mappings` what is configured for a seed, by its name."""
 
     name: str
     seeds: tuple[tuple[str, bytes], ...]
     few: int = _INPUTS
+    mappings: Mapping[str, Mapped] = field(factory=dict)
+
+    def source(self, name: str, content: bytes) -> Source:
+        """The source of a seed or of what was made of it."""
+        return Source(name, content, mapping=self.mappings.get(name, ()))
 
 
 @cache
@@ -42,27 +50,33 @@ def targets(*more: str) -> Mapping[str, Target]:
     """
     found: dict[str, list[tuple[str, bytes]]] = {}
     few: dict[str, int] = {}
-    for module, seeds, count in _modules(more):
+    mappings: dict[str, dict[str, Mapped]] = {}
+    for module, seeds, count, mapped in _modules(more):
         for name, content in seeds:
-            reader = taker(name, content).name
+            reader = taker(Source(name, content, mapping=mapped)).name
             target = reader if not reader.startswith("archive-") or module == "archives" else f"{module}/{reader}"
             found.setdefault(target, []).append((name, content))
             few[target] = min(few.get(target, count), count)
-    return {name: Target(name, tuple(seeds), few[name]) for name, seeds in sorted(found.items())}
+            mappings.setdefault(target, {})[name] = mapped
+    return {name: Target(name, tuple(seeds), few[name], mappings[name]) for name, seeds in sorted(found.items())}
 
 
-def taker(name: str, content: bytes) -> Reader:
+def taker(source: Source) -> Reader:
     """The reader that takes a seed; a seed that nobody takes is a mistake."""
     try:
-        return reader_of(Source(name, content), readers())
+        return reader_of(source, readers())
     except RecordError as error:
-        raise ValueError(f"nobody reads the seed {name}") from error
+        raise ValueError(f"nobody reads the seed {source.uri}") from error
 
 
-def _modules(more: Sequence[str]) -> Iterator[tuple[str, Sequence[tuple[str, bytes]], int]]:
-    """Every module with SEEDS; FEW is how many inputs of each of its readers a run of all tests tries, where readers are slow."""
+def _modules(more: Sequence[str]) -> Iterator[tuple[str, Sequence[tuple[str, bytes]], int, Mapped]]:
+    """Every module with SEEDS.
+
+    FEW is how many inputs of each of its readers a run of all tests tries, where readers are slow; MAPPING is what the configuration
+    says of its seeds.
+    """
     ours = (found.name for found in iter_modules(tests.fuzzing.__path__) if not found.name.startswith(("_", "test_")))
     for name in (*(f"tests.fuzzing.{name}" for name in ours), *more):
         module = import_module(name)
         if hasattr(module, "SEEDS"):
-            yield name.rpartition(".")[2], module.SEEDS, getattr(module, "FEW", _INPUTS)
+            yield name.rpartition(".")[2], module.SEEDS, getattr(module, "FEW", _INPUTS), getattr(module, "MAPPING", ())
