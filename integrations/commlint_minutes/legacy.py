@@ -21,7 +21,7 @@ _ZIP = b"PK\x03\x04"
 _DOCUMENT, _WORKBOOK, _SLIDES = "docx", "xlsx", "pptx"
 _SUFFIXES = {
     ".doc": _DOCUMENT, ".dot": _DOCUMENT, ".wps": _DOCUMENT, ".wpt": _DOCUMENT,
-    ".xls": _WORKBOOK, ".xlt": _WORKBOOK, ".et": _WORKBOOK, ".ett": _WORKBOOK,
+    ".xls": _WORKBOOK, ".xlt": _WORKBOOK, ".xlsb": _WORKBOOK, ".et": _WORKBOOK, ".ett": _WORKBOOK,
     ".ppt": _SLIDES, ".pps": _SLIDES, ".pot": _SLIDES, ".dps": _SLIDES, ".dpt": _SLIDES,
 }
 _MEDIA_TYPES = {
@@ -99,6 +99,8 @@ def _packed(source: Source, environment: Environment) -> Reader:
             return reader()
     if "mimetype" in package and "content.xml" in package:
         return OpenSpreadsheetReader() if b"spreadsheet" in package.read("mimetype")[:100] else OpenDocumentReader()
+    if "xl/workbook.bin" in package:
+        raise _told(source, _WORKBOOK, "a binary workbook (.xlsb)", "二进制工作簿\uff08.xlsb\uff09")
     return WorkbookReader()
 
 

@@ -158,6 +158,10 @@ class _Content:
             self.budget = Budget(self.limits)
             self.row = self.column = 0
 
+    def _linked(self, given: Mapping[str, str]) -> None:
+        """What was once fetched from another file is no sheet of this one."""
+        self.sheet = None
+
     def _table_ends(self) -> None:
         self.depth -= 1
         if self.depth == 0 and self.sheet is not None:
@@ -250,7 +254,7 @@ class _Content:
 
 
 _STARTS: dict[str, Callable[[_Content, Mapping[str, str]], None]] = {
-    "s:style": _Content._style_starts, "s:table-properties": _Content._style_says, "t:table": _Content._table_starts, "t:table-column": _Content._column_starts,
+    "s:style": _Content._style_starts, "s:table-properties": _Content._style_says, "t:table": _Content._table_starts, "t:table-source": _Content._linked, "t:table-column": _Content._column_starts,
     "t:table-row": _Content._row_starts, "t:table-cell": _Content._cell_starts, "t:covered-table-cell": _Content._cell_starts,
     "o:annotation": _Content._note_starts, "p:p": _Content._paragraph_starts, "p:h": _Content._paragraph_starts,
 }

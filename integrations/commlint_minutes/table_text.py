@@ -77,7 +77,8 @@ def fields(text: str, separator: str, start: int = 0, *, empty: bool = True) -> 
         closed = closed and (cell is not None or not text.startswith('"', at))
         if cell is None:
             after = plain.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty string everywhere
-            yield Field(row, column, text[at:after], ((at, after),))
+            kept = _as_text(text, at, after)
+            yield Field(row, column, text[kept[0] : kept[1]], (kept,))
         else:
             stretches, after = cell
             yield Field(row, column, "".join(text[left:right] for left, right in stretches), stretches)
@@ -87,6 +88,11 @@ def fields(text: str, separator: str, start: int = 0, *, empty: bool = True) -> 
         at = after + 1
         if at == end and column == 0:
             return
+
+
+def _as_text(text: str, at: int, end: int) -> Stretch:
+    """Without the signs of a formula around a number that is to stay a text: ="00123"."""
+    return (at + 2, end - 1) if end - at > 2 and text.startswith('="', at) and text[end - 1] == '"' and text.find('"', at + 2, end) == end - 1 else (at, end)
 
 
 def _quoted(text: str, at: int, plain: re.Pattern[str]) -> tuple[tuple[Stretch, ...], int] | None:

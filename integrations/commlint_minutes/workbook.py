@@ -32,6 +32,7 @@ from commlint_minutes.worksheet import (
 )
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # WPS: a picture in a cell, where programs that know none would say so
 _SHARED = 250  # characters of shared strings for each cell that may be read
 _FORMATS = 100_000  # of a workbook: Excel takes 64,000
 _THREADED = "[Threaded comment]"  # how the stand-in for programs that know no threads begins
@@ -222,7 +223,7 @@ class _Scan:
         elif kind == "d":
             return self._moment(), False
         text = cleaned(self.inline or self.value)
-        return text, is_words(text)
+        return ("", False) if self.formula and _PICTURE.match(text) else (text, is_words(text))
 
     def _figure(self) -> tuple[str, bool]:
         try:

@@ -121,6 +121,13 @@ def test_another_zip_says_what_it_is() -> None:
     assert error.slug == "unknown-format"
 
 
+def test_binary_workbooks() -> None:
+    """A package without XML is told of like an old file."""
+    (error,) = items("a.xlsb", package({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\x83\x01\x00"}))
+    assert isinstance(error, RecordError)
+    assert (error.slug, ".xlsb" in error.said("zh")[0]) == ("legacy-format", True)
+
+
 def test_xml_spreadsheets() -> None:
     """XML Spreadsheet 2003: sheets, positions, merged cells, dates, comments, hidden rows."""
     (record,) = items("a.xls", XML)

@@ -63,6 +63,7 @@ def rows(text: str, separator: str = ",") -> list[list[str]]:
     ('"""",c', [['"', "c"]]),
     ("a,,b", [["a", "", "b"]]),
     (",", [["", ""]]),
+    ('="00123",="a"b"', [["00123", '="a"b"']]),  # a number that is to stay a text
     ("a\n\nb", [["a"], [""], ["b"]]),
     ('5" 屏幕,c', [['5" 屏幕', "c"]]),  # a quote inside is text
     ('"a" b,c', [["a b", "c"]]),  # what follows the closing quote belongs to the cell

@@ -150,7 +150,7 @@ def test_cells_that_few_programs_write(cell: str, shown: str) -> None:
     assert cells(found[0]) == {"A1": shown}
 
 
-@pytest.mark.parametrize("cell", ['<c r="A1" t="s"><v>7</v></c>', '<c r="A1" t="s"><v>-1</v></c>', '<c r="A1" t="s"><v>x</v></c>', '<c r="A1"><v/></c>', '<c r="A1"><f>1+1</f></c>', '<c r="A1"/>', '<c r="A1"><v>nan</v></c>', '<c r="ZZZ9999999"/>'])
+@pytest.mark.parametrize("cell", ['<c r="A1" t="s"><v>7</v></c>', '<c r="A1" t="s"><v>-1</v></c>', '<c r="A1" t="s"><v>x</v></c>', '<c r="A1"><v/></c>', '<c r="A1"><f>1+1</f></c>', '<c r="A1"/>', '<c r="A1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>', '<c r="A1"><v>nan</v></c>', '<c r="ZZZ9999999"/>'])
 def test_cells_that_show_nothing(cell: str) -> None:
     """Neither text nor error: nothing stands there."""
     assert slugs(items(worksheet(f'<sheetData><row r="1">{cell}</row></sheetData>', strings=("第一",)))) == ["empty-record"]
@@ -495,6 +495,12 @@ def test_covered_cells_and_hidden_columns() -> None:
     (record,) = records(opendocument(table(row(merged, "丙"), row("1", "2", "3"), columns=columns)), uri="a.ods")
     assert cells(record) == {"A1": "合", "C1": "丙", "A2": "1", "B2": "2", "C2": "3"}
     assert dict(record.meta)["hidden_columns"] == "B-C"
+
+
+def test_what_was_fetched_from_other_files_is_no_sheet() -> None:
+    """LibreOffice keeps copies of what links lead to."""
+    linked = '<table:table table:name="\'file:///x.ods\'#S"><table:table-source xlink:href="x.ods" xmlns:xlink="http://www.w3.org/1999/xlink"/>' + row("外来") + "</table:table>"
+    assert slugs(items(opendocument(table(row("a", "b")).replace("</office:spreadsheet>", linked + "</office:spreadsheet>")), uri="a.ods")) == ["S"]
 
 
 def test_encrypted_opendocument() -> None:
