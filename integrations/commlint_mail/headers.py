@@ -51,7 +51,7 @@ def split(content: Stored, start: int = 0, end: int | None = None, *, most: int 
 
     A line that is no field ends them, unless a field that every mail has follows: then it goes on with the one above.
     """
-    end = len(content) if end is None else end
+    end = len(content) if end is None else min(end, len(content))
     if isinstance(content, bytes):
         return _split(content, start if inner else _behind_envelope(content, start, end), end, most)
     length = _BLOCK

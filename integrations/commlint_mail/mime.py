@@ -87,7 +87,7 @@ class _Node:
 
 def tree(content: Stored, head: headers.Headers, *, end: int | None = None, limits: Limits) -> Tree:
     """The leaves of a message whose header block is `head`."""
-    end = len(content) if end is None else end
+    end = len(content) if end is None else min(end, len(content))
     leaves: list[Leaf] = []
     unscanned = ""
     todo = [_Node(head, head.end, end, (), None)]

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class EmlReader:
-    """Reads .eml files, the messages of a Maildir and attached ones (message/rfc822), of any size."""
+    """Reads .eml and .emlx files, the messages of a Maildir and attached ones (message/rfc822), of any size."""
 
     name = "eml"
-    suffixes: tuple[str, ...] = (".eml",)
+    suffixes: tuple[str, ...] = (".eml", ".emlx")
     media_types: tuple[str, ...] = ("message/rfc822", "message/global")
     streams = True
 
@@ -34,14 +34,15 @@ class EmlReader:
             return
         if not source.large and not source.content.strip():
             raise _empty()
+        start, end = _apple(source.content) if source.suffix == ".emlx" else (0, None)
         if not source.large:
-            yield from items(source.content, source, environment)
+            yield from items(source.content, source, environment, start=start, end=end)
             return
         from commlint_mail.stored import stored
 
         try:
             with stored(source) as content:
-                yield from items(content, source, environment)
+                yield from items(content, source, environment, start=start, end=end)
         except OSError as error:  # the file went, or the disk failed, while it was read
             raise gone(error) from error
 
@@ -92,6 +93,14 @@ def _inside(mail: Mail, source: Source, limits: Limits, name: str, read: Collect
     for key, value in mail.record.meta:
         if key == "unscanned":
             yield (_damaged() if value == "damage" else _limited(value, limits)).at(name)
+
+
+def _apple(beginning: bytes) -> tuple[int, int | None]:
+    """Where the message stands in an .emlx of Apple Mail: behind a line with its length, above a property list."""
+    line, newline, _ = beginning[:64].partition(b"\n")
+    if not newline or not line.strip().isdigit():
+        return 0, None
+    return len(line) + 1, len(line) + 1 + int(line)
 
 
 def _trashed(source: Source) -> bool:

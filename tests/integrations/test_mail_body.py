@@ -147,6 +147,24 @@ def test_tables_of_a_html_mail_are_tables_of_its_body() -> None:
     assert "旧" in part(record, "history").text
 
 
+def test_what_stands_below_a_table_signs() -> None:
+    """A signature right under the table of an HTML mail is none of its text."""
+    html = "<p>请看</p><table><tr><th>事项</th><th>负责人</th></tr><tr><td>盘点</td><td>何静宜</td></tr></table><p>何静宜<br>财务部主管</p>"
+    record = parse(b"From: =?utf-8?B?5L2V6Z2Z5a6c?= <he@example.com>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html.encode())
+    assert part(record, "signature").text.strip() == "何静宜\n财务部主管"
+    assert grid(part(record, "body")) == [["事项", "负责人"], ["盘点", "何静宜"]]
+
+
+@pytest.mark.parametrize(("length", "text"), [("%d", "x\n"), ("%d   ", "x\n"), ("99999999", "x\n<plist/>\n")])
+def test_a_message_of_apple_mail(length: str, text: str) -> None:
+    """An .emlx has the length of the message above and a property list below; a wrong length is borne."""
+    message = HEAD + b"\r\nx\n"
+    content = (length % len(message) if "%" in length else length).encode() + b"\n" + message + b"<plist/>\n"
+    (record,) = records(EmlReader(), "1.emlx", content)
+    assert part(record, "body").view.text == text
+    assert part(records(EmlReader(), "1.emlx", message)[0], "body").text == "x\n"
+
+
 def test_deep_nesting_is_read_or_refused() -> None:
     """2,000 levels do not recurse; the record comes, and a failure that names the limit."""
     deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(2000))
