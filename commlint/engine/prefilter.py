@@ -32,7 +32,7 @@ class Prefilter:
         always, gated = self._of_kind(record.kind.value)
         hits = self._hits(record)
         found = {owner for hit in hits for owner in self._owners[hit]}
-        return sorted(always | (found & gated)), self._comment in hits
+        return sorted(always | (found & gated)), self._comment in hits or _beside_text(record)
 
     def silent(self, text: str, uri: str) -> bool:
         """Whether no program can say anything about a record of this text and name, whatever kind it is of."""
@@ -56,6 +56,11 @@ class Prefilter:
     def _hits(self, record: Record) -> frozenset[int]:
         found = self._scanner.hits("\n".join(_beside(record)))
         return found.union(*(self._looked(part.text) for part in record.parts))
+
+
+def _beside_text(record: Record) -> bool:
+    """Whether a suppression may stand in what is seen of a record but is not its text: in the comments of a web page."""
+    return record.inline_suppressions and any(len(part.view.text) != len(part.text) and _INLINE in part.view.text.lower() for part in record.parts)
 
 
 def _name(uri: str) -> str:

@@ -20,8 +20,6 @@ from commlint.model.source import Source
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 
-_KEPT = "commlint"  # comments that speak to the linter stay: it looks for them in the text
-
 
 def read_text(source: Source, environment: Environment, *, markdown: bool) -> Iterator[Item]:
     """The record in a text file, then what lies behind a limit. Raises RecordError when it is empty, no text, or says an unknown kind."""
@@ -59,7 +57,7 @@ def _parts(file: FileText, head: Head, found: Layout) -> Iterable[Part]:
     if subject is not None:
         yield file.part("subject", subject)
     body = file.part("body", Span(head.span.end, len(file.text)), found.blocks, found.grids)
-    yield _without(body, [span for span in found.comments if _KEPT not in span.of(body.text).lower()])
+    yield _without(body, found.comments)
     if head.entries:
         yield file.part("front_matter", head.span, (Block(BlockKind.FRONT_MATTER, Span(0, len(head.span))),))
 

@@ -144,6 +144,8 @@ class Flow:
         if self._muted or not self._open:
             return
         table = self._open[-1]
+        if table.row < 0:
+            self.row_starts()  # a cell outside any row
         column_span = max(1, min(_MAX_SPAN, column_span))
         above = table.owners.get(table.column) if continued else None
         if above is not None and above.row + above.row_span == table.row:

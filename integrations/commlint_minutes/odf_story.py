@@ -53,15 +53,13 @@ class _List:
         self.headless = False
 
 
-class _Table:
-    """How often what is being read of a table is repeated."""
+class _Repeated:
+    """A row or cell, how often it stands there, and what it holds."""
 
-    def __init__(self) -> None:
-        self.row = self.cell = 1
-        self.header = False
-        self.rows: list[Call] = []
-        self.cells: list[Call] = []
-        self.filled = self.before = False  # whether the cell at hand says something; whether the row before it does
+    def __init__(self, times: int) -> None:
+        self.times = max(1, times)
+        self.calls: list[Call] = []
+        self.filled = False  # whether it says something
 
 
 class Story:
@@ -85,7 +83,8 @@ class Story:
         self.sinks: list[list[Call]] = []  # where calls go instead of the flow
         self.paragraphs: list[_Paragraph | None] = []  # None: a border, of what stands beside the paragraph before it
         self.lists: list[_List | None] = []
-        self.tables: list[_Table] = []
+        self.tables: list[bool] = []  # whether the rows at hand of each open table are headers
+        self.repeated: list[_Repeated] = []  # rows and cells open
         self.spans: list[bool] = []  # whether each open span or section hides
         self.hiding = 0  # how many of them do
         self.styling = 0
@@ -254,8 +253,8 @@ class Story:
         text = "".join(found.pieces)
         if text.strip():
             self._do("paragraph", text, kind, level, mark)
-            if self.tables:
-                self.tables[-1].filled = True
+            if self.repeated:
+                self.repeated[-1].filled = True
         self._tell(found.after)
 
     def _looks(self, found: _Paragraph) -> tuple[BlockKind, int, str]:
@@ -367,7 +366,7 @@ class Story:
 
     def table(self, given: Given) -> None:
         self._do("table_starts")
-        self.tables.append(_Table())
+        self.tables.append(False)
         self.lists.append(None)
 
     def table_end(self) -> None:
@@ -377,52 +376,26 @@ class Story:
 
     def header_rows(self, given: Given) -> None:
         if self.tables:
-            self.tables[-1].header = True
+            self.tables[-1] = True
 
     def header_rows_end(self) -> None:
         if self.tables:
-            self.tables[-1].header = False
+            self.tables[-1] = False
 
     def row(self, given: Given) -> None:
-        if not self.tables:
-            return
-        table = self.tables[-1]
-        table.row = max(1, number_of(given.get("number-rows-repeated"), 1))
-        table.rows, table.filled = [], False
-        if table.row > 1:
-            self.sinks.append(table.rows)
-        self._do("row_starts", 0, header=table.header)
+        self._repeats(given.get("number-rows-repeated"))
+        self._do("row_starts", 0, header=bool(self.tables) and self.tables[-1])
 
     def row_end(self) -> None:
-        if self.tables and self.tables[-1].row > 1:
-            table = self.tables[-1]
-            self.sinks.pop()
-            self._repeat(table.rows, table.row if table.filled else 1)
-            if not table.filled:
-                self._do("rows_passed", table.row - 1)
+        self._repeats_end("rows_passed")
 
     def cell(self, given: Given) -> None:
-        if not self.tables:
-            return
-        table = self.tables[-1]
-        table.cell = max(1, number_of(given.get("number-columns-repeated"), 1))
-        table.cells = []
-        if table.cell > 1:
-            self.sinks.append(table.cells)
-        table.before, table.filled = table.filled, False
+        self._repeats(given.get("number-columns-repeated"))
         self._do("cell_starts", number_of(given.get("number-rows-spanned"), 1), number_of(given.get("number-columns-spanned"), 1))
 
     def cell_end(self) -> None:
-        if not self.tables:
-            return
         self._do("cell_ends")
-        table = self.tables[-1]
-        if table.cell > 1:
-            self.sinks.pop()
-            self._repeat(table.cells, table.cell if table.filled else 1)
-            if not table.filled:
-                self._do("covered", table.cell - 1)
-        table.filled = table.filled or table.before
+        self._repeats_end("covered")
 
     def covered(self, given: Given) -> None:
         """A place that a merged cell lies over; what stands in it is not seen."""
@@ -430,12 +403,27 @@ class Story:
             self._do("covered", number_of(given.get("number-columns-repeated"), 1))
         self.skipping = 1
 
-    def _repeat(self, calls: list[Call], times: int) -> None:
-        for time in range(times):
-            self._tell(calls, again=time > 0)
+    def _repeats(self, times: str | None) -> None:
+        """A row or cell begins; what it holds is held back if it stands there several times."""
+        self.repeated.append(_Repeated(number_of(times, 1)))
+        if self.repeated[-1].times > 1:
+            self.sinks.append(self.repeated[-1].calls)
+
+    def _repeats_end(self, passed: str) -> None:
+        """It ends, and is told as often as it stands there; when it says nothing, once, and the others are `passed`."""
+        found = self.repeated.pop()
+        if self.repeated:
+            self.repeated[-1].filled |= found.filled
+        if found.times == 1:
+            return
+        self.sinks.pop()
+        for time in range(found.times if found.filled else 1):
+            self._tell(found.calls, again=time > 0)
             if self.moves < 0:
-                self.flow.cut = self.flow.cut or time + 1 < times
+                self.flow.cut = self.flow.cut or time + 1 < found.times
                 return
+        if not found.filled:
+            self._do(passed, found.times - 1)
 
 
 def _local(tag: str) -> str:

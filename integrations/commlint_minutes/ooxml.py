@@ -243,6 +243,8 @@ class Parser:
         try:
             self._expat.Parse(piece, final)
         except (ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that is none
+            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+                raise  # of a handler
             raise damaged(f"the XML of {name} is broken: {error}", f"{name} 的 XML 已损坏") from error
 
 

@@ -75,7 +75,10 @@ def _meta(document: Any, tag: str) -> str:
 
 
 def _wide(buffer: Any) -> str:
-    return str(buffer.raw.decode("utf-16-le", "replace").rstrip("\0"))
+    text = str(buffer.raw.decode("utf-16-le", "replace").rstrip("\0"))
+    if text.startswith("\xfe\xff") and max(text) <= "\xff":  # encoded once more than it should be, as some programs write names
+        return text[2:].encode("latin-1").decode("utf-16-be", "replace")
+    return text
 
 
 def _embedded(document: Any, most: int) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"\d+")
 _MARKED = re.compile(  # how a paragraph of its own begins, wherever it stands
     r"[-*+\u2022\u00b7\u25cf\u25aa\u25a0\u25a1\u25c6\u27a2\u2610\u2611]|\d{1,3}(?:\.\d{1,3}){0,4}[.)\u3001\uff0e\uff09](?!\d)|[(\uff08][\d一二三四五六七八九十]{1,3}[)\uff09]|[一二三四五六七八九十]{1,3}[\u3001.\uff0e]|第[一二三四五六七八九十\d]{1,4}[章节部分条款]|[\u2460-\u2473]"
 )
+_LABELLED = re.compile(r"[\w\u3400-\u9fff]{2,8}[:\uff1a]")  # how a field of a form begins
 _ENDED = tuple("\u3002\uff01\uff1f\uff1b!?;:\uff1a.")
 
 
@@ -161,6 +162,8 @@ def _goes_on(at: _Open, number: int, row: Row, left: int, pitch: float) -> bool:
     page, before = at.rows[-1]
     size = before.lines[0].size
     if len(row.lines) > 1 or len(before.lines) > 1 or abs(row.lines[0].size - size) > 0.12 * size or begins_anew(row.text):
+        return False
+    if before.text.endswith(_ENDED) and _LABELLED.match(row.text):
         return False
     if before.lines[0].x1 + room(row.text) * size < at.right - 0.3 * size:
         return False

@@ -52,7 +52,7 @@ class Seen:
         for row, cells in by_row(table):
             for at, (place, rows) in enumerate(cells):
                 if at:
-                    self._put("\t")
+                    self._put("\n")  # a cell begins on a line of its own, so that columns count from its start
                 self._anchor(Place("page", page=page, table=number, row=row + 1, column=place.column + 1), 1)
                 self._cell(place, rows)
             self._put("\n")

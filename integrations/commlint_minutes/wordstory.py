@@ -127,6 +127,7 @@ class Story:
         self.asides: list[_Aside] = []
         self.rows: list[_Row] = []
         self.cells: list[_CellState] = []
+        self.dropped = 0  # cells open that are deleted
 
     def tell(self, package: Package, part: str) -> None:
         """Read one part. Raises RecordError: damaged-file, archive-limit; what was read until then is in the flow."""
@@ -206,7 +207,7 @@ class Story:
     def deleted(self, given: Given) -> None:
         """A deletion: of what it holds, or of the paragraph mark, row or cell that the properties are of."""
         self.changes += 1
-        if self.properties == "p":
+        if self.properties == "p" and self.paragraphs:
             self.paragraphs[-1].joined = True
         elif self.properties == "tr" and self.rows:
             self.rows[-1].deleted = True
@@ -218,8 +219,10 @@ class Story:
 
     def cell_deleted(self, given: Given) -> None:
         self.changes += 1
-        if self.cells:
-            self.cells[-1].deleted = True
+        cell = self.cells[-1] if self.cells else None
+        if cell is not None and not cell.deleted and not cell.begun:
+            cell.deleted = True
+            self.dropped += 1
 
     def alternatives_start(self, given: Given) -> None:
         self.alternatives.append(False)
@@ -288,7 +291,9 @@ class Story:
         return (BlockKind.LIST_ITEM, item, mark) if item else (BlockKind.PARAGRAPH, 0, "")
 
     def _do(self, name: str, *values: Any, **flags: bool) -> None:
-        """Tell the flow, or the paragraph that a text box is anchored in."""
+        """Tell the flow, or the paragraph that a text box is anchored in; nothing of a cell that is deleted."""
+        if self.dropped:
+            return
         if self.asides and self.asides[0].anchor is not None:
             self.asides[0].anchor.after.append((name, values, flags))
         else:
@@ -440,23 +445,19 @@ class Story:
         if self.cells and self.properties == "tc":
             self.cells[-1].continued = said(given, "val") != "restart"
 
-    def cell_described(self) -> None:
-        self.properties_end("tc")
-        if self.cells and self.cells[-1].deleted:
-            self.cells.pop()
-            self.skipping = 1  # to the end of the cell
-
     def _open_cell(self) -> None:
-        if self.cells and not self.cells[-1].begun:
-            cell = self.cells[-1]
+        cell = self.cells[-1] if self.cells else None
+        if cell is not None and not cell.begun and not cell.deleted:
             cell.begun = True
             self._do("cell_starts", 1, cell.span, continued=cell.continued)
 
     def cell_end(self) -> None:
         self._open_cell()
         self._flush()
-        self.cells.pop()
-        self._do("cell_ends")
+        if self.cells.pop().deleted:
+            self.dropped -= 1
+        else:
+            self._do("cell_ends")
 
     # sections, notes
 
@@ -499,7 +500,7 @@ _WORD: dict[str, tuple[_Start | None, _End | None]] = {
     "br": (_marks("\n"), None), "cr": (_marks("\n"), None),
     "noBreakHyphen": (_marks("-"), None),
     "sym": (Story.sign, None),
-    "pPr": _of("p"), "rPr": _of("r"), "trPr": _of("tr"), "tcPr": (_of("tc")[0], Story.cell_described),
+    "pPr": _of("p"), "rPr": _of("r"), "trPr": _of("tr"), "tcPr": _of("tc"),
     "tblPr": _of("other"), "sdtPr": _of("other"), "sdtEndPr": _of("other"), "ffData": _of("other"),
     "pStyle": (Story.styled, None), "rStyle": (Story.run_styled, None), "vanish": (Story.vanish, None),
     "numId": (Story.listed, None), "ilvl": (Story.deep, None), "outlineLvl": (Story.outlined, None),
