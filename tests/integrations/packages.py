@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
+from random import Random
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -114,3 +116,19 @@ def odt_members(
         "meta.xml": f"{_DECLARED}<office:document-meta {_ODF_SPACES}><office:meta>{meta}</office:meta></office:document-meta>",
         **(more or {}),
     }
+
+
+def tree(dice: Random, tags: Sequence[str], usual: Sequence[str], attributes: Sequence[str]) -> str:
+    """Well-formed XML of these elements in any order, the usual ones more often."""
+    out: list[str] = []
+    open_: list[str] = []
+    for _ in range(dice.randint(1, 80)):
+        what = dice.random()
+        if what < 0.5:
+            open_.append(dice.choice(usual if dice.random() < 0.7 else tags))
+            out.append(f"<{open_[-1]} {dice.choice(attributes)}>")
+        elif what < 0.75:
+            out.append(dice.choice(("甲", "请尽快", " ", "\n", "&#13;")))
+        elif open_:
+            out.append(f"</{open_.pop()}>")
+    return "".join(out) + "".join(f"</{tag}>" for tag in reversed(open_))

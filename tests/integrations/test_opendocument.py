@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,7 @@ from commlint.model.environment import Environment, Limits
 from commlint.model.record import Part, Party, Record
 from commlint.model.source import Source
 from tests.fuzzing.sound import breaches
-from tests.integrations.packages import docx, odt, odt_members, p, zipped
+from tests.integrations.packages import docx, odt, odt_members, p, tree, zipped
 from tests.integrations.readings import ENVIRONMENT, blocks, part
 from tests.integrations.test_word import places
 
@@ -279,6 +280,23 @@ def test_any_xml_inside_is_a_record_or_a_declared_error(name: str, data: st.Data
         end = min(end, start + 400)
         xml = xml[:start] + data.draw(st.sampled_from(["", xml[start:end] * 2, "<text:p>", "</text:p>", "<table:table-cell>", "<text:list/>", "<draw:text-box/>", "&#13;", "9" * 20, "-1"])) + xml[end:]
     outcome(zipped({**_SEED, name: xml}))
+
+
+_TAGS = ["text:p", "text:h", "text:span", "text:s", "text:tab", "text:line-break", "text:hidden-text", "text:hidden-paragraph", "text:ruby-text", "text:note", "text:list", "text:list-item", "text:list-header", "text:section", "text:changed-region", "text:table-of-content", "office:annotation", "dc:creator", "dc:date", "loext:content-control", "office:styles", "style:header", "style:footer", "style:style", "text:list-style", "text:list-level-style-number", "style:text-properties", "draw:text-box", "svg:title", "table:table", "table:table-header-rows", "table:table-row", "table:table-cell", "table:covered-table-cell"]
+_USUAL = ("text:p", "table:table", "table:table-row", "table:table-cell", "text:list", "text:list-item", "draw:text-box", "text:span", "office:annotation", "text:note", "style:header")
+_VALUES = (
+    "", 'text:style-name="L1"', 'text:style-name="T1"', 'table:number-rows-repeated="3"', 'table:number-columns-repeated="2"', 'table:number-columns-spanned="9999999"', 'table:number-rows-spanned="-1"',
+    'text:outline-level="0"', 'text:outline-level="77"', 'text:start-value="x"', 'text:continue-numbering="true"', 'text:display="none"', 'loext:checkbox="true"', 'style:display="false"', 'text:note-class="zz"',
+)
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=300, deadline=None)
+def test_any_order_of_elements_is_a_record_or_a_declared_error(seed: int) -> None:
+    """Rows outside tables, cells in paragraphs, boxes in lists: what no program writes ends no run."""
+    dice = Random(seed)
+    body, margins, styles = (tree(dice, _TAGS, _USUAL, _VALUES) for _ in range(3))
+    outcome(odt(body, automatic=_AUTOMATIC, margins=margins, styles=styles))
 
 
 @pytest.mark.parametrize("name", ["a.odt", "b.OTT"])

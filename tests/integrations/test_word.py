@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +19,7 @@ from commlint.model.environment import Environment, Limits
 from commlint.model.record import Part, Party, Record
 from commlint.model.source import Source
 from tests.fuzzing.sound import breaches
-from tests.integrations.packages import STRICT, docx, docx_members, p, r, tbl, tc, tr, zipped
+from tests.integrations.packages import STRICT, docx, docx_members, p, r, tbl, tc, tr, tree, zipped
 from tests.integrations.readings import ENVIRONMENT, blocks, grid, part
 
 _COLON, _COMMA = "\uff1a", "\uff0c"
@@ -458,6 +459,20 @@ def test_any_xml_inside_is_a_record_or_a_declared_error(name: str, data: st.Data
         if not any(letter in xml for letter in "<>\""):
             break
     outcome(zipped({**_MEMBERS, name: xml}))
+
+
+_TAGS = (*tuple(f"w:{name}" for name in ["p", "r", "t", "tab", "br", "cr", "sym", "pPr", "rPr", "trPr", "tcPr", "sdtPr", "pStyle", "rStyle", "vanish", "numPr", "numId", "ilvl", "outlineLvl", "del", "moveFrom", "ins", "cellDel", "fldChar", "instrText", "ffData", "checkBox", "checked", "listEntry", "result", "sdt", "showingPlcHdr", "sdtContent", "txbxContent", "tbl", "tr", "tc", "gridBefore", "tblHeader", "gridSpan", "vMerge", "headerReference", "titlePg", "altChunk", "footnote", "comment", "pPrChange", "rt", "style", "basedOn", "name", "lvl", "abstractNum", "num"]), "mc:AlternateContent", "mc:Choice", "mc:Fallback", "w14:checkbox", "w14:checked", "m:t")
+_USUAL = ("w:p", "w:tbl", "w:tr", "w:tc", "w:t", "w:r", "w:txbxContent", "w:pPr", "w:rPr", "w:tcPr", "w:trPr", "w:del", "w:fldChar", "w:style", "w:comment")
+_VALUES = ("", 'w:val="0"', 'w:val="1"', 'w:val="restart"', 'w:val="99999999"', 'w:val="-5"', 'w:val="1.5"', 'w:fldCharType="begin"', 'w:fldCharType="separate"', 'w:fldCharType="end"', 'w:type="first"', 'r:id="rheader1"')
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=300, deadline=None)
+def test_any_order_of_elements_is_a_record_or_a_declared_error(seed: int) -> None:
+    """Rows outside tables, cells in paragraphs, properties of nothing: what no program writes ends no run."""
+    dice = Random(seed)
+    body, header, comments, styles, numbering = (tree(dice, _TAGS, _USUAL, _VALUES) for _ in range(5))
+    outcome(docx(body, header1=header, comments=comments, styles=styles, numbering=numbering))
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.DOCM", "a.dotx", "b.dotm"])
