@@ -9,11 +9,11 @@ from typing import Union
 Storage = Mapping[str, Union[bytes, "Storage"]]
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
-_FREE, _END, _FAT, _NO_ENTRY = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
+_FREE, _END, _FAT, _LIST, _NO_ENTRY = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
 
 
 def compound(root: Storage) -> bytes:
-    """The file. At most 6 MB: the table of sectors is named in the header only."""
+    """The file."""
     writer = _Writer()
     return writer.file(root)
 
@@ -48,18 +48,26 @@ class _Writer:
         first_directory = self._stream(directory)
         minifat = struct.pack(f"<{len(self.minifat)}I", *self.minifat)
         first_minifat, minifat_sectors = self._stream(minifat, pad=b"\xff"), -(-len(minifat) // _SECTOR)
-        fat_sectors = 1
-        while fat_sectors * 128 < len(self.fat) + fat_sectors:
-            fat_sectors += 1
-        places = range(len(self.fat), len(self.fat) + fat_sectors)
-        fat = [*self.fat, *[_FAT] * fat_sectors]
+        tables, lists = self._tables()
+        places = range(len(self.fat), len(self.fat) + tables)
+        fat = [*self.fat, *[_FAT] * tables, *[_LIST] * lists]
         fat += [_FREE] * (-len(fat) % 128)
-        assert fat_sectors <= 109, "too large"
+        first_list = places.stop if lists else _END
         header = struct.pack(
-            "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, fat_sectors, first_directory, 0, _CUTOFF, first_minifat, minifat_sectors, _END, 0
+            "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, first_directory, 0, _CUTOFF, first_minifat, minifat_sectors, first_list, lists
         )
-        header += struct.pack("<109I", *places, *[_FREE] * (109 - fat_sectors))
-        return header + b"".join(self.sectors) + struct.pack(f"<{len(fat)}I", *fat)
+        header += struct.pack("<109I", *[*places, *[_FREE] * 109][:109])
+        more = [*places[109:], *[_FREE] * (-max(0, tables - 109) % 127)]
+        listed = b"".join(struct.pack("<128I", *more[at : at + 127], places.stop + at // 127 + 1 if at + 127 < len(more) else _END) for at in range(0, len(more), 127))
+        return header + b"".join(self.sectors) + struct.pack(f"<{len(fat)}I", *fat)[: tables * _SECTOR] + listed
+
+    def _tables(self) -> tuple[int, int]:
+        """How many sectors the table of sectors takes, and how many the list of those that the header does not name."""
+        tables = lists = 0
+        while tables * 128 < len(self.fat) + tables + lists:
+            tables += 1
+            lists = -(-max(0, tables - 109) // 127)
+        return tables, lists
 
     def _storage(self, storage: Storage) -> int:
         made: list[tuple[str, int]] = []
