@@ -38,10 +38,10 @@ _CALLED = {
     _SLIDES: ("a presentation of PowerPoint 97-2003 or WPS", "PowerPoint 97-2003 或 WPS 演示", "PowerPoint"),
 }
 _OTHERS = frozenset((".msg", ".oft", ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".pptm", ".potx", ".db", ".msi", ".vsd", ".mpp", ".pub"))
-_PAGE = re.compile(rb"(?:mime-version:\s|(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b)", re.IGNORECASE | re.DOTALL)
+_PAGE = rb"(?:mime-version:\s|(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b)"  # compiled when first needed: most runs meet no such file
 _XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OPENING = 4096  # bytes in which a file says what it is
-_SAFE = re.compile(r"[\w./\\:-]+")
+_SAFE = r"[\w./\\:-]+"
 
 
 class LegacyReader:
@@ -77,7 +77,7 @@ def _items(source: Source, environment: Environment) -> Iterator[Item]:
         from commlint_minutes.xmlsheet import records
 
         yield from records(source, environment)
-    elif _PAGE.match(opening):
+    elif re.match(_PAGE, opening, re.IGNORECASE | re.DOTALL):
         from commlint_minutes.page import PageReader
 
         yield from PageReader().read(source, environment)
@@ -151,4 +151,4 @@ def _argument(source: Source) -> str:
     """The file as a shell takes it; a file inside another has no path."""
     if source.depth or source.uri == "-":
         return "FILE"
-    return source.uri if _SAFE.fullmatch(source.uri) else "'" + source.uri.replace("'", "'\\''") + "'"
+    return source.uri if re.fullmatch(_SAFE, source.uri) else "'" + source.uri.replace("'", "'\\''") + "'"
