@@ -279,11 +279,12 @@ def _parts(message: Message, view: View, base: int) -> Iterator[Part]:
 
 def _part(name: str, text: Text, view: View, base: int, *, blocks: tuple[Block, ...] = (), grids: tuple[Grid, ...] = ()) -> Part:
     """A text whose places count in the file, as a part whose view begins at `base` of it."""
-    clean, lines = normalised(text.text)
     inside = SourceMap(Run(run.derived, run.source.shift(-base), run.exact) for run in text.source_map.runs)
-    if clean is not text.text:
-        blocks, grids = tuple(Block(block.kind, found, block.level) for block in blocks if (found := lines.to_derived(block.span)) is not None), ()
-    return Part(name, clean, view, lines.compose(inside), blocks, grids)
+    if "\r" not in text.text:
+        return Part(name, text.text, view, inside, blocks, grids)
+    clean, lines = normalised(text.text)
+    moved = tuple(Block(block.kind, found, block.level) for block in blocks if (found := lines.to_derived(block.span)) is not None)
+    return Part(name, clean, view, lines.compose(inside), moved)
 
 
 def reading(source: Source, environment: Environment, read: Callable[[File], Iterable[Item]]) -> Iterator[Item]:

@@ -545,7 +545,7 @@ def test_a_walk_finds_every_value(value: Any, ascii_only: bool, indent: int | No
 def test_memory_is_a_few_times_the_file() -> None:
     """Messages are read one by one: not all of them are held."""
     message = json.loads(made.telegram())["messages"][1]
-    content = json.dumps({"name": "群", "type": "private_group", "id": 1, "messages": [message | {"text": "请尽快\n" * 700}] * 1000}, ensure_ascii=False, indent=1).encode()
+    content = json.dumps({"name": "群", "type": "private_group", "id": 1, "messages": [message | {"text": "请尽快提交材料。" * 600}] * 1000}, ensure_ascii=False, indent=1).encode()
     assert len(content) > 5_000_000
     source = Source("result.json", content)
     tracemalloc.start()
