@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sample_sources import archives, chat_exports, outlook_items, pages
+from sample_sources import archives, chat_exports, outlook_items, pages, texts
 
 FOLDER = Path(__file__).parent / "samples" / "formats"
 
@@ -141,6 +141,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     **outlook_items.MAKERS,
     **archives.MAKERS,
     **pages.MAKERS,
+    **texts.MAKERS,
 }
 
 
