@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sample_sources import archives, chat_exports, outlook_items, pages, texts
+from sample_sources import archives, chat_exports, outlook_items, pages, texts, workspaces
 
 FOLDER = Path(__file__).parent / "samples" / "formats"
 
@@ -142,6 +142,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     **archives.MAKERS,
     **pages.MAKERS,
     **texts.MAKERS,
+    **workspaces.MAKERS,
 }
 
 
@@ -150,7 +151,9 @@ def main(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in names or MAKERS:
         try:
-            (FOLDER / name).write_bytes(MAKERS[name]())
+            content = MAKERS[name]()
+            (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
+            (FOLDER / name).write_bytes(content)
         except FileNotFoundError as missing:
             sys.stderr.write(f"{name}: not written, {missing} is not installed\n")
 

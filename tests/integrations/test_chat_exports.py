@@ -602,6 +602,6 @@ def test_styles_stand_between_chinese_characters() -> None:
 
 
 def test_the_samples_are_as_they_are_made() -> None:
-    """tests/samples/formats holds what `python -m tests.sample_sources.workspaces` writes."""
+    """tests/samples/formats holds what `python tests/make_formats.py` writes."""
     folder = Path(__file__).parent.parent / "samples" / "formats"
     assert {name: (folder / name).read_bytes() for name, _ in made.files() if (folder / name).exists()} == dict(made.files())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -261,10 +262,4 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "Teams频道消息.jsonl", teams_lines()
 
 
-if __name__ == "__main__":
-    from pathlib import Path
-
-    for path, content in files():
-        target = Path(__file__).parent.parent / "samples" / "formats" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+MAKERS: dict[str, Callable[[], bytes]] = {path: partial(bytes, content) for path, content in files()}
