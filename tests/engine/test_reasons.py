@@ -15,8 +15,8 @@ GIVEN = re.compile(r'Unknown\("([a-z-]+)"(?:, "([a-z_]+)")?')
 
 
 def test_every_reason_is_told() -> None:
-    """Each slug that the core gives has words in both languages and a way out; no words are left over."""
-    found = {match for path in (ROOT / "commlint").rglob("*.py") for match in GIVEN.findall(path.read_text("utf-8"))} - {("none", "")}
+    """Each slug that the core and its readers give has words in both languages and a way out; no words are left over."""
+    found = {match for folder in ("commlint", "integrations") for path in (ROOT / folder).rglob("*.py") for match in GIVEN.findall(path.read_text("utf-8"))} - {("none", "")}
     assert {slug for slug, _ in found} == {key.partition(" ")[0] for key in REASONS}
     assert {f"no-header {detail}" for slug, detail in found if slug == "no-header" and detail} <= REASONS.keys()
     for told in REASONS.values():
