@@ -188,8 +188,13 @@ def _unquoted(value: str) -> str:
     return bare.replace("^n", "\n").replace("^'", '"').replace("^^", "^") if "^" in bare else bare
 
 
+def plain(text: str) -> str:
+    """The text of a TEXT value (section 3.3.11)."""
+    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], text) if "\\" in text else text
+
+
 def unescaped(value: Stretch) -> tuple[str, SourceMap]:
-    """The text of a TEXT value (section 3.3.11) and the way back to the file."""
+    """The text of a TEXT value and the way back to the file."""
     runs: list[Run] = []
     written: list[str] = []
     at = length = 0

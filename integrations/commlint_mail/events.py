@@ -19,7 +19,7 @@ from commlint.model.source import Source
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 from commlint_mail.components import Component, components
-from commlint_mail.contentlines import Line, Stretch, calendar, unescaped
+from commlint_mail.contentlines import Line, Stretch, calendar, plain, unescaped
 from commlint_mail.invitation import Attendee, Invitation
 from commlint_mail.vtime import Moment, Zones, length
 
@@ -258,8 +258,10 @@ def _quoted(line: Line, value: Stretch) -> _Said:
 
 
 def _plain(component: Component, name: str) -> str:
-    said = _said(component, component.first(name))
-    return said.text.strip() if said else ""
+    line = component.first(name)
+    if line is None:
+        return ""
+    return (_quoted(line, line.value).text if line.parameter("ENCODING") else plain(line.value.text)).strip()
 
 
 def _location(component: Component) -> str:
