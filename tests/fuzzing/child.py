@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import sys
 import time
 from collections import Counter
 from multiprocessing.connection import Connection
@@ -17,6 +16,7 @@ from commlint.errors import RecordError
 from commlint.model.environment import Environment, Limits
 from commlint.model.source import Source
 from tests.fuzzing.mutate import mutant
+from tests.fuzzing.quick import QUICKER
 from tests.fuzzing.sound import breaches
 from tests.fuzzing.targets import Target, readers
 
@@ -77,10 +77,12 @@ def _processor() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def work(target: Target, seed: int, first: int, last: int, connection: Connection, memory: int) -> None:
+def work(target: Target, seed: int, first: int, last: int, connection: Connection, memory: int, *, quick: bool) -> None:
     """Try the inputs from `first` to before `last`: tell each number before it is tried, and the tally now and then."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    sys.stderr.flush()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if quick:
+        QUICKER[target.name]()
     tally = Tally()
     for number in range(first, last):
         connection.send(number)

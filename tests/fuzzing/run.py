@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -13,6 +14,7 @@ from typing import Any
 from attrs import define
 
 from tests.fuzzing.child import Tally, made, work
+from tests.fuzzing.quick import QUICKER
 from tests.fuzzing.targets import Target, readers
 
 _HANGS = 60.0  # seconds for one input
@@ -21,10 +23,17 @@ MEMORY = 4 << 30  # bytes that a process may ask for
 
 
 @define
+class _Batch:
+    first: int
+    last: int
+    quick: bool
+
+
+@define
 class _Process:
     process: Any
     connection: Connection
-    last: int
+    batch: _Batch
     at: int
     since: float
     told: int  # inputs before this one are in the tally
@@ -33,55 +42,51 @@ class _Process:
 def run(target: Target, *, inputs: int, seed: int, jobs: int, until: float | None = None, kept: Path | None = None) -> Tally:
     """The tally of `inputs` of a target, or of as many as can be had until `until` (of the monotonic clock)."""
     readers()  # assembled once, before the processes are forked
-    total = Tally()
-    batches = iter([(first, min(first + _size(inputs, jobs), inputs)) for first in range(0, inputs, _size(inputs, jobs))])
+    total, size = Tally(), max(1, min(_BATCH, -(-inputs // jobs)))
+    batches = deque(_Batch(first, min(first + size, inputs), target.name in QUICKER) for first in range(0, inputs, size))
     at_work: list[_Process] = []
     with _ended(at_work):
-        while True:
-            while len(at_work) < jobs and (until is None or time.monotonic() < until) and (batch := next(batches, None)):
-                at_work.append(_started(target, seed, *batch))
+        while until is None or time.monotonic() < until:
+            while len(at_work) < jobs and batches:
+                at_work.append(_started(target, seed, batches.popleft()))
             if not at_work:
                 break
             for one in list(at_work):
-                if not _heard(one, total, target, seed):
+                if not _heard(one, total, batches):
                     at_work.remove(one)
             wait([one.connection for one in at_work], timeout=1)
-            if until is not None and time.monotonic() > until:
-                break
     if kept is not None:
         _keep(total, target, seed, kept)
     return total
 
 
-def _size(inputs: int, jobs: int) -> int:
-    return max(1, min(_BATCH, -(-inputs // jobs)))
-
-
-def _started(target: Target, seed: int, first: int, last: int) -> _Process:
+def _started(target: Target, seed: int, batch: _Batch) -> _Process:
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(target, seed, first, last, theirs, MEMORY), daemon=True)
+    process = context.Process(target=work, args=(target, seed, batch.first, batch.last, theirs, MEMORY), kwargs={"quick": batch.quick}, daemon=True)
     process.start()
     theirs.close()
-    return _Process(process, ours, last, first, time.monotonic(), first)
+    return _Process(process, ours, batch, batch.first, time.monotonic(), batch.first)
 
 
-def _heard(one: _Process, total: Tally, target: Target, seed: int) -> bool:
-    """Whether the process goes on; whatever it says goes into `total`, and one that hangs or died is replaced behind the input it was at."""
+def _heard(one: _Process, total: Tally, batches: deque[_Batch]) -> bool:
+    """Whether the process goes on; what it says goes into `total`. Where it died or hangs, what was left of its batch is put back."""
     said = _said(one, total)
     hangs = said and time.monotonic() - one.since > _HANGS
     if said and not hangs:
         return True
-    if one.told < one.last:
+    if hangs:
         one.process.kill()
-        one.process.join()
-        total.broken.append((one.at, "hangs" if hangs else f"killed the process (exit code {one.process.exitcode})"))
-        total.inputs += one.at + 1 - one.told
-        if one.at + 1 < one.last:
-            fresh = _started(target, seed, one.at + 1, one.last)
-            one.process, one.connection, one.at, one.since, one.told = fresh.process, fresh.connection, fresh.at, fresh.since, fresh.told
-            return True
     one.process.join()
+    if one.told < one.batch.last:
+        total.inputs += one.at - one.told
+        if one.at + 1 < one.batch.last:
+            batches.appendleft(_Batch(one.at + 1, one.batch.last, one.batch.quick))
+        if one.batch.quick:
+            batches.appendleft(_Batch(one.at, one.at + 1, quick=False))
+        else:
+            total.inputs += 1
+            total.broken.append((one.at, "hangs" if hangs else f"killed the process (exit code {one.process.exitcode})"))
     return False
 
 
