@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sample_sources import archives, chat_exports, outlook_items, pages, texts, workspaces
+from sample_sources import archives, chat_exports, mailboxes, outlook_items, pages, texts, workspaces
 
 FOLDER = Path(__file__).parent / "samples" / "formats"
 
@@ -138,6 +138,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "问题跟踪.ods": open_spreadsheet,
     "系统导出待办清单.xls": disguised_workbook,
     **chat_exports.MAKERS,
+    **mailboxes.MAKERS,
     **outlook_items.MAKERS,
     **archives.MAKERS,
     **pages.MAKERS,
