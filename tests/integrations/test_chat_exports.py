@@ -18,6 +18,7 @@ from commlint_chat.mrkdwn import Names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commlint.api import Linter
 from commlint.errors import RecordError
 from commlint.model.environment import Limits
 from commlint.model.record import Kind, Record
@@ -94,6 +95,27 @@ def test_slack_in_an_archive_is_the_same() -> None:
     inner = {"users.json": b"[]", "channels.json": b"[]", "files/chat.jsonl": made.mattermost()}
     found, _ = walked(Files("export", inner), (READER,), ENVIRONMENT)
     assert found[0].uri == "export/files/chat.jsonl"
+
+
+@pytest.mark.parametrize(("answered", "late"), [(22, False), (26, True)])
+@pytest.mark.parametrize("packed", [False, True])
+def test_rules_over_threads_see_all_files_of_an_export(tmp_path: Path, answered: int, late: bool, packed: bool) -> None:
+    """A client's question in the file of one day is answered in that of another, in a folder on disk and in an archive."""
+    files = made.slack()
+    answer = files.pop("甲方制造-交付/2026-05-26.json").decode().replace(made.stamp(26, 16, 0), made.stamp(answered, 16, 0))
+    files[f"甲方制造-交付/2026-05-{answered}.json"] = answer.encode()
+    if packed:
+        (tmp_path / "export.zip").write_bytes(made.zipped(files))
+    else:
+        for name, content in files.items():
+            target = tmp_path / "export" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    (tmp_path / "commlint.toml").write_text('profile = ["toolkit"]\n[organisation]\ndomains = ["example.cn"]\nclient-domains = ["client-a.example.com"]\n[coverage]\nstart = 2026-05-01T00:00:00+08:00\nend = 2026-06-30T00:00:00+08:00\n', "utf-8")
+    report = Linter(nearest=True).check_paths([tmp_path])
+    found = [finding.location.uri.rpartition("export")[2] for finding in report.findings if finding.code == "SLA006"]
+    assert found == ([f"{'.zip!' if packed else ''}/甲方制造-交付/2026-05-20.json"] if late else [])
+    assert report.failures == ()
 
 
 def test_a_day_of_slack_by_itself() -> None:
