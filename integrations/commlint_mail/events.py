@@ -20,7 +20,7 @@ from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
 from commlint_mail.components import Component, components
 from commlint_mail.contentlines import Line, Stretch, calendar, plain, unescaped
-from commlint_mail.invitation import Attendee, Invitation
+from commlint_mail.invitation import Attendee, Invitation, too_long
 from commlint_mail.vtime import Moment, Zones, length
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class _Reading:
         self.begun = held.begun
         self.zones = Zones(held.zones, self.zone)
         self.wrong: list[Line] = []
+        self.most, self.cut = environment.limits.html, False  # characters of HTML; whether there were more
         self.counted = (0, 1)  # up to which offset lines are counted, and its line
 
     def items(self) -> Iterator[Item]:
@@ -72,6 +73,8 @@ class _Reading:
             yield from self._files(component)
         if self.wrong:
             yield _unreadable(self._line_of(self.wrong[0].start), self.wrong)
+        if self.cut:
+            yield too_long(self.most)
         torn = next((component for component in self.components if not component.closed), None)
         if torn is not None:
             yield _torn(self._line_of(torn.start))
@@ -86,7 +89,7 @@ class _Reading:
         return Record(
             uri=self.source.uri,
             kind=kind,
-            parts=tuple(_parts(component, view, self.zone, sender)),
+            parts=tuple(self._parts(component, view, sender)),
             name=name,
             evidence=evidence,
             meta=invitation.meta("task" if component.name == "VTODO" else "meeting"),
@@ -98,6 +101,17 @@ class _Reading:
             conversation=_conversation(component),
             inline_suppressions=False,
         )
+
+    def _parts(self, component: Component, view: View, sender: Party | None) -> Iterator[Part]:
+        from commlint_mail.body import parts_of
+
+        subject = _said(component, component.first("SUMMARY"))
+        if subject is not None:
+            yield Part("subject", subject.text, view, subject.source_map)
+        body, source_map, cut = _body(component, self.most)
+        self.cut = self.cut or cut
+        for part in parts_of(body, self.zone, sender=sender.name if sender else ""):
+            yield evolve(part, view=view, source_map=part.source_map.compose(source_map))
 
     def _invitation(self, component: Component) -> Invitation:
         start = self._moment(component.first("DTSTART"))
@@ -209,34 +223,22 @@ def _conversation(component: Component) -> Conversation:
 # what
 
 
-def _parts(component: Component, view: View, zone: object, sender: Party | None) -> Iterator[Part]:
-    from datetime import tzinfo
-
-    from commlint_mail.body import parts_of
-
-    assert isinstance(zone, tzinfo)
-    subject = _said(component, component.first("SUMMARY"))
-    if subject is not None:
-        yield Part("subject", subject.text, view, subject.source_map)
-    body, source_map = _body(component)
-    for part in parts_of(body, zone, sender=sender.name if sender else ""):
-        yield evolve(part, view=view, source_map=part.source_map.compose(source_map))
-
-
-def _body(component: Component) -> tuple[Part, SourceMap]:
-    """The description as the body of a mail, and the way from its text to the view."""
+def _body(component: Component, most: int) -> tuple[Part, SourceMap, bool]:
+    """The description as the body of a mail, the way from its text to the view, and whether its HTML was too long to read it all."""
     for name in ("DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION"):
         said = _said(component, component.first(name))
         if said is not None and said.text.strip():
-            return _page(said) if name != "DESCRIPTION" or _MARKUP.search(said.text) else (Part("body", said.text, View(said.text), SourceMap.identity(len(said.text))), said.source_map)
-    return Part("body", "", View(""), SourceMap(())), SourceMap(())
+            if name != "DESCRIPTION" or _MARKUP.search(said.text):
+                return _page(said, most)
+            return Part("body", said.text, View(said.text), SourceMap.identity(len(said.text))), said.source_map, False
+    return Part("body", "", View(""), SourceMap(())), SourceMap(()), False
 
 
-def _page(said: _Said) -> tuple[Part, SourceMap]:
+def _page(said: _Said, most: int) -> tuple[Part, SourceMap, bool]:
     from commlint.model.reading.html import seen
 
-    page = seen(said.text)
-    return Part("body", page.text, View(page.text), SourceMap.identity(len(page.text)), page.blocks, page.grids), page.source_map.compose(said.source_map)
+    page = seen(said.text, limit=most)
+    return Part("body", page.text, View(page.text), SourceMap.identity(len(page.text)), page.blocks, page.grids), page.source_map.compose(said.source_map), page.cut
 
 
 def _said(component: Component, line: Line | None) -> _Said | None:
@@ -245,7 +247,11 @@ def _said(component: Component, line: Line | None) -> _Said | None:
         return None
     pieces = tuple(Span(piece.start - component.start, piece.end - component.start) for piece in line.value.pieces)
     value = Stretch(line.value.text, pieces)
-    return _quoted(line, value) if line.parameter("ENCODING").upper() == "QUOTED-PRINTABLE" else _Said(*unescaped(value))
+    return _quoted(line, value) if _is_quoted(line) else _Said(*unescaped(value))
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.parameter("ENCODING").upper() == "QUOTED-PRINTABLE"
 
 
 def _quoted(line: Line, value: Stretch) -> _Said:
@@ -261,7 +267,7 @@ def _plain(component: Component, name: str) -> str:
     line = component.first(name)
     if line is None:
         return ""
-    return (_quoted(line, line.value).text if line.parameter("ENCODING") else plain(line.value.text)).strip()
+    return (_quoted(line, line.value).text if _is_quoted(line) else plain(line.value.text)).strip()
 
 
 def _location(component: Component) -> str:

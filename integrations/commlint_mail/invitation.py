@@ -7,6 +7,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from commlint.errors import RecordError
 from commlint.model.record import Party
 
 
@@ -65,3 +66,11 @@ class Invitation:
         yield "sequence", self.sequence
         yield "status", self.status
         yield "event", self.event
+
+
+def too_long(most: int) -> RecordError:
+    """A text in HTML that was not read to its end."""
+    return RecordError(
+        "mail-limit", f"the text of the mail or meeting is longer than {most:,} characters of HTML; the rest was not checked", help="raise limits.html, or have somebody look at it",
+        zh=f"邮件或会议正文的 HTML 超过 {most:,} 个字符\uff0c其余未检查", zh_help="请调高 limits.html\uff0c或人工查看",
+    )

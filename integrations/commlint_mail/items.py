@@ -18,7 +18,7 @@ from commlint_mail import headers, message
 from commlint_mail.body import parts_of
 from commlint_mail.date import sent_at
 from commlint_mail.files import safe_name, unlike
-from commlint_mail.invitation import Invitation
+from commlint_mail.invitation import Invitation, too_long
 from commlint_mail.locked import encrypted
 from commlint_mail.mapi import INTEGER, STRING, STRING8, Attached, Item, Properties, charset_of
 from commlint_mail.meetings import KINDS, answered, invitation
@@ -49,7 +49,7 @@ def read(item: Item, source: Source, environment: Environment, name: str = "") -
     yield record_of(item, source, environment, head=head, body=body, name=name)
     yield from attached(item, source, environment)
     if cut:
-        yield _too_long(environment.limits.html)
+        yield too_long(environment.limits.html)
 
 
 def record_of(item: Item, source: Source, environment: Environment, *, head: headers.Headers, body: Part, name: str = "") -> Record:
@@ -255,13 +255,6 @@ def _file_name(each: Attached, number: int) -> str:
 
 
 # what is wrong
-
-
-def _too_long(most: int) -> RecordError:
-    return RecordError(
-        "mail-limit", f"the text of the mail is longer than {most:,} characters of HTML; the rest was not checked", help="raise limits.html, or have somebody look at the mail",
-        zh=f"邮件正文的 HTML 超过 {most:,} 个字符\uff0c其余未检查", zh_help="请调高 limits.html\uff0c或人工查看该邮件",
-    )
 
 
 def _sealed() -> RecordError:

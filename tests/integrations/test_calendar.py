@@ -8,7 +8,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from commlint_mail.calendar import IcsReader
 from commlint_mail.reader import EmlReader
 from hypothesis import example, given
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from commlint import Linter
 from commlint.errors import RecordError
-from commlint.model.environment import Coverage
+from commlint.model.environment import Coverage, Limits
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
 from tests.integrations.readings import ENVIRONMENT, line_of, part, seen
@@ -155,6 +155,15 @@ def test_html_stands_in_where_there_is_no_text() -> None:
     record = one(event("DTSTART:20260605T060000Z", "X-ALT-DESC;FMTTYPE=text/html:<html><body><p>议程</p><p>请尽快\\, 谢谢</p></body></html>"))
     assert part(record, "body").text.split() == ["议程", "请尽快,", "谢谢"]
     assert seen(part(record, "body"), "请尽快") == "请尽快"
+
+
+def test_html_beyond_the_limit_is_told() -> None:
+    """What is longer is read up to the limit, and a failure names it."""
+    long = event("DTSTART:20260605T060000Z", "X-ALT-DESC;FMTTYPE=text/html:" + "<p>请尽快</p>" * 100)
+    record, refused = IcsReader().read(Source("a.ics", long.encode()), evolve(ENVIRONMENT, limits=Limits(html=50)))
+    assert isinstance(record, Record)
+    assert isinstance(refused, RecordError)
+    assert (len(part(record, "body").text) < 50, refused.slug, "limits.html" in refused.help) == (True, "mail-limit", True)
 
 
 def test_lines_that_somebody_broke_by_hand_are_kept() -> None:
