@@ -22,6 +22,7 @@ from commlint.model.reading.blocks import layout
 from commlint.model.record import Anchor, Block, BlockKind, Cell, Grid, Part, Party, View
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
+from commlint_minutes.symbols import plain
 
 if TYPE_CHECKING:
     from commlint.model.environment import Limits
@@ -68,7 +69,7 @@ class Flow:
 
     def paragraph(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, mark: str = "") -> None:
         """A paragraph, its lines apart by "\\n"; `mark` is the number or bullet that the program shows before it."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()  # a reference may put any line break there
+        text = plain(text.replace("\r\n", "\n").replace("\r", "\n")).rstrip()  # a reference may put any line break there
         if self._muted or not text.strip():
             return
         self._line()

@@ -9,6 +9,7 @@ _WINGDINGS = {
 }
 _WINGDINGS_2 = {0x4F: "\u2717", 0x50: "\u2713", 0x51: "\u2612", 0x52: "\u2611", 0x53: "\u2612", 0x54: "\u2612", 0xA2: "\u25a0", 0xA3: "\u2610", 0x2A: "\u2610"}
 _SYMBOL = {0xB7: "\u2022", 0xAE: "\u2192", 0xB3: "\u2265", 0xA3: "\u2264", 0xB4: "\u00d7", 0xB8: "\u00f7", 0xB1: "\u00b1", 0xB0: "\u00b0", 0x6D: "\u03bc", 0x57: "\u03a9"}
+_PRIVATE = {0xF000 + code: look for code, look in _WINGDINGS.items()}
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 
 
@@ -25,3 +26,8 @@ def symbol(font: str, code: str) -> str:
     if 0xE000 <= number <= 0xF8FF or number < 0x20 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
         return ""
     return chr(number)
+
+
+def plain(text: str) -> str:
+    """`text`, with what Wingdings has in the private area as what it looks like: nearly all that stands there is of that font."""
+    return text if text.isascii() or not any("\uf000" <= letter <= "\uf0ff" for letter in text) else text.translate(_PRIVATE)

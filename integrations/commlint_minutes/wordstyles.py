@@ -122,7 +122,7 @@ class Level:
     """How one depth of a list is numbered."""
 
     def __init__(self) -> None:
-        self.start = 1
+        self.start = 0  # where none is given (17.9.25)
         self.form = "decimal"
         self.text = ""
         self.style = ""
@@ -199,7 +199,7 @@ class Lists:
 def _describe(level: Level, tag: str, given: Mapping[str, str]) -> None:
     value = given.get("val", "")
     if tag == "start":
-        level.start = number_of(value, 1)
+        level.start = number_of(value)
     elif tag == "numFmt":
         level.form = value
     elif tag == "lvlText":

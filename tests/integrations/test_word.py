@@ -82,6 +82,7 @@ _DRAWN = "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>" + _
     ("<w:p><w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>汉</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>", "汉"),
     ("<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>", "x=1"),
     ("<w:p><w:r><w:t>a\nb&#13;c</w:t></w:r></w:p>", "a b\nc"),
+    ("<w:p><w:r><w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr><w:t>\uf0fe</w:t></w:r><w:r><w:t>同意\ue000</w:t></w:r></w:p>", "\u2611同意\ue000"),
 ], ids=lambda case: None)
 def test_words_are_what_is_seen(xml: str, seen: str) -> None:
     """Runs join, breaks are line breaks, symbols are characters, readings above characters and empty paragraphs are nothing."""
@@ -173,6 +174,12 @@ def test_lists_are_numbered_as_word_shows_them() -> None:
         "一、讨论要点比较长所以不像一个标题。", "1. 子项", "(1) 孙项", "2. 子项", "二、第二条也是一句完整的话。", "1. 子项", "\u2022 点", "- 下", "五、五也是一句完整的话。",
     ]
     assert [(block.kind.value, block.level, block.span.of(found.text)) for block in found.blocks][1:3] == [("list_item", 2, "子项"), ("list_item", 3, "孙项")]
+
+
+def test_a_level_without_a_start_begins_at_zero() -> None:
+    """As the standard has it, and Word and LibreOffice show."""
+    numbering = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    assert text(li("甲", 0, 1) + li("乙", 0, 1), numbering=numbering) == "0. 甲\n1. 乙"
 
 
 def test_numbers_in_words_over_a_short_line_make_a_heading() -> None:
