@@ -97,23 +97,20 @@ def _margin(rows: Sequence[Row]) -> int:
 
 
 def _runs(content: Iterable[Row | Table], out: frozenset[int]) -> list[tuple[list[Row] | Table, bool]]:
-    """Tables, and the rows between them that are of one column; whether each has no column beside it. Reading on further up begins another."""
+    """Tables, and the rows between them that are of one column; whether each has no column beside it."""
     runs: list[tuple[list[Row] | Table, bool]] = []
     run: list[Row] = []
-    beside = False
     for each in content:
         if isinstance(each, Row) and id(each) in out:
             continue
-        up = bool(run) and not isinstance(each, Table) and each.top < run[-1].top - each.lines[0].size
-        if run and (up or isinstance(each, Table)):
-            runs.append((run, not (up or beside)))
-            run, beside = [], up
+        if run and (isinstance(each, Table) or each.column != run[-1].column):
+            runs.append((run, not run[-1].column))
+            run = []
         if isinstance(each, Table):
             runs.append((each, True))
-            beside = False
         else:
             run.append(each)
-    return [*runs, (run, not beside)] if run else runs
+    return [*runs, (run, not run[-1].column)] if run else runs
 
 
 @define

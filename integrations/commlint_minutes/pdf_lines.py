@@ -130,18 +130,26 @@ def _blank(before: str, after: str) -> float:
     return (0.17, 0.4, 0.55)[chinese]
 
 
-def in_order(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
+@frozen
+class Column:
+    """Rows that are read one below the other; `alone` when nothing is read beside them."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    alone: bool = True
+
+
+def in_order(rows: Sequence[Sequence[Line]], *, alone: bool = True) -> list[Column]:
     """`rows` from top to bottom; where running text stands in columns, the left one first."""
     segments = [line for row in rows for line in row]
     gutter = _gutter(segments)
     if gutter is None:
-        return [list(row) for row in rows]
+        return [Column(tuple(map(tuple, rows)), alone)] if rows else []
     at, top, bottom = gutter
-    inside = [line for line in segments if top <= line.y0 and line.y1 <= bottom]
+    inside = [line for line in segments if top <= line.y0 < bottom]
     sides = ([line for line in inside if line.x1 <= at], [line for line in inside if line.x0 >= at])
-    above = [[line for line in row if line.y0 < top] for row in rows]
-    below = [[line for line in row if line.y0 >= top and line.y1 > bottom] for row in rows]
-    return [*_filled(above), *(row for side in sides for row in in_order(_by_height(side))), *in_order(_filled(below))]
+    above = _filled([line for line in row if line.y0 < top] for row in rows)
+    below = _filled([line for line in row if line.y0 >= bottom] for row in rows)
+    return [*in_order(above, alone=alone), *(column for side in sides for column in in_order(_by_height(side), alone=False)), *in_order(below, alone=alone)]
 
 
 def _filled(rows: Iterable[list[Line]]) -> list[list[Line]]:
@@ -159,16 +167,24 @@ def _by_height(side: Sequence[Line]) -> list[list[Line]]:
 
 
 def _gutter(segments: Sequence[Line]) -> tuple[float, int, int] | None:
-    """Where a white strip parts two columns, and from where to where it runs; the topmost of the widest reach."""
+    """Where a white strip parts two columns, and from where to where it runs; of several the one that most lines stand beside."""
     best: tuple[int, float, int, int] | None = None
     for at in _strips(segments):
         for run in _runs(segments, at):
             left, right = [line for line in run if line.x1 <= at], [line for line in run if line.x0 >= at]
-            if _column(left) and _column(right):
-                reach = len(run)
-                if best is None or reach > best[0]:
-                    best = (reach, at, min(line.y0 for line in run), max(line.y1 for line in run))
+            if _column(left) and _column(right) and (best is None or len(run) > best[0]):
+                best = (len(run), at, min(line.y0 for line in run), _foot(left, right))
     return best[1:] if best else None
+
+
+def _foot(left: Sequence[Line], right: Sequence[Line]) -> int:
+    """Where the columns end: a few lines on the left that stand apart, below all that stands on the right, come behind both."""
+    pitch = median(after.y0 - before.y0 for before, after in pairwise(left))
+    lowest = max(line.y1 for line in right)
+    for number, (before, after) in enumerate(pairwise(left), 1):
+        if after.y0 > lowest and after.y0 - before.y0 > 1.2 * pitch and not _column(left[number:]):
+            return after.y0
+    return 1 + max(line.y1 for line in (*left, *right))
 
 
 def _strips(segments: Sequence[Line]) -> list[float]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from commlint_minutes.pdf_lines import Glyph, Line, glyphs, in_order, lines, rows
+from commlint_minutes.pdf_lines import Column, Glyph, Line, glyphs, in_order, rows
 from commlint_minutes.pdf_tables import Place, Ruled, tables
 
 _EDGE = 0.15  # of the height: where headers, footers and page numbers stand
@@ -27,6 +27,7 @@ class Row:
 
     lines: tuple[Line, ...]
     edge: bool = False  # whether it stands where headers and footers do
+    column: int = 0  # the number of the column it is in, 0 where there are none
 
     @property
     def text(self) -> str:
@@ -99,12 +100,12 @@ def _shared_out(characters: Sequence[Glyph], ruled: Sequence[Ruled]) -> tuple[li
     return free, cells
 
 
-def _marked(found: Sequence[Sequence[Line]], height: int) -> list[Row]:
+def _marked(found: Sequence[Column], height: int) -> list[Row]:
     """Rows, those at the edges told: the first and last few, near the top and the foot."""
-    heights = sorted({line.y0 for row in found for line in row})
+    heights = sorted({line.y0 for column in found for row in column.rows for line in row})
     above, below = heights[_EDGE_LINES - 1 : _EDGE_LINES], heights[-_EDGE_LINES:][:1]
     first, last = (above or heights[-1:] or [0])[0], (below or [0])[0]
-    return [Row(tuple(row), _at_edge(row[0].y0, first, last, height)) for row in found]
+    return [Row(row, _at_edge(row[0].y0, first, last, height), 0 if column.alone else number) for number, column in enumerate(found, 1) for row in column.rows]
 
 
 def _at_edge(top: int, first: int, last: int, height: int) -> bool:
@@ -131,4 +132,4 @@ def _where(content: Sequence[Row | Table], table: Ruled) -> int:
     return at
 
 
-__all__ = ["PdfPage", "Row", "Table", "is_number", "lines", "page"]
+__all__ = ["PdfPage", "Row", "Table", "is_number", "page"]
