@@ -275,6 +275,13 @@ def _notes(package: Package, part: str, element: str, budget: Budget) -> list[tu
     found: list[tuple[int, int, str]] = []
     place: list[tuple[int, int]] = []
     text: list[str] = []
+    inside = [False]  # where the comment stands, not how its box lies
+
+    def opens(given: dict[str, str]) -> None:
+        inside[0] = True
+
+    def shuts(tag: str) -> None:
+        inside[0] = False
 
     def starts(given: dict[str, str]) -> None:
         place[:] = filter(None, [_place(given.get("ref", ""))])
@@ -286,7 +293,7 @@ def _notes(package: Package, part: str, element: str, budget: Budget) -> list[tu
             found.append((*place[0], note))
         text.clear()
 
-    for _ in _pieces(package, part, {element: starts}, {element: ends}, text.append):
+    for _ in _pieces(package, part, {element: starts, "text": opens}, {element: ends, "text": shuts}, lambda piece: text.append(piece) if inside[0] else None):
         if budget.spent:
             break
     return found

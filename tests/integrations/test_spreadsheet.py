@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -443,6 +444,16 @@ def test_the_same_in_both_formats() -> None:
     told = [[dict(record.meta).get(key) for key in ("sheet", "hidden", "hidden_rows")] for record in ods]
     assert told == [["问题跟踪", None, "6"], ["需求确认", None, None], ["历史", "yes", None]]
     assert [cells(record, "comments") for record in (ods[0], xlsx[0])] == [{"B4": "客户已催两次\uff0c这周必须给说法"}] * 2
+
+
+def test_a_workbook_that_libreoffice_saved() -> None:
+    """`make_formats.converted` made it of the .ods: the same cells, kinds of blocks, hidden rows and comments as openpyxl's."""
+    other = records((Path(__file__).parent / "files" / "libreoffice.xlsx").read_bytes())
+    xlsx = records((make_formats.FOLDER / "问题跟踪.xlsx").read_bytes())
+    assert [cells(record) for record in other] == [cells(record) for record in xlsx]
+    assert [blocks(part(record, "body")) for record in other] == [blocks(part(record, "body")) for record in xlsx]
+    assert [[dict(record.meta).get(key) for key in ("sheet", "hidden", "hidden_rows")] for record in other] == [["问题跟踪", None, "6"], ["需求确认", None, None], ["历史", "yes", None]]
+    assert cells(other[0], "comments") == {"B4": "客户已催两次\uff0c这周必须给说法"}
 
 
 def test_the_committed_workbook_is_the_makers() -> None:
