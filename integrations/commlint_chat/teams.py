@@ -111,7 +111,7 @@ class _Export:
     def _message(self, node: Node, held: _Held) -> Iterator[Item]:
         """The record of a message, that of its group before the first, those of its replies behind. Raises BadMessage."""
         self.number += 1
-        place = called(mapping(node.get("channelIdentity")).get("channelId") or "", node.word("chatId"), held.id)
+        place = called(word(mapping(node.get("channelIdentity")).get("channelId")), node.word("chatId"), held.id)
         message = self._read(node, place, held)
         if place and place in self.titles and place not in self.told:
             self.told.add(place)

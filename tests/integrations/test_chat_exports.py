@@ -528,6 +528,35 @@ def sound(record: Record) -> None:
     json.dumps(said, ensure_ascii=False).encode()
 
 
+_WRONG: tuple[object, ...] = (None, 1.5, "\ud800x", [], {}, [[1.5]], [{"text": 1.5, "id": 1.5, "name": 1.5}], {"id": 1.5, "text": 1.5, "user": 1.5, "content": [], "displayName": 1.5})
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_value_may_be_of_any_type(name: str) -> None:
+    """Whatever stands in the place of any value of a file, records are sound and only RecordErrors come out."""
+    values = [json.loads(line) for line in FILES[name].splitlines()] if name == "mattermost" else [json.loads(FILES[name])]
+    for path in _paths(values):
+        for wrong in _WRONG:
+            spoiled = "\n".join(json.dumps(value) for value in _with(values, path, wrong))
+            for record in _all(spoiled.encode()):
+                sound(record)
+
+
+def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    if path:
+        yield path
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _paths(inner, (*path, key))
+
+
+def _with(value: Any, path: tuple[str | int, ...], wrong: object) -> Any:
+    if not path:
+        return wrong
+    changed = dict(value) if isinstance(value, dict) else list(value)
+    changed[path[0]] = _with(value[path[0]], path[1:], wrong)  # type: ignore[index]  # a key of what it is
+    return changed
+
+
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "text", "ts", "user", "messages", "value", "body", "content", "files", "name", "id", "post", "replies", "attachments", "from", "mentions", "createdDateTime", "create_at", "message", "poll", "blocks", "elements"]), inner, max_size=5), max_leaves=30), st.sampled_from(["slack", "telegram", "discord", "teams", "mattermost"]))
 @settings(max_examples=250, deadline=None)
 def test_values_of_any_type_in_any_place(value: Any, name: str) -> None:
