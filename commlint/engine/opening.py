@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -126,12 +127,16 @@ class _Descent:
 
     def _claimed(self, folder: Folder) -> Iterator[tuple[str, Reader]]:
         """The folders in `folder`, itself among them as "", that a reader reads as one; none inside another."""
-        last: list[str] = []
-        for place, names in sorted(_tops(folder.names).items()):
-            reader = None if last and place.startswith(last[0]) else claimant(names, self.readers)
+        names = sorted(folder.names)
+        todo = [_Stretch("", 0, len(names))]
+        while todo:
+            stretch = todo.pop()
+            tops, inner = stretch.parted(names)
+            reader = claimant(tops, self.readers)
             if reader is not None:
-                last[:] = [place]
-                yield place, reader
+                yield stretch.place, reader
+            else:
+                todo += reversed(inner)
 
 
 def claimant(names: Sequence[str], readers: Sequence[Reader]) -> Reader | None:
@@ -139,18 +144,31 @@ def claimant(names: Sequence[str], readers: Sequence[Reader]) -> Reader | None:
     return next((reader for reader in readers if (claims := getattr(reader, "claims_folder", None)) is not None and claims(names)), None)
 
 
-def _tops(names: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """By folder ("" or "a/b/"), what lies right in it."""
-    tops: dict[str, dict[str, None]] = {}
-    for name in names:
-        at = 0
-        while True:
-            slash = name.find("/", at)
-            tops.setdefault(name[:at], {})[name[at:] if slash < 0 else name[at:slash]] = None
+@frozen
+class _Stretch:
+    """The sorted names from `first` to before `last`: those that begin with `place` ("" or "a/b/")."""
+
+    place: str
+    first: int
+    last: int
+
+    def parted(self, names: Sequence[str]) -> tuple[list[str], list[_Stretch]]:
+        """What lies right in the folder, and the folders among it. Held for one folder at a time: an archive may have any number."""
+        tops: list[str] = []
+        inner: list[_Stretch] = []
+        at, start = self.first, len(self.place)
+        while at < self.last:
+            slash = names[at].find("/", start)
             if slash < 0:
-                break
-            at = slash + 1
-    return {place: tuple(found) for place, found in tops.items()}
+                tops.append(names[at][start:])
+                at += 1
+                continue
+            folder = names[at][: slash + 1]
+            behind = bisect_left(names, f"{folder[:-1]}0", at, self.last)  # "0" comes right behind "/"
+            tops.append(folder[start:-1])
+            inner.append(_Stretch(folder, at, behind))
+            at = behind
+        return tops, inner
 
 
 @frozen

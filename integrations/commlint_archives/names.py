@@ -11,7 +11,8 @@ from commlint.model.reading.charset import decodes, of_file
 _DRIVE = re.compile(r"[A-Za-z]:(?=/)")
 _CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _DEEP = 24  # folders in folders: more is no place that a person made
-_LONG = 120  # characters of one segment kept, from its beginning and its end
+_LONG = 60  # characters of one segment kept, from its beginning and its end
+_WHOLE = 800  # characters of a path
 _SKIPPED = frozenset({"__MACOSX", "CVS", "__pycache__", "node_modules", "venv"})  # as in folders on disk; the first is of macOS
 
 
@@ -41,7 +42,8 @@ def cleaned(name: str) -> str:
     segments = [_shortened(part) for part in _DRIVE.sub("", path, count=1).split("/") if part not in ("", ".", "..")]
     if len(segments) > _DEEP:
         segments = [*segments[: _DEEP // 2], "\u2026", *segments[-_DEEP // 2 :]]
-    return "/".join(segments)
+    path = "/".join(segments)
+    return path if len(path) <= _WHOLE else f"{segments[0]}/\u2026/{segments[-1]}"
 
 
 def _shortened(part: str) -> str:

@@ -209,6 +209,18 @@ def test_names_are_bounded() -> None:
     assert names.cleaned("a" * 60_000 + ".md").endswith("a.md")
     assert len(names.cleaned("a" * 60_000)) < 300
     assert names.cleaned("d/" * 20_000 + "a.md").count("/") < 30
+    assert len(names.cleaned(("d" * 99 + "/") * 24 + "a.md")) < 300
+
+
+def test_folders_in_folders() -> None:
+    """An archive of folders in folders costs memory for its names, not for every folder on the way."""
+    content = tarred({f"{number}/" + "d/" * 20 + "a.jpg": b"" for number in range(10_000)}, style=tarfile.GNU_FORMAT)
+    tracemalloc.start()
+    found = texts("x.tar", content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == []
+    assert peak < 40_000_000
 
 
 def test_duplicates_are_all_read() -> None:
