@@ -86,7 +86,14 @@ def _columns(pages: Sequence[PdfPage], out: frozenset[int]) -> Iterator[_Placed]
             left, right = min(row.lines[0].x0 for row in run), max(row.lines[-1].x1 for row in run)
             if alone:
                 right = max(right, full if full > 0.6 * page.width else page.width - left)
-            yield from ((page.number, row, left, right) for row in run)
+            usual = _usual_left(run)
+            yield from ((page.number, row, usual, right) for row in run)
+
+
+def _usual_left(run: Sequence[Row]) -> int:
+    """Where most lines begin: headings may stand out to the left, first lines and lists in to the right."""
+    starts = Counter(round(row.lines[0].x0 / 100) for row in run)
+    return 100 * starts.most_common(1)[0][0]
 
 
 def _margin(rows: Sequence[Row]) -> int:
