@@ -34,6 +34,7 @@ _COPIED = frozenset(("OPT-PARTICIPANT", "NON-PARTICIPANT"))
 _THINGS = frozenset(("ROOM", "RESOURCE"))
 _ONLINE = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK", "X-GOOGLE-CONFERENCE", "X-MEETING-URL", "CONFERENCE")
 _DAY = timedelta(days=1)
+_SEEN = 4_000_000  # characters that are looked over again for the places of all records together
 
 
 @frozen
@@ -69,7 +70,7 @@ class _Reading:
         if not self.components:
             raise _nothing() if self.begun else _no_calendar()
         for number, component in enumerate(self.components, 1):
-            yield self._record(component, str(number) if len(self.components) > 1 else "")
+            yield self._record(self._shown(component), str(number) if len(self.components) > 1 else "")
             yield from self._files(component)
         if self.wrong:
             yield _unreadable(self._line_of(self.wrong[0].start), self.wrong)
@@ -78,6 +79,12 @@ class _Reading:
         torn = next((component for component in self.components if not component.closed), None)
         if torn is not None:
             yield _torn(self._line_of(torn.start))
+
+    def _shown(self, component: Component) -> Component:
+        """Seen in the whole file where that costs little, so that offsets are those of the file; else from its own first line on."""
+        if len(self.file.text) * len(self.components) > _SEEN or component.first("SUMMARY") is None:
+            return component
+        return evolve(component, start=0, end=len(self.file.text))
 
     def _record(self, component: Component, name: str) -> Record:
         view = View(self.file.text[component.start : component.end], first_line=self._counted(component.start))
@@ -172,8 +179,8 @@ class _Reading:
                 yield self.source.member(_file_name(line, number), content, media_type=line.parameter("FMTTYPE").lower() or None, alike=False)
 
     def _counted(self, offset: int) -> int:
-        """The number of the line at `offset`; asked for in rising order."""
-        before, line = self.counted
+        """The number of the line at `offset`; quickest in rising order."""
+        before, line = self.counted if self.counted[0] <= offset else (0, 1)
         self.counted = (offset, line + _breaks(self.file.text, before, offset))
         return self.counted[1]
 

@@ -127,6 +127,14 @@ def test_people_and_identity() -> None:
     assert not record.inline_suppressions
 
 
+def test_offsets_are_those_of_the_file() -> None:
+    """What stands in a calendar is found in its text by offset as by line."""
+    content = event("DTSTART:20260605T060000Z", "DESCRIPTION:请尽快")
+    (found,) = Linter(changes={"select": ["vague-deadline"]}).check_source(Source("a.ics", content.encode())).findings
+    assert content[found.location.start.offset : found.location.end.offset] == "尽快"
+    assert content.encode()[found.location.start.utf8 : found.location.end.utf8].decode() == "尽快"
+
+
 def test_what_is_only_kept_was_sent_when_it_was_made() -> None:
     """The stamp of an export is that of the export."""
     assert one(event("CREATED:20260501T010000Z", "DTSTART:20260605T060000Z", method="PUBLISH")).sent_at == at(5, 1, 9)
@@ -139,15 +147,17 @@ def test_texts_stand_where_they_stand_in_the_file() -> None:
     assert body.text == "第一行\n第二, 行\n材料请尽快提交"
     assert seen(body, ", ") == "\\, "
     assert seen(body, "请尽快") == "请尽\r\n\t快"
-    assert body.view.first_line == 4
-    assert [line_of(body, word) for word in ("第一行", "请", "快")] == [6, 7, 8]
+    assert [line_of(body, word) for word in ("第一行", "请", "快")] == [9, 10, 11]
 
 
-def test_each_entry_is_counted_from_its_own_line() -> None:
-    """Of several entries each is a record with a number, whose lines go on from where it begins."""
+@pytest.mark.parametrize("many", [1, 300])
+def test_each_entry_is_a_record(many: int) -> None:
+    """Of several entries each has a number and the lines of the file, however long that is."""
     entry = "BEGIN:VEVENT\nUID:{0}\nSUMMARY:会议{0}\nDTSTART:20260605T060000Z\nBEGIN:VALARM\nSUMMARY:提醒\nEND:VALARM\nEND:VEVENT\n"
-    found = [item for item in items("BEGIN:VCALENDAR\n" + entry.format(1) + entry.format(2) + "END:VCALENDAR\n") if isinstance(item, Record)]
-    assert [(record.name, part(record, "subject").text, part(record, "subject").view.first_line) for record in found] == [("1", "会议1", 2), ("2", "会议2", 10)]
+    found = [item for item in items("BEGIN:VCALENDAR\n" + "".join(map(entry.format, range(1, 2 * many + 1))) + "END:VCALENDAR\n") if isinstance(item, Record)]
+    subjects = [part(record, "subject") for record in found]
+    lines = [line_of(subject, "会议") + subject.view.first_line - 1 for subject in subjects]
+    assert [(record.name, subject.text, line) for record, subject, line in zip(found, subjects, lines, strict=True)] == [(str(number), f"会议{number}", 8 * number - 4) for number in range(1, 2 * many + 1)]
 
 
 def test_html_stands_in_where_there_is_no_text() -> None:
@@ -181,7 +191,7 @@ def test_quoted_texts_of_old_calendars() -> None:
     """vCalendar 1.0 quotes the bytes of texts, over lines that end in "="."""
     record = one(event("DTSTART:20260605T060000Z", "DESCRIPTION;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E8=AF=B7=", "=E5=B0=BD=E5=BF=AB=0D=0A=E8=B0=A2=E8=B0=A2"))
     assert part(record, "body").text == "请尽快\n谢谢"
-    assert line_of(part(record, "body"), "请") == 6
+    assert line_of(part(record, "body"), "请") == 9
 
 
 def test_rooms_and_online_meetings_are_places() -> None:
