@@ -542,6 +542,18 @@ def test_every_value_may_be_of_any_type(name: str) -> None:
                 sound(record)
 
 
+@pytest.mark.parametrize(("files", "name"), [(made.slack(), "users.json"), (made.slack(), "channels.json"), (made.discord_package(), "messages/c901000/channel.json"), (made.discord_package(), "account/user.json")], ids=["people", "channels", "channel", "owner"])
+def test_every_value_of_a_list_may_be_of_any_type(files: dict[str, bytes], name: str) -> None:
+    """The same for the lists of an export: at worst names are missing."""
+    value = json.loads(files[name])
+    for path in [(), *_paths(value)]:
+        for wrong in _WRONG[1:4]:
+            found, _ = walked(Files("x", files | {name: json.dumps(_with(value, path, wrong)).encode()}), (READER,), ENVIRONMENT)
+            assert any(record.kind is Kind.CHAT_MESSAGE for record in found)
+            for record in found:
+                sound(record)
+
+
 def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     if path:
         yield path
