@@ -21,6 +21,7 @@ from commlint.errors import RecordError
 from commlint.model.environment import Limits
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
+from tests import make_formats
 from tests.integrations.readings import ENVIRONMENT, part
 from tests.making.compound import compound
 from tests.making.msg import APPOINTMENT, MEETING, TASK, Made, msg
@@ -341,3 +342,9 @@ def test_any_bytes(changes: list[tuple[int, bytes]]) -> None:
     for at, new in changes:
         content[at : at + len(new)] = new
     _tried(bytes(content))
+
+
+@pytest.mark.parametrize("name", ["渠道复盘会.ics", "会议邀请.eml", "渠道名单核对进度.msg", "预算评审会.msg", "富文本邮件.eml"])
+def test_samples_are_what_their_makers_write(name: str) -> None:
+    """Run `python tests/make_formats.py` after a change."""
+    assert (make_formats.FOLDER / name).read_bytes() == make_formats.MAKERS[name]()
