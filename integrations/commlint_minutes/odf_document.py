@@ -17,6 +17,7 @@ from commlint_minutes.odf_styles import Styles
 from commlint_minutes.ooxml import (
     Package,
     another,
+    as_written,
     core_properties,
     damaged,
     elements,
@@ -75,11 +76,11 @@ class _Document:
         parts = tuple(self._parts())
         if not any(part.text.strip() for part in parts):
             raise too_many_cells(self.environment.limits) if self.flow.cut else no_text()
-        return Record(uri=source.uri, kind=kind, evidence=evidence, parts=parts, meta=tuple(self._meta()), inline_suppressions=False)
+        return Record(uri=source.uri, kind=kind, evidence=evidence, parts=parts, meta=tuple(self._meta(parts[0].text)), inline_suppressions=False)
 
-    def _meta(self) -> Iterator[tuple[str, str]]:
+    def _meta(self, text: str) -> Iterator[tuple[str, str]]:
         if "meta.xml" in self.package:
-            yield from core_properties(self.package, "meta.xml", _PROPERTIES)
+            yield from as_written(core_properties(self.package, "meta.xml", _PROPERTIES), text)
         if self.story.hidden:
             yield "hidden_characters", str(self.story.hidden)
         if self.story.changes:

@@ -8,7 +8,7 @@ is refused (part 2 forbids them): no entity can grow, no DTD is fetched. Relatio
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: what Word 97 wrot
 _ENCRYPTED = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
 _LARGE = 10_000_000  # bytes of a member from which on its ratio counts (see Limits.ratio)
 _PIECE = 1 << 16
+_OPENING = 5_000  # characters in which a title stands
 _DEEP = 100  # elements in elements: styles and lists have ten
 _COMPRESSIONS = (0, 8)  # stored, deflated
 _OFFICES = {  # by the relationship of the package to its main part, and by how content types of main parts begin
@@ -126,6 +127,13 @@ class Package:
             if each.type.endswith("/core-properties") and not each.external and each.target in self:
                 return core_properties(self, each.target)
         return ()
+
+
+def as_written(properties: Iterable[tuple[str, str]], text: str) -> Iterator[tuple[str, str]]:
+    """The properties; a title that does not stand in `text` is that of a template, as ``file_title``: no title to go by."""
+    seen = "".join(text[:_OPENING].split())
+    for name, value in properties:
+        yield ("file_title" if name == "title" and "".join(value.split()) not in seen else name), value
 
 
 def opened_package(source: Source, limits: Limits, *, office: str) -> Package:

@@ -12,7 +12,7 @@ from commlint.model.reading.declared import declared_kind
 from commlint.model.record import Attachment, Part, Party, Record
 from commlint.model.source import Source
 from commlint_minutes.flow import Flow, paragraphs_of, too_many_cells
-from commlint_minutes.ooxml import Package, Relationship, damaged, elements, no_text, opened_package
+from commlint_minutes.ooxml import Package, Relationship, as_written, damaged, elements, no_text, opened_package
 from commlint_minutes.wordstory import Story, said
 from commlint_minutes.wordstyles import Lists, Styles, is_on
 
@@ -60,12 +60,12 @@ class _Document:
         if not any(part.text.strip() for part in parts):
             raise too_many_cells(self.environment.limits) if self.flow.cut else no_text()
         return Record(
-            uri=source.uri, kind=kind, evidence=evidence, parts=parts, meta=tuple(self._meta()),
+            uri=source.uri, kind=kind, evidence=evidence, parts=parts, meta=tuple(self._meta(parts[0].text)),
             attachments=tuple(Attachment(name.rpartition("/")[2], self.package.size(name)) for name in self._embedded()), inline_suppressions=False,
         )
 
-    def _meta(self) -> Iterator[tuple[str, str]]:
-        yield from self.package.properties()
+    def _meta(self, text: str) -> Iterator[tuple[str, str]]:
+        yield from as_written(self.package.properties(), text)
         if self.story.hidden:
             yield "hidden_characters", str(self.story.hidden)
         if self.story.changes:

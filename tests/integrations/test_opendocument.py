@@ -185,7 +185,7 @@ def test_what_stands_around_the_text() -> None:
     found = record(odt(xml, margins=margins, meta=meta, more={"Basic/script.xml": "x"}))
     assert [(each.name, each.text) for each in found.parts] == [("body", "正文继续完"), ("header", "内部资料"), ("footnotes", "脚注"), ("comments", "请尽快补充")]
     assert (found.parts[3].sender, found.parts[3].sent_at) == (Party("张三"), datetime(2026, 5, 21, 9, 30, 0, 123000, tzinfo=ZoneInfo("Asia/Shanghai")))
-    assert dict(found.meta) == {"title": "周会", "author": "张三", "last_modified_by": "李四", "created": "2026-05-20T09:00:00", "modified": "2026-05-21T09:00:00", "macros": "yes"}
+    assert dict(found.meta) == {"file_title": "周会", "author": "张三", "last_modified_by": "李四", "created": "2026-05-20T09:00:00", "modified": "2026-05-21T09:00:00", "macros": "yes"}
     assert found.sent_at is None
     assert not found.inline_suppressions
 

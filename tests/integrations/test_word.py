@@ -324,9 +324,18 @@ def test_what_the_file_says_of_itself() -> None:
     out = BytesIO()
     document.save(out)
     found = record(out.getvalue())
-    assert dict(found.meta) == {"title": "周会", "author": "张三", "last_modified_by": "李四", "created": "2026-05-21T09:30:00Z", "modified": "2026-05-21T09:30:00Z"}
+    assert dict(found.meta) == {"file_title": "周会", "author": "张三", "last_modified_by": "李四", "created": "2026-05-21T09:30:00Z", "modified": "2026-05-21T09:30:00Z"}
     assert found.sent_at is None
     assert not found.inline_suppressions
+
+
+def test_a_title_counts_where_it_stands_in_the_text() -> None:
+    """That of a template somebody filled in does not say what a document is."""
+    core = '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>'
+    ties = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="b" Type="x/core-properties" Target="/docProps/core.xml"/></Relationships>'
+    for title, name in (("周会 纪要", "title"), ("通知模板", "file_title")):
+        found = record(docx(p("周会纪要"), more={"docProps/core.xml": core.format(title), "_rels/.rels": ties}))
+        assert found.meta == ((name, title),)
 
 
 def test_macros_are_told_of_and_not_touched() -> None:
