@@ -56,10 +56,10 @@ def opened(stream: BinaryIO, entry: Entry, limits: Limits) -> Iterator[bytes]:
 
 def _data(stream: BinaryIO, entry: Entry) -> int:
     """Where the packed bytes start: behind the member's own header (4.3.7)."""
+    if entry.start + 30 > entry.bound:  # it may be said to start anywhere below 2 to the power of 64
+        raise cut_off()
     stream.seek(entry.start)
     head = stream.read(30)
-    if len(head) < 30:
-        raise cut_off()
     if not head.startswith(b"PK\x03\x04"):
         raise damaged("it is not where the archive's directory says", "不在压缩包目录所说的位置")
     start = entry.start + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")

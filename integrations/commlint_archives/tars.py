@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 512
 _LONGEST = 1 << 20  # bytes of an extended header: names, times and rights need a thousandth of it
+_OCTAL = re.compile(rb"[0-7]+")
 _FILES = b"0\x007"
 _FOLDER = b"5"
 
@@ -83,9 +85,11 @@ def is_tar(beginning: bytes) -> bool:
 
 def listed(stream: BinaryIO) -> Iterator[Member]:
     """The files and folders, in order; links and devices lead to nothing that is inside. Raises RecordError damaged-file."""
+    end = stream.seek(0, 2)
     at, name, size = 0, b"", -1
     sparse = ended = False
-    while block := _header(stream, at):
+    while at < end:
+        block = _header(stream, at)
         ended = not any(block)
         if ended:  # what others have put behind the end is read too
             at += _BLOCK
@@ -106,7 +110,7 @@ def listed(stream: BinaryIO) -> Iterator[Member]:
         yield from _member(block, kind, Member(name or _name(block), start, length, sparse=sparse or kind == b"S"))
         at = start + (_padded(length) if kind in _FILES or kind == b"S" or kind not in b"123456" else 0) + _sparse_blocks(stream, start, kind)
         name, size, sparse = b"", -1, False
-    if at and not ended:
+    if at > end or not ended:
         raise cut_off()
 
 
@@ -119,7 +123,7 @@ def _member(block: bytes, kind: bytes, member: Member) -> Iterator[Member]:
 
 
 def _header(stream: BinaryIO, at: int) -> bytes:
-    """The header at `at`, empty at the end. Raises RecordError damaged-file."""
+    """The header at `at`; zeros for an end that is no whole block. Raises RecordError damaged-file."""
     stream.seek(at)
     block = stream.read(_BLOCK)
     if 0 < len(block) < _BLOCK and any(block):
@@ -144,10 +148,10 @@ def _number(field: bytes) -> int:
     """Octal digits, or a binary number behind a set bit (GNU)."""
     if field[0] == 0x80:
         return int.from_bytes(field[1:], "big")
-    try:
-        return int(field.partition(b"\0")[0].strip() or b"0", 8)
-    except ValueError as error:
-        raise damaged("the tar archive is damaged: what lay behind was not checked", "tar 包已损坏\uff0c其后的内容未检查") from error
+    digits = field.partition(b"\0")[0].strip()
+    if digits and not _OCTAL.fullmatch(digits):
+        raise damaged("the tar archive is damaged: what lay behind was not checked", "tar 包已损坏\uff0c其后的内容未检查")
+    return int(digits or b"0", 8)
 
 
 def _padded(size: int) -> int:

@@ -225,7 +225,7 @@ def _apart(entries: Sequence[Entry], end: int) -> tuple[list[Entry], int]:
             first[id(entry)] = entry
             behind = entry.start + 30 + (0 if entry.folder else entry.packed)
     kept = list(first.values())
-    bounds = {id(entry): following.start for entry, following in pairwise(kept)}
+    bounds = {id(entry): min(following.start, end) for entry, following in pairwise(kept)}
     # in the order of the archive
     apart = [evolve(entry, bound=bounds.get(id(entry), end)) for entry in entries if id(entry) in first]
     return apart, len(entries) - len(apart)

@@ -531,6 +531,41 @@ def test_greedy_headers() -> None:
     assert texts("x.zip", packed[: at + 5] + b"\xff\xff\xff\xff" + packed[at + 9 :]) == ["unknown-format"]
 
 
+def with_size(content: bytes, field_: bytes) -> bytes:
+    """A tar whose first header says another size, with the sum put right."""
+    made = bytearray(content)
+    made[124:136] = field_.ljust(12, b"\0")
+    made[148:156] = b" " * 8
+    made[148:156] = f"{sum(made[:512]):06o}\0 ".encode()
+    return bytes(made)
+
+
+@pytest.mark.parametrize("size", [b"-7777", b"-1", b"77777777777", b"\x80" + b"\xff" * 11, b"\x80\0\0\0" + b"\x7f" + b"\xff" * 7, b"\xff" * 12, b"0x99", b"9", b"1_0"])
+def test_sizes_beyond_everything_in_a_tar(size: bytes) -> None:
+    """A size that is negative, no number, or leads behind any file is damage, neither a loop nor an exception."""
+    found = texts("x.tar", with_size(tarred({"a.md": "甲", "b.md": "乙"}), size))
+    assert "damaged-file" in found
+    assert "乙" not in found
+
+
+@pytest.mark.parametrize("offset", [2**64 - 1, 2**63, 2**40])
+def test_offsets_beyond_everything_in_a_zip(offset: int) -> None:
+    """A member that is said to lie behind any file is damage; the others are read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.md", "甲")
+        archive.writestr("b.md", "乙")
+    content = out.getvalue()
+    at = content.index(b"PK\x01\x02")
+    extra = struct.pack("<2HQ", 1, 8, offset)
+    entry = bytearray(content[at : at + 46 + 4])
+    entry[30:32], entry[42:46] = struct.pack("<H", len(extra)), b"\xff" * 4
+    end = bytearray(content[content.index(b"PK\x05\x06") :])
+    end[12:16] = struct.pack("<L", struct.unpack("<L", end[12:16])[0] + len(extra))
+    moved = content[:at] + bytes(entry) + extra + content[at + 50 : content.index(b"PK\x05\x06")] + bytes(end)
+    assert texts("x.zip", moved) == ["damaged-file", "乙"]
+
+
 # Whatever the bytes
 
 
