@@ -116,13 +116,16 @@ class _Descent:
         glimpse = getattr(folder, "glimpse", None)
         if glimpse is None:
             return True
-        beginning = glimpse(name)
+        try:
+            beginning = glimpse(name)
+        except Exception:  # the same edge: what is wrong is told when all of it is asked for
+            return True
         return any(reader.claims(beginning) for reader in self.readers)
 
     def _member(self, folder: Folder, name: str) -> Source | Unread:
         try:
             return folder.source(name)
-        except RecordError as error:
+        except Exception as error:  # the edge that isolates readers: what else the folder holds is read
             return Unread(f"{folder.uri}/{name}", error)
 
     def _claimed(self, folder: Folder) -> Iterator[tuple[str, Reader]]:
