@@ -105,6 +105,36 @@ def report(lang: str) -> str:
     return f"```\n{render(Linter(lang='zh').check_source(source), 'text').decode()}```\n"
 
 
+_READ = (
+    # readers, English and Chinese: what a record is, the place shown; the extra that the format needs
+    (("eml", "mbox"), "one mail each; Maildirs too; attached files are read with it", "每封邮件一份记录\uff0c也读 Maildir\uff1b附件一并读取", "part:line:column", "部分:行:列", ""),
+    (("msg", "tnef"), "mails, meetings and tasks of Outlook; winmail.dat", "Outlook 的邮件、会议与任务\uff0c以及 winmail.dat", "part:line:column", "部分:行:列", ""),
+    (("ics",), "each event a meeting notice, each to-do a task", "每个日程一份会议通知\uff0c每个待办一份任务", "line:column", "行:列", "mail"),
+    (("markdown", "text", "html"), "the file; any Chinese encoding", "整个文件\uff0c不限中文编码", "line:column", "行:列", ""),
+    (("word", "opendocument"), "the document: tables, lists, comments, changes as accepted", "整份文档\uff0c含表格、列表、批注\uff0c修订按已接受处理", "paragraph, or table row and column", "段\uff0c或表格行列", ""),
+    (("xlsx", "ods"), "one a sheet; hidden rows are told", "每个工作表一份\uff0c隐藏的行会注明", "sheet!cell", "工作表!单元格", ""),
+    (("csv",), "the table", "整张表", "line:column", "行:列", ""),
+    (("slides",), "the slides and notes", "各张幻灯片与备注", "slide", "第几张", ""),
+    (("pdf",), "the pages; a scan without text is undetermined", "各页\uff1b没有文字层的扫描件为无法判定", "page:line:column", "页:行:列", "pdf"),
+    (("chat-log",), "each message; as copied from WeChat, QQ, WhatsApp, LINE, Feishu, DingTalk …", "每条消息\uff1b从微信、QQ、WhatsApp、LINE、飞书、钉钉等复制的文本", "time, line:column", "时间\uff0c行:列", ""),
+    (("chat-export",), "each message of a Slack export (folder or zip), Mattermost bulk export, Telegram, Discord, Teams", "Slack 导出(文件夹或 zip)、Mattermost 批量导出、Telegram、Discord、Teams 的每条消息", "time, line:column", "时间\uff0c行:列", ""),
+    (("chat-feishu", "chat-dingtalk", "chat-wecom"), "each message of Feishu, DingTalk, WeCom: events and archives", "飞书、钉钉、企业微信的事件与存档中的每条消息", "time, line:column", "时间\uff0c行:列", ""),
+    (("chat-jsonl", "chat-configured"), "each message of any other JSON; keys by `[[chats]]`", "其他 JSON 的每条消息\uff0c键名由 `[[chats]]` 说明", "time, line:column", "时间\uff0c行:列", ""),
+    (("archive-zip", "archive-tar", "archive-packed"), "whatever is inside, within limits", "其中的一切\uff0c有上限", "archive!/file", "压缩包!/文件", ""),
+    (("legacy", "archive-foreign"), "not read: the failure says how to convert them", "不读取\uff0c会提示如何转换", "", "", ""),
+)
+
+
+def formats(lang: str) -> str:
+    """What is read, by which extension, and how a place in it is told."""
+    from commlint.bench import assembled
+
+    suffixes = {reader.name: reader.suffixes for reader in assembled().readers()}
+    head = ("扩展名", "一份记录是", "位置", "需要的扩展包") if lang == "zh" else ("extensions", "a record is", "place", "extra")
+    rows = ((" ".join(f"`{suffix}`" for suffix in dict.fromkeys(suffix for name in names for suffix in suffixes[name])), zh if lang == "zh" else en, at_zh if lang == "zh" else at_en, extra) for names, en, zh, at_en, at_zh, extra in _READ)
+    return _rows(head, rows)
+
+
 _SCORES = (
     # set, class, English, Chinese
     ("time", "exact span", "time expressions, exact span", "时间表达，起止完全一致"),
@@ -141,7 +171,7 @@ def understanding(lang: str) -> str:
 
 TABLES: dict[str, Callable[[str], str]] = {
     "commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "reasons": reasons, "report": report,
-    "understanding": understanding,
+    "understanding": understanding, "formats": formats,
 }  # fmt: skip
 
 

@@ -29,6 +29,14 @@ def test_every_table_stands_somewhere(table: str) -> None:
     assert any(f"<!-- table: {table} -->" in text for text in TEXTS.values())
 
 
+def test_every_reader_is_described() -> None:
+    """The table of formats has each reader in one row."""
+    from commlint.bench import assembled
+    from tests.tables import _READ
+
+    assert sorted(name for names, *_ in _READ for name in names) == [reader.name for reader in assembled().readers()]
+
+
 def test_both_readmes_show_the_same_commands() -> None:
     """The Chinese README gives the same commands and the same chapters as the English one."""
     blocks = [re.findall(r"```sh\n(.*?)```", TEXTS[name], re.DOTALL) for name in READMES]
