@@ -116,7 +116,7 @@ KEYS = tuple(
         ("limits.cells", "int", "200000", "table cells that are read of one record", "一份记录读取的表格单元格数"),
         ("limits.pages", "int", "2000", "pages that are read of one document", "一份文档读取的页数"),
         ("limits.xml", "size", '"30 MB"', "XML that one office document is read from", "读取一份 Office 文档时的 XML 大小"),
-        ("limits.characters", "int", "5000000", "characters that are read of one document with pages or slides", "一份有页或有幻灯片的文档读取的字符数"),
+        ("limits.characters", "int", "2000000", "characters that are read of one document with pages or slides", "一份有页或有幻灯片的文档读取的字符数"),
         ("limits.seconds", "int", "60", "seconds that another program may take to read one document", "由另一程序读取一份文档时所用的秒数"),
     )
 )

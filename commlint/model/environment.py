@@ -89,7 +89,7 @@ class Limits:
     cells: int = 200_000  # of the tables of one record
     pages: int = 2_000  # of one document
     xml: int = 30_000_000  # bytes of XML that one document is read from
-    characters: int = 5_000_000  # of the text of one document that has pages or slides
+    characters: int = 2_000_000  # of the text of one document that has pages or slides
     seconds: int = 60  # that another program may read one document for
 
 

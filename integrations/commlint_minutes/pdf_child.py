@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from commlint.model.environment import Limits
 
 _PROGRAM = "import sys; at = sys.argv.index('--'); sys.path[:] = sys.argv[at + 1:]; from commlint_minutes.pdf_extract import main; main()"
-_BASE = 1 << 30  # bytes of address space for Python and the library
+_BASE = 1 << 29  # bytes of address space for Python and the library
+_TIMES = 4  # the size of the file, besides: it is held twice, and pages are unpacked one at a time
 _REFUSALS = {
     "encrypted": (
         "encrypted-file", "the PDF asks for a password", "save it without a password, or check the original", "此 PDF 需要密码", "请另存为无密码的文件\uff0c或检查原件",
@@ -29,7 +30,7 @@ def extracted(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     from threading import Timer
 
     _required()
-    program = _started(limits)
+    program = _started(limits, len(content))
     timer = Timer(limits.seconds, program.kill)
     timer.start()
     ended = False
@@ -57,11 +58,11 @@ def _required() -> None:
         )
 
 
-def _started(limits: Limits) -> Popen[bytes]:
+def _started(limits: Limits, size: int) -> Popen[bytes]:
     from multiprocessing.spawn import get_executable
     from subprocess import DEVNULL, PIPE, Popen
 
-    numbers = (limits.pages, limits.characters, limits.file_size, limits.unpacked_size + _BASE)
+    numbers = (limits.pages, limits.characters, limits.file_size, _TIMES * size + _BASE)
     command = [_text(get_executable()), "-S", "-c", _PROGRAM, *map(str, numbers), "--", *sys.path]
     try:
         return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603  # our own interpreter and program

@@ -135,6 +135,8 @@ def _failures(found: _Found, body: Body, environment: Environment) -> Iterator[R
         yield _cut(f"the document has {found.count:,} pages; the first {limits.pages:,} were checked", "limits.pages", f"文档共 {found.count:,} 页\uff0c只检查了前 {limits.pages:,} 页")
     elif found.end == "characters":
         yield _cut(f"the document has more than {limits.characters:,} characters; the rest was not checked", "limits.characters", f"文档超过 {limits.characters:,} 字\uff0c其余未检查")
+    elif found.end == "crowded":
+        yield _cut("a page has more characters than anybody could read; the rest of it was not checked", "limits.characters", "有一页的字数多到无法阅读\uff0c该页其余部分未检查")
     damaged = _ranges([page.number for page in found.pages if page.damaged])
     if damaged:
         yield RecordError(

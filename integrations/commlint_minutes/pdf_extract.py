@@ -20,6 +20,7 @@ import pypdfium2_raw as pdfium
 _PASSWORD = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 _SHOWN = {0xF0B7: "\u2022", 0xF06C: "\u25cf", 0xF06E: "\u25a0", 0xF0A7: "\u25aa", 0xF0A8: "\u25a1", 0xF06F: "\u25a1", 0xF0FC: "\u221a", 0xF0FE: "\u2611", 0xF0D8: "\u27a2", 0xF0B2: "\u2751"}  # of symbol fonts
 _RULINGS = 20_000  # segments on one page: more is a drawing
+_CROWDED = 100_000  # characters of one page: more is none that anybody could read
 _DEPTH = 5  # forms in forms
 _THIN = 4.0  # points: a filled bar no thicker is a line
 _META = {"title": "Title", "author": "Author", "created": "CreationDate", "modified": "ModDate", "producer": "Producer"}
@@ -55,14 +56,16 @@ def extracted(content: bytes, *, pages: int, characters: int, embedded: int) -> 
     yield from _embedded(document, embedded)
     left = characters
     done = 0
+    crowded = False
     for number in range(min(count, pages)):
         if left <= 0:
             break
-        page = _page(document, number, left)
+        page = _page(document, number, min(left, _CROWDED))
+        crowded = crowded or len(page["text"]) >= _CROWDED
         left -= len(page["text"])
         done += 1
         yield page
-    yield {"end": "pages" if done == pages < count else "characters" if done < count or left <= 0 else ""}
+    yield {"end": "pages" if done == pages < count else "characters" if done < count or left <= 0 else "crowded" if crowded else ""}
 
 
 def _meta(document: Any, tag: str) -> str:
