@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MAX_SPAN = 1_000  # rows or columns that one cell may be said to cover
 _NOWHERE = Place()  # of a cell, until the columns of its table are known
 _MARKED = re.compile(r"^[ \t\u3000]*[-*+\u2022\u00b7\u25cf\u25aa\d(\uff08\u2460-\u2473一二三四五六七八九十第]", re.MULTILINE)  # how a mark that is typed begins
+_NESTED = 20  # tables in tables; what lies in those below is text of the cell around them
 _TYPED = (BlockKind.HEADING, BlockKind.LIST_ITEM)  # what people type by hand where programs have a style for it
 
 
@@ -45,7 +46,7 @@ class Flow:
     def _anew(self) -> None:
         self._text: list[str] = []
         self._seen: list[str] = []
-        self._length = self._paragraphs = self._muted = 0
+        self._length = self._paragraphs = self._muted = self._flat = 0
         self._blocks: list[Block] = []
         self._grids: list[Grid] = []
         self._anchors: list[tuple[int, Place]] = []
@@ -54,6 +55,7 @@ class Flow:
 
     def part(self, name: str, *, label: str = "", first: int = 1, sender: Party | None = None, sent_at: datetime | None = None) -> Part | None:
         """What there is, as a part; None when nothing stands in it. `first` is the number of its first paragraph."""
+        self._muted = self._flat = 0
         while self._open:
             self.table_ends()
         text = "".join(self._text)
@@ -114,12 +116,15 @@ class Flow:
         if self._muted:
             self._muted += 1
             return
+        if self._flat or len(self._open) >= _NESTED:
+            self._flat += 1
+            return
         self._tables_begun += 1
         self._open.append(_Table(self._tables_begun))
 
     def row_starts(self, column: int = 0, *, header: bool = False) -> None:
         """A row begins, at `column` (from 0)."""
-        if self._muted or not self._open:
+        if self._unseen():
             return
         table = self._open[-1]
         if table.row < 0:
@@ -130,8 +135,12 @@ class Flow:
 
     def rows_passed(self, count: int) -> None:
         """`count` empty rows follow, which take no line."""
-        if not self._muted and self._open:
+        if not self._unseen():
             self._open[-1].row += max(0, count)
+
+    def _unseen(self) -> bool:
+        """Whether what begins is no row or cell of the table at hand: covered, outside any, or too deep to be told apart."""
+        return bool(self._muted or self._flat or not self._open)
 
     def _beginning(self) -> int:
         """Where the table at hand starts: on a line of its own in what it lies in."""
@@ -142,7 +151,7 @@ class Flow:
 
     def cell_starts(self, row_span: int = 1, column_span: int = 1, *, continued: bool = False) -> None:
         """A cell begins. `continued`: it is merged with the one above, and what it holds is not seen."""
-        if self._muted or not self._open:
+        if self._unseen():
             return
         table = self._open[-1]
         if table.row < 0:
@@ -167,14 +176,14 @@ class Flow:
 
     def covered(self, count: int) -> None:
         """`count` columns of this row are covered by a cell above or before."""
-        if not self._muted and self._open:
+        if not self._unseen():
             self._open[-1].column += max(0, min(_MAX_SPAN, count))
 
     def cell_ends(self) -> None:
         """The cell at hand ends."""
         if self._muted:
             self._muted -= self._muted == 1
-        elif self._open:
+        elif not self._unseen():
             self._open[-1].cell_ends(self._length)
 
     def table_ends(self) -> None:
@@ -183,6 +192,9 @@ class Flow:
             self._muted -= 1
             return
         self._muted = 0
+        if self._flat:
+            self._flat -= 1
+            return
         if not self._open:
             return
         table = self._open.pop()

@@ -272,6 +272,14 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
     assert [grid.span.of(found.text) for grid in found.grids] == ["前\n内一\t内二\n后\t邻", "内一\t内二"]
 
 
+def test_tables_too_deep_to_be_told_apart_are_text() -> None:
+    """Twenty in each other are tables; the words of the others stand in the innermost of those, once."""
+    found = body("".join(f"<w:tbl><w:tr><w:tc>{p(f'第{depth}层')}" for depth in range(50)) + "</w:tc></w:tr></w:tbl>" * 50 + p("后"))
+    assert len(found.grids) == 20
+    assert found.text.split("\n") == [*(f"第{depth}层" for depth in range(50)), "后"]
+    assert places(found)[-2:] == [("t20r1c1", "\n".join(f"第{depth}层" for depth in range(19, 50))), ("1", "后")]
+
+
 def test_a_header_row_by_name_or_by_place() -> None:
     """The first row, and rows that are repeated on every page."""
     found = body(tbl(tr(tc("甲")), tr(tc("乙"), properties="<w:tblHeader/>"), tr(tc("丙"))))
