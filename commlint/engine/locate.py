@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from threading import local
 
 from attrs import evolve
 
@@ -14,6 +15,7 @@ from commlint.model.span import Span
 from commlint.model.values import Located
 
 _STRIDE = 16_384  # code points between marks: what is counted again when spans come out of order
+_KEPT = 1_000  # lines of excerpts: several findings stand on one line
 _LINES = 5  # of an excerpt
 _WIDTH = 240  # code points before and behind a stretch beyond which its line is cut: a hostile line is a whole file
 
@@ -31,6 +33,10 @@ class Ruler:
         self._offsets = [0]
         self._last = start
         self._lines: dict[int, str] = {}
+
+    def measures(self, view: View) -> bool:
+        """Whether it is of the very text of `view`, lines counted alike."""
+        return self._view.text is view.text and (self._view.first_line, self._view.first_column) == (view.first_line, view.first_column)
 
     def position(self, offset: int) -> Position:
         """Line, column and offsets of a code point."""
@@ -80,6 +86,8 @@ class Ruler:
         key = at * 2 + (shown == end)
         line = self._lines.get(key)
         if line is None or shown != end:
+            if len(self._lines) > _KEPT:
+                self._lines.clear()
             line = self._lines[key] = self._view.text[at:shown].rstrip("\r")
         return line, end + 1
 
@@ -112,7 +120,23 @@ class Locator:
         return _counted_from(location, above), evolve(excerpt, first=excerpt.first - above), match
 
     def _ruler(self, view: View) -> Ruler:
-        return self._rulers.get(id(view)) or self._rulers.setdefault(id(view), Ruler(view))
+        return self._rulers.get(id(view)) or self._rulers.setdefault(id(view), _shared(view) if len(view.text) > _STRIDE else Ruler(view))
+
+
+class _Recent(local):
+    """The ruler of the last large text, one a thread: a chat of many messages is counted through once, not from its start for each."""
+
+    ruler: Ruler | None = None
+
+
+_recent = _Recent()
+
+
+def _shared(view: View) -> Ruler:
+    ruler = _recent.ruler
+    if ruler is None or not ruler.measures(view):
+        _recent.ruler = ruler = Ruler(view)
+    return ruler
 
 
 def anchor_at(view: View, offset: int) -> Anchor | None:
