@@ -80,6 +80,7 @@ def test_hostile_pages_are_read_in_linear_time() -> None:
         ("<script>never closed", ""),
         ("<!-- never closed", ""),
         ("<textarea>a <b></textarea>c", "a <b>c"),
+        ("a&#13;b&#xD;", "a b "),
     ],
 )
 def test_odd_markup(html: str, text: str) -> None:

@@ -198,7 +198,7 @@ class _Seer:
         self._write(self.html[done : token.end], done)
 
     def _reference(self, written: str, at: int) -> None:
-        text = unescape(written).replace("\0", "").replace("\u00a0", " ")
+        text = unescape(written).replace("\0", "").replace("\u00a0", " ").replace("\r", " ")
         if self.hiding:
             self.hidden += len(text)
         elif text == written:
