@@ -65,7 +65,13 @@ class Linker:
         if node[0] != "filter":
             closure = self.link(node)
             return lambda frame, given: _listed(closure(frame) if given is None else given)
-        inner, condition = self.candidates(node[2]), self.condition(node[3])
+        early, late = _parted(node[3]) if not self.observe and is_standing(node[2]) else ((), (node[3],))
+        inner = self.candidates(node[2])
+        if early:
+            inner = _kept(inner, self.condition(_all(node, early)))
+        if not late:
+            return inner
+        condition = self.condition(_all(node, late))
         return lambda frame, given: _tested(frame, inner(frame, given), condition)
 
 
@@ -77,6 +83,48 @@ def _observed(node: Expression, closure: Closure) -> Closure:
         return value
 
     return observed
+
+
+# --- what is worked out once in an evaluation, however often it stands in a loop ------------------------------------------------
+
+
+def is_standing(node: Any, depth: int = 0) -> bool:
+    """Whether an expression gives the same all through an evaluation: it names no loop variable and no element tested around it."""
+    if not isinstance(node, (list, tuple)) or not node:
+        return True
+    operation = node[0]
+    if operation in ("const", "param", "regex", "duration", "moment", "clock"):
+        return True
+    if operation in ("var", "detail"):
+        return False
+    if operation == "it":
+        return bool(node[2] < depth)
+    if operation == "filter":
+        return is_standing(node[2], depth) and is_standing(node[3], depth + 1)
+    return all(is_standing(each, depth) for each in (node[2:] if isinstance(operation, str) and operation in _LINKS else node))
+
+
+def _parted(condition: Expression) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
+    """What of a filter's condition stands, and what does not."""
+    parts = condition[2] if condition[0] == "and" else [condition]
+    standing = tuple(part for part in parts if is_standing(part, 1))
+    return standing, tuple(part for part in parts if part not in standing)
+
+
+def _all(node: Expression, parts: tuple[Expression, ...]) -> Expression:
+    return parts[0] if len(parts) == 1 else ["and", node[1], list(parts)]
+
+
+def _kept(inner: Callable[[Frame, Any], Iterator[Candidate]], condition: Callable[[Frame], Truth]) -> Callable[[Frame, Any], Iterator[Candidate]]:
+    """The elements that pass, tested once in an evaluation where they are those of the whole collection."""
+    key = object()
+
+    def tested(frame: Frame, given: Any) -> Iterator[Candidate]:
+        if given is not None:
+            return _tested(frame, inner(frame, given), condition)
+        return iter(frame.once(key, lambda: tuple(_tested(frame, inner(frame, None), condition))))
+
+    return tested
 
 
 # --- collections ----------------------------------------------------------------------------------
@@ -138,6 +186,7 @@ def quantified(linker: Linker, node: Expression) -> Callable[[Frame], Iterator[C
     value, scope, candidates = linker.link(base), linker.optional(scope_node), linker.candidates(source)
     own = is_body(scope_node)
     replaced = base[0] in ("attr", "list")  # names an element type when the scope is a list
+    whole = scope_node is None and base[0] == "attr" and is_standing(base)
 
     def elements(frame: Frame) -> Iterator[Candidate]:
         area = scope(frame) if scope else None
@@ -147,6 +196,8 @@ def quantified(linker: Linker, node: Expression) -> Callable[[Frame], Iterator[C
             return iter(())
         if isinstance(area, (tuple, list)) and replaced:
             return candidates(frame, tuple(area))
+        if whole and isinstance(value(frame), (tuple, list)):
+            return candidates(frame, None)
         return candidates(frame, _drawn(frame, value(frame), area, scoped=scope is not None, own=own))
 
     return elements

@@ -238,14 +238,22 @@ def test_a_rule_that_raises():
 
 
 def test_a_rule_that_never_ends():
-    """A rule that walks the text in a walk of the text is stopped, and said to be."""
-    deep = const(True)
+    """A rule that walks the text in a walk of the text is stopped, and said to be; what it tests in the innermost walk is of the outermost."""
+    deep = ["is", S, ["it", S, 3], "text.loud"]
     for _ in range(4):
         deep = quant("exactly", ["filter", S, word("words"), deep], n=7)
     hostile = program(require(deep), name="hostile", code="HOS001")
     report = engine(hostile, VAGUE).check_records([record("asap " + "ab " * 200)])
     assert [each.slug for each in report.failures] == ["rule-too-slow"]
     assert [each.code for each in report.findings] == ["VAG001"]
+
+
+def test_what_stands_in_a_walk_is_worked_out_once():
+    """A test that has nothing to do with the element at hand costs one walk, not one for each element: 2,000 words in 2,000 words."""
+    loud = quant("no", ["filter", S, word("words"), ["is", S, ["it", S, 0], "text.loud"]])
+    rule = program(require(quant("exactly", ["filter", S, word("words"), loud], n=7)), name="twice", code="TWI001")
+    report = engine(rule).check_records([record("ab " * 2_000)])
+    assert ([each.slug for each in report.failures], [each.code for each in report.findings]) == ([], ["TWI001"])
 
 
 def test_over_rules_fail_apart():

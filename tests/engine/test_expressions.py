@@ -218,8 +218,8 @@ def test_a_guessed_calendar_decides_nothing():
 
 
 def test_hostile_nesting_runs_out_of_steps():
-    """A rule that walks the text inside a walk of the text is stopped."""
-    inner = const(False)
+    """A rule that walks the text inside a walk of the text is stopped; what it tests in the innermost walk is of the outermost."""
+    inner = op("is", ["it", S, 3], "text.loud")
     for _ in range(4):
         inner = quant("exactly", op("filter", word("words"), inner), n=7)
     with pytest.raises(RuleTooSlowError):
