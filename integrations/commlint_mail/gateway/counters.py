@@ -13,7 +13,7 @@ _NAMES = {  # metric: (its labels, what it counts)
         "messages judged, by what became of them",
     ),
     "commlint_gateway_overdue_total": (("",), "messages that were not judged within the budget"),
-    "commlint_gateway_failed_total": (("",), "messages whose judging raised"),
+    "commlint_gateway_failed_total": (("",), "messages whose judging raised, or some rule of which did"),
     "commlint_gateway_findings_total": (("",), "findings that counted"),
     "commlint_gateway_connections_total": (("",), "connections of mail servers"),
     "commlint_gateway_protocol_errors_total": (("",), "connections that spoke no milter protocol"),
@@ -67,9 +67,16 @@ class Counters:
 
 
 def _file(size: int) -> int:
-    """An open file without a name, of so many zeros."""
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  # its number outlives it
-    number = os.dup(stream.fileno())
-    stream.close()
+    """An open file without a name, of so many zeros: in memory, since a folder for such files may be full or read-only."""
+    number = _in_memory() if hasattr(os, "memfd_create") else _on_disk()
     os.ftruncate(number, size)
     return number
+
+
+def _in_memory() -> int:
+    return os.memfd_create("commlint-gateway")
+
+
+def _on_disk() -> int:
+    with tempfile.TemporaryFile() as stream:
+        return os.dup(stream.fileno())

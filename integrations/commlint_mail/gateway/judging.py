@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commlint import Linter
 from commlint.model.finding import Finding
@@ -32,7 +32,7 @@ class Judge:
     ours: tuple[str, ...] = ()
 
     def __call__(self, message: Message) -> Verdict:
-        """The verdict. Whatever rules raise is a failure in their report, never a refusal."""
+        """The verdict. Whatever rules raise is a failure in their report, never a refusal: the others have their say, and without findings the message counts as unscannable."""
         record = parse(message.content, uri=message.queue_id or "<mail>", zone=self.linters[self.policy.lang].environment.tz)
         reason = exempt(message, record)
         if reason:
@@ -40,10 +40,20 @@ class Judge:
         entry = self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
         report = self.linters[language(record, self.policy.lang)].check(record)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
-        unread = "cut" if message.cut else dict(record.meta).get("unscanned", "")
+        failed = tuple(sorted({failure.subject for failure in report.failures}))
+        unread = dict(record.meta).get("unscanned", "") or ("rule-failed" if failed else "")
         if findings:
-            return flagged(findings, entry, self.policy, language(record, self.policy.lang))
-        return self.unscannable(unread) if unread else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
+            return evolve(flagged(findings, entry, self.policy, language(record, self.policy.lang)), failed=failed)
+        if unread:
+            return evolve(self.unscannable(unread), failed=failed)
+        if message.cut:
+            return self.cut()
+        return Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
+
+    def cut(self) -> Verdict:
+        """What becomes of a message too long to be read to its end, with nothing found before: it is as long the next time, so nobody is asked to come again."""
+        verdict = self.unscannable("cut")
+        return Verdict(Fate.PASS, ((VERDICT, f"unscannable; cut; policy={self.policy.unscannable}"),)) if verdict.fate is Fate.TEMPORARY else verdict
 
     def unscannable(self, why: str) -> Verdict:
         """What becomes of a message that could not be read to its end, or not in time."""

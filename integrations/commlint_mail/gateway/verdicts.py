@@ -27,12 +27,13 @@ class Fate(StrEnum):
 
 @frozen
 class Verdict:
-    """The fate of a message; header fields to add; what to put before its subject; the words of a refusal, or the reason it is held."""
+    """The fate of a message; header fields to add; what to put before its subject; the words of a refusal, or the reason it is held; rules that could not run."""
 
     fate: Fate
     fields: tuple[tuple[str, str], ...] = ()
     subject_tag: str = ""
     said: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 def replies(verdict: Verdict, message: Message, can: Options) -> bytes:

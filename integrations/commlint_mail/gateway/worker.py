@@ -39,6 +39,9 @@ class Books:
         self.count("messages", kind)
         self.count("judging_microseconds", by=round(seconds * 1e6))
         self.count("bytes", by=len(message.content))
+        if verdict.failed:
+            self.count("failed")
+            self.log.event("rules-failed", "error", queue_id=message.queue_id, rules=verdict.failed)
         self.log.event(
             "judged", queue_id=message.queue_id, sender=self.log.address(message.sender), recipients=len(message.recipients), client=message.client,
             verdict=kind, rules=fields.get(FINDINGS, "") or " ".join(verdict.said[:1]), ms=round(seconds * 1000, 1), bytes=len(message.content),
