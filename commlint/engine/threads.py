@@ -65,12 +65,26 @@ class Judgement:
         index: dict[int, int] = self.once("index", lambda: {id(one): place for place, one in enumerate(self.facts)})
         return index[id(fact)]
 
+    @property
+    def turns(self) -> Sequence[int]:
+        """For each fact the index of the next one from somebody else, or without a time: one person may go on for thousands of messages."""
+        found: Sequence[int] = self.once("turns", lambda: _turns(self.facts))
+        return found
+
     def external(self, party: Party | None) -> Truth:
         """Whether `party` is outside our organisation."""
         if party is None:
             return Unknown("no-header", "from")
         answer: Truth = self.once(("external", party), lambda: self.getters["party.external"](self, party))
         return answer
+
+
+def _turns(facts: Sequence[Fact]) -> Sequence[int]:
+    found = [len(facts)] * len(facts)
+    for at in range(len(facts) - 2, -1, -1):
+        same = facts[at].sender == facts[at + 1].sender and facts[at + 1].sent is not None
+        found[at] = found[at + 1] if same else at + 1
+    return found
 
 
 @frozen(eq=False)
@@ -143,11 +157,12 @@ def reply(judgement: Judgement, message: Fact) -> Fact | None:
 def _reply(judgement: Judgement, message: Fact) -> Fact | None:
     if message.sent is None:
         return None
-    for later in judgement.facts[judgement.place_of(message) + 1 :]:
-        if later.sent is None:
-            return None
+    at, facts, turns = judgement.place_of(message) + 1, judgement.facts, judgement.turns
+    while at < len(facts) and facts[at].sent is not None:
+        later = facts[at]
         if later.values.get("automatic") is not True and _other_side(judgement, message, later):
             return later
+        at = turns[at] if later.sender == message.sender else at + 1
     return None
 
 

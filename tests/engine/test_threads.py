@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from attrs import evolve
 
 from commlint.engine import threads
 from commlint.engine.aggregate import grouped
@@ -64,6 +65,19 @@ def test_among_ourselves_each_person_is_a_side():
     answer = fact("2026-03-02T11:00", sender=COLLEAGUE, to=(US,))
     assert threads.reply(judgement(asked, answer), asked) is answer
     assert threads.reply(judgement(asked, answer, ours=()), asked) is answer
+
+
+def test_one_person_going_on_for_long():
+    """A run of messages of one person is passed over at once, however long; the answer behind it, a machine in it and a message without a time are what they are."""
+    from datetime import timedelta
+
+    start = at("2026-03-02T10:00")
+    run = [evolve(fact(sender=CLIENT, to=(US,)), sent=start + timedelta(minutes=number)) for number in range(3_000)]
+    machine = evolve(fact(sender=US, to=(CLIENT,), automatic=True), sent=start + timedelta(minutes=1, seconds=1))
+    answer = fact("2026-03-20T10:00", sender=US, to=(CLIENT,))
+    assert {id(threads.reply(known, message)) for known in (judgement(*run, machine, answer),) for message in run} == {id(answer)}
+    alone = judgement(*run, fact(sender=US, to=(CLIENT,)))
+    assert [threads.reply(alone, message) for message in run] == [None] * len(run)
 
 
 def test_answered_needs_the_archive():
