@@ -29,7 +29,7 @@ def of_log(source: Source, environment: Environment) -> Iterator[Record]:
     head = head_of(file.text)
     body = "\n" * head.span.end + file.text[head.span.end :] if head.entries else file.text
     found = log.parse(body, zone_of(source, environment))
-    if not found.messages:
+    if not any(len(line.text) for line in found.messages):
         raise _no_messages()
     return _of_log(source, file, head, found)
 

@@ -84,7 +84,7 @@ def _only(target: Target, options: Namespace) -> int:
     """One input, in this process: what breaks shows where it does."""
     name, content = made(target, options.seed, options.only)
     tally = Tally()
-    tried(target.source(name, content), tally, options.only)
+    tried(target.source(name, content), tally, options.only, holds=target.holds)
     print(name, len(content), "bytes:", tally)
     return 1 if tally.broken else 0
 

@@ -54,8 +54,8 @@ def made(target: Target, seed: int, number: int) -> tuple[str, bytes]:
     return mutant(Random(f"{seed}/{target.name}/{number}"), target.seeds)
 
 
-def tried(source: Source, tally: Tally, number: int) -> None:
-    """One input read; what came of it goes into `tally`."""
+def tried(source: Source, tally: Tally, number: int, *, holds: bool = False) -> None:
+    """One input read; what came of it goes into `tally`. What only `holds` files may hold none that anybody reads."""
     before, seen = _processor(), False
     try:
         for found in opened(source, readers(), ENVIRONMENT):
@@ -69,6 +69,8 @@ def tried(source: Source, tally: Tally, number: int) -> None:
         tally.broken.append((number, f"raised {type(error).__name__}: {error}"))
     tally.inputs += 1
     tally.silent += not seen
+    if not seen and not holds:
+        tally.broken.append((number, "gave neither a record nor a reason"))
     tally.slowest = max(tally.slowest, (_processor() - before, number))
 
 
@@ -86,7 +88,7 @@ def work(target: Target, seed: int, first: int, last: int, connection: Connectio
     tally = Tally()
     for number in range(first, last):
         connection.send(number)
-        tried(target.source(*made(target, seed, number)), tally, number)
+        tried(target.source(*made(target, seed, number)), tally, number, holds=target.holds)
         if tally.inputs >= 100 or number + 1 == last:
             tally.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             connection.send(tally)

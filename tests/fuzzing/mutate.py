@@ -204,7 +204,7 @@ def textual(dice: Random, content: bytes) -> bytes:
         found = confused(dice, content)
         if found is not None:
             return found
-    if (opening[:1] == b"<" or b"</" in content) and dice.random() < 0.6:
+    if (opening[:1] == b"<" or b"</" in content) and dice.random() < 0.8:
         return markup(dice, content)
     return hostile(dice, content)
 

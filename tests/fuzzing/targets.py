@@ -31,6 +31,11 @@ class Target:
     few: int = _INPUTS
     mappings: Mapping[str, Mapped] = field(factory=dict)
 
+    @property
+    def holds(self) -> bool:
+        """Whether its files are archives: one without a file that anybody reads is passed over."""
+        return "archive-" in self.name
+
     def source(self, name: str, content: bytes) -> Source:
         """The source of a seed or of what was made of it."""
         return Source(name, content, mapping=self.mappings.get(name, ()))
