@@ -84,6 +84,7 @@ class Sink:
     port: int = field(factory=free_port)
     messages: list[Delivered] = field(factory=list)
     refuse: Callable[[int], bytes | None] = lambda number: None
+    forgets: bool = True  # a message that is answered with nothing at all is not kept
     _socket: socket.socket | None = None
     _seen: int = 0
     _lock: threading.Lock = field(factory=threading.Lock)
@@ -130,7 +131,7 @@ class Sink:
                 with self._lock:
                     self._seen += 1
                     answer = self.refuse(self._seen)
-                    if answer is None:
+                    if answer is None or (answer == b"" and not self.forgets):
                         self.messages.append(Delivered(sender, tuple(recipients), content))
                 if answer == b"":
                     return
@@ -271,6 +272,8 @@ class Running:
     tcp: bool = False
     metrics: bool = False
     more: dict[str, str] = field(factory=dict)  # environment
+    before: tuple[str, ...] = ()  # a command to run it by
+    errors: str = ""  # where standard error goes, when not into the log
     address: str = ""
     _process: subprocess.Popen[bytes] | None = None
 
@@ -280,10 +283,10 @@ class Running:
         self.write(self.policy)
         (self.home / "commlint.toml").write_text(self.config, "utf-8")
         self.address = self.address or (f"inet:127.0.0.1:{free_port()}" if self.tcp else f"unix:{self.home}/milter.sock")
-        command = [sys.executable, "-m", "commlint", "gateway", "--listen", self.address, "--policy", str(self.home / "gateway.toml"), "--config", str(self.home / "commlint.toml"), "--workers", str(self.workers), "--mode", "666"]
+        command = [*self.before, sys.executable, "-m", "commlint", "gateway", "--listen", self.address, "--policy", str(self.home / "gateway.toml"), "--config", str(self.home / "commlint.toml"), "--workers", str(self.workers), "--mode", "666"]
         if self.metrics:
             command += ["--metrics", f"unix:{self.home}/metrics.sock"]
-        with (self.home / "log").open("ab") as log:
+        with Path(self.errors or self.home / "log").open("ab") as log:
             self._process = subprocess.Popen(command, stderr=log, stdout=log, env={**os.environ, "XDG_CACHE_HOME": _CACHE, **self.more}, start_new_session=True)
         self.until_answers()
 
@@ -336,6 +339,11 @@ class Running:
             return 0
         self._process.terminate()
         return self._process.wait(30)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the supervisor is there."""
+        return self._process is not None and self._process.poll() is None
 
     def hang_up(self) -> None:
         """SIGHUP: read policy and rules anew."""

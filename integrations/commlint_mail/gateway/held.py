@@ -21,6 +21,8 @@ from commlint_mail.gateway.verdicts import FINDINGS, VERDICT
 _QUEUE_ID = re.compile(r"[0-9A-Za-z]{6,24}")
 _FIELD = re.compile(rf"^({VERDICT}|{FINDINGS}|Subject): (.*)$", re.MULTILINE | re.IGNORECASE)
 
+_UNJUDGED = "not judged: the gateway was away, or somebody else holds it"
+
 
 @frozen
 class Held:
@@ -37,10 +39,13 @@ class Held:
 
 
 def held(config: str = "") -> tuple[Held, ...]:
-    """What is held because of the gateway, the oldest first. Raises UsageError when Postfix's tools are not there or refuse."""
+    """What is held, the oldest first. Raises UsageError when Postfix's tools are not there or refuse.
+
+    A message without a verdict was held while the gateway was away, or by somebody else: Postfix does not say which.
+    """
     lines = [json.loads(line) for line in _tool("postqueue", "-j", config=config).splitlines() if line.strip()]
     found = [_held(row, config) for row in lines if row.get("queue_name") == "hold"]
-    return tuple(sorted((each for each in found if each.verdict), key=lambda each: (each.arrived, each.queue_id)))
+    return tuple(sorted(found, key=lambda each: (each.arrived, each.queue_id)))
 
 
 def _held(row: dict[str, object], config: str) -> Held:
@@ -65,7 +70,7 @@ def listed(config: str = "", *, as_json: bool = False) -> str:
     found = held(config)
     if as_json:
         return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2) + "\n"
-    rows = [f"{each.queue_id}  {each.arrived[:16]}  {each.sender} -> {', '.join(each.recipients)}\n    {each.subject}\n    {each.findings}\n" for each in found]
+    rows = [f"{each.queue_id}  {each.arrived[:16]}  {each.sender} -> {', '.join(each.recipients)}\n    {each.subject}\n    {each.findings or each.verdict or _UNJUDGED}\n" for each in found]
     return "".join(rows) + f"{len(found)} held\n"
 
 
