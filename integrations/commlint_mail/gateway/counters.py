@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 
 _NAMES = {  # metric: (its labels, what it counts)
@@ -23,6 +24,7 @@ _NAMES = {  # metric: (its labels, what it counts)
 KEYS = tuple((name, label) for name, (labels, _) in _NAMES.items() for label in labels)
 _AT = {key: number for number, key in enumerate(KEYS)}
 _SIZE = 8
+_ROW = len(KEYS) + 1  # and when the worker was last alive
 
 
 class Counters:
@@ -36,23 +38,31 @@ class Counters:
     @classmethod
     def new(cls, slots: int) -> Counters:
         """All zero, for so many workers."""
-        return cls(_file(slots * len(KEYS) * _SIZE))
+        return cls(_file(slots * _ROW * _SIZE))
 
     def add(self, slot: int, name: str, label: str = "", by: int = 1) -> None:
         """Count; `label` is the value of the label."""
         key = (name, f'verdict="{label}"' if label else "")
-        self._memory[slot * len(KEYS) + _AT[key]] += by
+        self._memory[slot * _ROW + _AT[key]] += by
 
     def end(self, slot: int) -> None:
         """Keep what a worker counted that is gone, and make its slot free."""
         for at in range(len(KEYS)):
-            self._ended[at] += self._memory[slot * len(KEYS) + at]
-            self._memory[slot * len(KEYS) + at] = 0
+            self._ended[at] += self._memory[slot * _ROW + at]
+            self._memory[slot * _ROW + at] = 0
+        self._memory[slot * _ROW + len(KEYS)] = 0
+
+    def beat(self, slot: int) -> None:
+        """The worker in this slot is alive."""
+        self._memory[slot * _ROW + len(KEYS)] = time.monotonic_ns()
+
+    def beaten(self, slot: int) -> float:
+        """When it last was, by `time.monotonic`; 0 for never."""
+        return self._memory[slot * _ROW + len(KEYS)] / 1e9
 
     def totals(self) -> tuple[int, ...]:
         """Of all workers there are and were, in the order of `KEYS`."""
-        count = len(KEYS)
-        return tuple(ended + sum(self._memory[at::count]) for at, ended in enumerate(self._ended))
+        return tuple(ended + sum(self._memory[at::_ROW]) for at, ended in enumerate(self._ended))
 
     def exposition(self, more: Iterable[tuple[str, str, int]] = ()) -> str:
         """In the text format of Prometheus 0.0.4; `more` are gauges: name, help, value."""

@@ -30,6 +30,8 @@ START = 60.0  # seconds that rules may take to load, and a worker to serve
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds before a worker that died is started again
 _LIVED = 10.0  # seconds after which a worker counts as having lived
 _KILL = DRAIN + 1.0
+_STUCK = 10.0  # seconds without a sign of life after which a worker is killed
+_LOOK = 1.0  # seconds between two looks at them
 _SLOTS = 4  # times the workers: those of two generations, and some that are just ending
 
 
@@ -142,6 +144,7 @@ class Supervisor:
         metrics = await self._metrics()
         self._log.event("serving", listen=self._settings.listen, workers=self._settings.count)
         notify("READY=1")
+        self._later(self._watch())
         await self._ending.wait()
         notify("STOPPING=1")
         if metrics is not None:
@@ -227,11 +230,25 @@ class Supervisor:
         self._free.append(worker.slot)
         if not worker.leaving and generation is self._now and not self._ending.is_set():
             self._log.event("worker-died", "error", pid=worker.pid, code=code)
-            self._later(self._replace(generation, worker))
+            self._later(self._replace(generation, worker, gently=code == 0))
 
-    async def _replace(self, generation: Generation, worker: Worker) -> None:
-        """Another worker, after a pause that grows as long as they die young."""
-        self._pause = _FIRST_PAUSE if time.monotonic() - worker.started > _LIVED else min(self._pause * 2, _LONGEST_PAUSE)
+    async def _watch(self) -> None:
+        """Kill workers whose loop has stood still: code that keeps the interpreter to itself cannot be cut off from within."""
+        looked = awake = time.monotonic()
+        while not self._ending.is_set():
+            await asyncio.sleep(_LOOK)
+            now = time.monotonic()
+            if now - looked > 2 * _LOOK:  # all of us were asleep
+                awake = now
+            looked = now
+            for worker in self._now.workers.values() if self._now is not None else ():
+                if now - max(self._counters.beaten(worker.slot), worker.started, awake) > _STUCK:
+                    self._log.event("worker-stuck", "error", pid=worker.pid)
+                    _kill(worker.pid, signal.SIGKILL)
+
+    async def _replace(self, generation: Generation, worker: Worker, *, gently: bool) -> None:
+        """Another worker, after a pause that grows as long as they die young; one that has ended itself because of a stuck thread has not."""
+        self._pause = _FIRST_PAUSE if gently or time.monotonic() - worker.started > _LIVED else min(self._pause * 2, _LONGEST_PAUSE)
         await asyncio.sleep(self._pause)
         while generation is self._now and not self._ending.is_set():
             self._restarts += 1

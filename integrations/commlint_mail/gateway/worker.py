@@ -17,6 +17,7 @@ from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.transport import Connection, Desk, Judging
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
 
+BEAT = 0.5  # seconds between two signs that the loop is alive
 DRAIN = 5.0  # seconds that messages on their way are given once the end has come
 
 
@@ -31,6 +32,11 @@ class Books:
     def count(self, name: str, label: str = "", by: int = 1) -> None:
         """Add to the counter ``commlint_gateway_{name}_total``."""
         self.counters.add(self.slot, f"commlint_gateway_{name}_total", label, by)
+
+    def beat(self) -> None:
+        """Say that this worker is alive, now and again later."""
+        self.counters.beat(self.slot)
+        asyncio.get_running_loop().call_later(BEAT, self.beat)
 
     def judged(self, message: Message, verdict: Verdict, seconds: float) -> None:
         """A message has its verdict."""
@@ -91,6 +97,7 @@ class Worker:
             loop.add_signal_handler(number, self._end.set)
         desk = Desk(evolve(self._work, overdue=self._overdue))
         server = await self._server(loop, desk)
+        self._books.beat()
         ready()
         await self._end.wait()
         server.close()
