@@ -26,6 +26,7 @@ REFUSED = {
     VAGUE: "550 5.7.1 Refused by commlint: VAG001 vague-deadline\n5.7.1 VAG001: \u201c尽快\u201d不是期限\uff0c请写明日期和时间 \u2192 请于3月4日 18:00前提交展会物料清单",
     MARKED: "550 5.7.1 Refused by commlint: FLT002 planted-mark\n5.7.1 FLT002: 植入的标记",
 }
+_NOWHERE = 10.0  # seconds
 _ROOT = Path(__file__).resolve().parents[3]
 _CONFIG = 'lang = "zh"\n[plugins]\nload = ["tests.gateway.faults.plugin"]\n'
 _ID = re.compile(rb"with E?SMTP\w* id (\w+)")
@@ -159,11 +160,23 @@ class Field:
         self.flush()
 
     def flush(self, seconds: float = 90.0) -> None:
-        """Until nothing is in the queue but what is held; mail that cannot be delivered stays, and counts as such."""
+        """Until nothing is in the queue but what is held, and all else has arrived. What stays, or is nowhere for some seconds, is counted as lost."""
         end = time.monotonic() + seconds
-        while self._waiting() and time.monotonic() < end:
+        nowhere_since = 0.0  # a mail on its way from one queue to another is seen in neither
+        while time.monotonic() < end:
+            waiting, missing = self._waiting(), self._missing()
+            if not waiting and not missing:
+                return
+            nowhere_since = 0.0 if waiting else nowhere_since or time.monotonic()
+            if nowhere_since and time.monotonic() - nowhere_since > _NOWHERE:
+                return
             self.postfix.flush()
             time.sleep(0.2)
+
+    def _missing(self) -> list[str]:
+        """Recipients of what was taken and is neither held nor delivered."""
+        arrived, held = self._arrived(), self._held()
+        return [to for key in self.ledger.accepted() if key not in held for to in self.ledger.sent[key].recipients if not arrived[to]]
 
     def _waiting(self) -> list[dict[str, object]]:
         return [row for row in self.postfix.queue() if row["queue_name"] != "hold"]
@@ -313,7 +326,7 @@ def servers(policy: str, options: Options) -> Iterator[Field]:
                 postfix.stop()
             gateway.kill()
             sink.stop()
-            for each in (mounted, full):
+            for each in (mounted, full, home / "readonly"):
                 if each.is_mount():
                     subprocess.run(["umount", "-l", str(each)], check=False)
 

@@ -214,19 +214,18 @@ def every_action(field: Field) -> None:
         field.check(said == QUEUED or each not in exempt, f"{each.key}: {said}")
     field.later.append(lambda: field.check([fields.verdict(content).partition(";")[0] for content in field.contents(exempt)] == ["exempt"] * len(exempt), "exempt ones are not"))
     if field.policy == "hold":
-        field.check("milter triggers HOLD action: commlint: VAG001 vague-deadline" in field.postfix.log(), "the reason is not in Postfix's log")
+        field.check("milter triggers HOLD action" in field.postfix.log(), "that it is held is not in Postfix's log")
 
 
 def vanishing(field: Field) -> None:
     """F14: clients that hang up in the middle of DATA leave nothing behind."""
     _vanish(field, 40)
     before = _held_by(field.gateway)
-    arrived = len(field.sink.messages)
     _vanish(field, max(100, field.messages * 5))
     until(lambda: _held_by(field.gateway)[0] <= before[0], what=f"file descriptors are left open: {before[0]}, {_held_by(field.gateway)[0]}")
     grown = _held_by(field.gateway)[1] - before[1]
     field.check(grown < 8_000, f"workers have grown by {grown} kB")
-    field.check(len(field.sink.messages) == arrived and not field.postfix.queue(), "something was delivered")
+    field.check(not [each for each in field.sink.messages if each.recipients[0].startswith("gone")], "something was delivered")
     field.note = f"{max(100, field.messages * 5)} vanish: +0 fds, {grown:+} kB"
     field.load(6).join()
 
@@ -234,7 +233,7 @@ def vanishing(field: Field) -> None:
 def _vanish(field: Field, count: int) -> None:
     def client(share: int) -> None:
         for number in range(share):
-            session = Session(field.postfix.port, mail(f"gone{number}", finds=VAGUE))
+            session = Session(field.postfix.port, mail(f"gone{number}"))
             session.half()
             session.vanish()
 
@@ -256,7 +255,7 @@ def _held_by(gateway: Running) -> tuple[int, int]:
 
 def disks_full(field: Field) -> None:
     """F15: no room for the gateway's log, cache and temporary files all the while; then none for Postfix's queue."""
-    full = {"452 4.3.1 Insufficient system storage", "451 4.3.0 Error: queue file write error", "452 4.3.1 Error: insufficient system storage"}
+    full = {"452 4.3.1 Insufficient system storage", "451 4.3.0 Queue file write error"}
     field.allowed |= full
     field.load().join()
     field.flush()
@@ -329,7 +328,7 @@ def _told_anew(field: Field, policy: str) -> None:
     before = len(field.gateway.events("reloaded"))
     field.gateway.write(policy)
     field.gateway.hang_up()
-    until(lambda: len(field.gateway.events("reloaded")) > before, what=f"not reloaded: {field.gateway.log()}")
+    until(lambda: len(field.gateway.events("reloaded")) > before and len(field.gateway.leaders()) == 1, what=f"not reloaded: {field.gateway.log()}")
 
 
 def keeps_the_interpreter(field: Field) -> None:
