@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
+from commlint.engine.globs import readable
 from commlint.errors import RecordError
 from commlint.model.finding import Failure
 from commlint.model.source import Source
 
-_SURROGATE = re.compile("[\udc80-\udcff]")  # a byte that is no text, as Python keeps it
 _GLANCE = 65_536  # bytes of a large file that tell what it is
 SKIPPED = frozenset({"CVS", "__pycache__", "node_modules", "venv"})
 
@@ -178,20 +178,29 @@ def _whole(folder: str) -> Iterator[str | Found]:
     yield Found(_named(folder), absolute(folder), named=False, names=tuple(names[:_MOST]))
 
 
-@frozen
+@frozen(slots=False)  # the cached property needs a dict
 class Directory:
     """A folder on disk that is one source (a `commlint.model.protocols.Folder`)."""
 
     uri: str
     path: str
-    names: tuple[str, ...]
+    stored: tuple[str, ...]  # as the file system has them
     limit: int
     lang: str = "zh"
     mapping: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def names(self) -> Sequence[str]:
+        """As people read them."""
+        return tuple(self._stored)
+
+    @cached_property
+    def _stored(self) -> dict[str, str]:
+        return {_named(name): name for name in self.stored}
+
     def source(self, name: str) -> Source:
         """One of its files. Raises RecordError when it cannot be read."""
-        found = read(Found(f"{self.uri}/{name}", f"{self.path}/{name}", named=False), limit=self.limit, lang=self.lang, mapping=self.mapping)
+        found = read(Found(f"{self.uri}/{name}", f"{self.path}/{self._stored.get(name, name)}", named=False), limit=self.limit, lang=self.lang, mapping=self.mapping)
         if isinstance(found, Source):
             return found
         raise RecordError(found.slug, found.message, help=found.help, zh=found.message, zh_help=found.help)
@@ -232,8 +241,7 @@ def _refused(error: OSError, path: str, lang: str) -> Failure:
 
 def _named(path: str) -> str:
     """`path` as reports name it: with forward slashes, and in Unicode even where the file system or the locale is not."""
-    name = path.replace(os.sep, "/").removeprefix("./")
-    return name if name.isascii() or not _SURROGATE.search(name) else os.fsencode(name).decode("utf-8", "replace")
+    return readable(path.replace(os.sep, "/").removeprefix("./"))
 
 
 def absolute(path: str) -> str:

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 _TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|[^*?\[]+|\[")
+_SURROGATE = re.compile("[\udc80-\udcff]")  # a byte that is no text, as Python keeps it
 _MEANING = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -18,12 +19,17 @@ def matches(path: str, pattern: str) -> bool:
     """
     anchored = pattern.startswith("/") or pattern[1:2] == ":"
     named = os.path.abspath(path) if anchored else path  # noqa: PTH100  # links are not followed: patterns mean what people see
-    return _compiled(pattern).fullmatch(named.replace("\\", "/").removeprefix("./")) is not None
+    return _compiled(pattern).fullmatch(readable(named).replace("\\", "/").removeprefix("./")) is not None
+
+
+def readable(path: str) -> str:
+    """`path` in Unicode even where the file system or the locale is not: bytes that Python keeps as surrogates are taken for UTF-8."""
+    return path if path.isascii() or not _SURROGATE.search(path) else os.fsencode(path).decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    clean = pattern.replace("\\", "/").removeprefix("./").rstrip("/")
+    clean = readable(pattern).replace("\\", "/").removeprefix("./").rstrip("/")
     if "/" not in clean and clean != "**":
         clean = f"**/{clean}"
     return re.compile("".join(_piece(part) for part in _TOKEN.findall(clean)) + "(?:/.*)?", re.DOTALL)

@@ -42,7 +42,7 @@ RECORDS: list[tuple[str, str, Make, str, str, str]] = [  # what, the file, how i
     ("a link to itself", "bad.md", lambda folder: (folder / "bad.md").symlink_to("bad.md"), "directory-loop", "删除该链接", "remove the link"),
     ("a link to nowhere", "bad.md", lambda folder: (folder / "bad.md").symlink_to("nowhere"), "missing-path", "检查路径", "check the path"),
     ("a pipe", "bad.md", lambda folder: os.mkfifo(folder / "bad.md"), "not-a-file", "通过 -", "through `-`"),
-    ("a format nobody reads", "bad.zip", lambda folder: (folder / "bad.zip").write_bytes(b"PK\x03\x04broken"), "no-reader", "另存为", "save it as"),
+    ("a format nobody reads", "bad.exe", lambda folder: (folder / "bad.exe").write_bytes(b"MZ\x90broken"), "no-reader", "另存为", "save it as"),
     ("a zip in the clothes of a text", "bad.md", lambda folder: (folder / "bad.md").write_bytes(b"PK\x03\x04" + bytes(range(256))), "binary-content", "扩展名", "extension"),
     ("a mail without headers", "bad.eml", lambda folder: (folder / "bad.eml").write_bytes(os.urandom(300).replace(b":", b"") + b"\xff\x00"), "not-a-mail", ".eml", ".eml"),
     ("broken JSON Lines", "bad.jsonl", lambda folder: (folder / "bad.jsonl").write_text('{"text": \n', "utf-8"), "bad-lines", "", ""),

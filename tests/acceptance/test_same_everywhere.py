@@ -55,8 +55,11 @@ def _expected(run: Run) -> str:
 
 
 def _files(samples: Path) -> list[str]:
-    files = (path for path in sorted(samples.rglob("*")) if path.is_file() and path.suffix not in (".toml", ".norm") and ".commlint_cache" not in path.parts)
-    return [path.relative_to(samples.parent).as_posix() for path in files if path.name != "README.md"]
+    """What can be named one by one: files, and of the folder of formats what lies in it, since exports and mailboxes are one as a folder."""
+    formats = samples / "formats"
+    files = (path for path in sorted(samples.rglob("*")) if path.is_file() and formats not in path.parents and ".commlint_cache" not in path.parts)
+    paths = [path for path in (*files, *sorted(formats.iterdir())) if path.suffix not in (".toml", ".norm") and path.name not in ("README.md", ".commlint_cache")]
+    return [path.relative_to(samples.parent).as_posix() for path in paths]
 
 
 @pytest.mark.usefixtures("many_processes")

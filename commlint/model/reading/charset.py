@@ -164,7 +164,10 @@ def _sense(content: bytes, charset: str) -> float:
         return 0.0
     if not text or "\0" in text:
         return 0.0
-    return sum((" " <= character <= "~") or character in "\t\n\r" or _is_cjk(character) for character in text) / len(text) + sum(character in _COMMON for character in text) / len(text) / 10
+    common = sum(character in _COMMON for character in text)
+    if not common and any(map(_is_cjk, text)):  # Chinese has common characters; other bytes in pairs look Chinese too
+        return 0.0
+    return sum((" " <= character <= "~") or character in "\t\n\r" or _is_cjk(character) for character in text) / len(text) + common / len(text) / 10
 
 
 def _likeness(content: bytes, charset: str) -> float:
