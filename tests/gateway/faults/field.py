@@ -193,6 +193,7 @@ class Field:
             self.flush()
         arrived = self._arrived()
         lost = tuple(f"{key}->{to}" for key in self.ledger.accepted() for to in self.ledger.sent[key].recipients if not arrived[to])
+        self.problems += [f"lost: {line}" for each in lost for line in self._traces(each.partition("->")[2])]
         repeated, duplicated = self._repeated(arrived)
         self._judged_rightly(held)
         accepted, refused = self.ledger.accepted(), self.ledger.refused()
@@ -218,6 +219,12 @@ class Field:
         """What of this scenario has arrived, with its key."""
         keys = {address: key for key, mail in self.ledger.sent.items() for address in mail.recipients}
         return [(keys[each.recipients[0]], each) for each in list(self.sink.messages) if each.recipients and each.recipients[0] in keys]
+
+    def _traces(self, recipient: str) -> list[str]:
+        """What Postfix has logged of a mail that is lost."""
+        lines = (self.postfix.home / "log" / "mail.log").read_text("utf-8", "replace").splitlines()
+        ids = {found[1] for line in lines if f"<{recipient.partition('@')[0]}@" in line for found in re.finditer(r": ([0-9A-F]{8,}):", line)}
+        return [line for line in lines if any(each in line for each in ids)]
 
     def contents(self, mails: Iterable[Mail]) -> list[bytes]:
         """What has arrived of these."""

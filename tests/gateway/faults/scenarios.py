@@ -289,6 +289,14 @@ def over_budget(field: Field) -> None:
     _told_anew(field, policy_text(field.policy))
 
 
+def over_budget_once(field: Field) -> None:
+    """F18, only the one that sleeps."""
+    _told_anew(field, policy_text(field.policy, budget=1.0))
+    _allow_budget(field)  # a machine under load takes a second for a sound mail as well
+    _cut_off(field, "wait")
+    _told_anew(field, policy_text(field.policy))
+
+
 def _cut_off(field: Field, what: str) -> None:
     workers = set(field.gateway.workers_pids())
     field.arm(f"{what}18")
