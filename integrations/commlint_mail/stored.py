@@ -46,6 +46,7 @@ class Windowed:
         if isinstance(at, int):
             return self[at : at + 1][0]  # type: ignore[index]  # a slice of it is bytes
         start, end, _ = at.indices(self.length)
+        end = max(start, end)
         if start >= self.start and end <= self.start + len(self.window):
             return self.window[start - self.start : end - self.start]
         if end - start < WINDOW // 2:

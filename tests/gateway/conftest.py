@@ -25,6 +25,6 @@ def postfix_installed() -> None:
 @pytest.fixture(scope="module", params=["observe", "tag", "enforce", "hold"])
 def servers(request: pytest.FixtureRequest, postfix_installed: None) -> Iterator[tuple[str, Postfix, Sink, Running]]:
     """A mail server whose gateway has each of the policies in turn."""
-    policy = f'policy = "{request.param}"\nrules = ["VAG001"]\nsubject-tag = "[待补充]"\nhelp-url = "https://norms.example.cn"\n'
+    policy = f'policy = "{request.param}"\nbudget = 60\nrules = ["VAG001"]\nsubject-tag = "[待补充]"\nhelp-url = "https://norms.example.cn"\n'
     with mail_server(policy) as (postfix, sink, gateway):
         yield request.param, postfix, sink, gateway

@@ -147,7 +147,7 @@ class Sink:
         if self._socket is not None:
             self._socket.close()
 
-    def wait(self, count: int, seconds: float = 20.0) -> list[Delivered]:
+    def wait(self, count: int, seconds: float = 60.0) -> list[Delivered]:
         """The messages, once there are so many; raises AssertionError when they do not come."""
         until = time.monotonic() + seconds
         while len(self.messages) < count and time.monotonic() < until:

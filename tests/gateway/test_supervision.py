@@ -20,7 +20,7 @@ from tests.gateway.test_delivery import BODY
 
 FIELDS = (("From", "zhou@example.com"), ("To", "wang@example.cn"), ("Subject", "a"), ("Content-Type", "text/plain; charset=utf-8"))
 VAGUE = BODY.format(asked="请尽快提交展会物料清单。").encode()
-ENFORCE = 'policy = "enforce"\nrules = ["VAG001"]\n'
+ENFORCE = 'policy = "enforce"\nbudget = 60\nrules = ["VAG001"]\n'
 
 
 def asked(address: str, body: bytes = VAGUE) -> bytes:
@@ -83,7 +83,8 @@ def test_new_rules(gateway: Running) -> None:
     """SIGHUP: a sound policy takes the place of the old one; one that is not sound changes nothing, and is logged."""
     gateway.write('policy = "observe"\n')
     gateway.hang_up()
-    until(lambda: asked(gateway.address) == b"c")
+    until(lambda: bool(gateway.events("reloaded")))
+    assert asked(gateway.address) == b"c"
     gateway.write('policy = "nonsense"\n')
     gateway.hang_up()
     until(lambda: bool(gateway.events("reload-refused")))
