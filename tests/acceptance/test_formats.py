@@ -38,7 +38,7 @@ def test_what_is_said_to_stand_there_does() -> None:
             continue
         text = next(decoded for charset in ("utf-8", "gb18030") if (decoded := _text(content, charset)) is not None)
         line = text.replace("\r\n", "\n").split("\n")[at.start.line - 1]
-        assert line[at.start.column - 1 :].startswith(finding.match.split("\n")[0]), f"{at.uri}:{at.start.line}:{at.start.column}"
+        assert line[at.start.column - 1 :].startswith(finding.match.splitlines()[0]), f"{at.uri}:{at.start.line}:{at.start.column}"
         seen += 1
     assert seen > 40
 
