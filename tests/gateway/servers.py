@@ -86,13 +86,15 @@ class Sink:
     refuse: Callable[[int], bytes | None] = lambda number: None
     forgets: bool = True  # a message that is answered with nothing at all is not kept
     _socket: socket.socket | None = None
+    _accepting: threading.Thread | None = None
     _seen: int = 0
     _lock: threading.Lock = field(factory=threading.Lock)
 
     def start(self) -> None:
         """Listen, and serve every connection in a thread."""
         self._socket = socket.create_server(("127.0.0.1", self.port), backlog=256)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def _accept(self) -> None:
         assert self._socket is not None
@@ -143,8 +145,10 @@ class Sink:
                 connection.sendall(b"250 ok\r\n")
 
     def stop(self) -> None:
-        """Listen no more."""
-        if self._socket is not None:
+        """Listen no more. Whoever waits for a connection is woken first: a wait that goes on would take one of the next socket of that number."""
+        if self._socket is not None and self._accepting is not None:
+            self._socket.shutdown(socket.SHUT_RDWR)
+            self._accepting.join(10)
             self._socket.close()
 
     def wait(self, count: int, seconds: float = 60.0) -> list[Delivered]:

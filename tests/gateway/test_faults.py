@@ -16,9 +16,12 @@ from tests.gateway.faults.scenarios import SCENARIOS, over_budget_once
 from tests.gateway.faults.table import table
 
 MESSAGES = 9
-_CHOSEN = (  # by policy, so that each set of servers is started once
-    ("observe", "F01"), ("observe", "F06"), ("tag", "F02"), ("tag", "F08"), ("tag", "F16"), ("enforce", "F01"), ("enforce", "F03"), ("enforce", "F13"), ("enforce", "F18"), ("enforce", "F19"), ("hold", "F07"), ("hold", "F13"),
-)
+_CHOSEN = {  # F18 last: it leaves a short budget
+    "observe": ("F01", "F06", "F16"),
+    "tag": ("F02", "F08", "F16"),
+    "enforce": ("F03", "F13", "F19", "F18"),
+    "hold": ("F07", "F13"),
+}
 
 
 @pytest.fixture(scope="module", params=POLICIES)
@@ -31,11 +34,10 @@ def field(request: pytest.FixtureRequest, postfix_installed: None) -> Iterator[F
 def test_faults(field: Field) -> None:
     """What was answered with 250 is delivered once or held, whatever became of the gateway meanwhile; what was refused is not."""
     rows = []
-    for policy, name in _CHOSEN:
-        if policy == field.policy:
-            here = field.again(MESSAGES)
-            (over_budget_once if name == "F18" else SCENARIOS[name].does)(here)
-            rows.append(here.row(name))
+    for name in _CHOSEN[field.policy]:
+        here = field.again(MESSAGES)
+        (over_budget_once if name == "F18" else SCENARIOS[name].does)(here)
+        rows.append(here.row(name))
     assert [(row.lost, row.duplicated, row.problems) for row in rows] == [((), (), ())] * len(rows), table(rows)
     assert all(row.sent >= 6 for row in rows)
 

@@ -224,7 +224,8 @@ class Field:
         """What Postfix has logged of a mail that is lost."""
         lines = (self.postfix.home / "log" / "mail.log").read_text("utf-8", "replace").splitlines()
         ids = {found[1] for line in lines if f"<{recipient.partition('@')[0]}@" in line for found in re.finditer(r": ([0-9A-F]{8,}):", line)}
-        return [line for line in lines if any(each in line for each in ids)]
+        there = [f"next hop: {each.sender} {each.recipients} {each.content[:300]!r}" for each in list(self.sink.messages) if f"<{recipient}>".encode() in each.content]
+        return [*there, f"{len(self.sink.messages)} at the next hop", *(line for line in lines if any(each in line for each in ids))]
 
     def contents(self, mails: Iterable[Mail]) -> list[bytes]:
         """What has arrived of these."""
