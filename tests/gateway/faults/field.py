@@ -10,12 +10,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from attrs import define, evolve, field, frozen
 from commlint_mail.gateway.postfix import snippet
 
-from tests.gateway.faults.mails import GONE, MARKED, UNSURE, VAGUE, Ledger, Load, Mail, mails, offer
+from tests.gateway.faults.mails import GONE, MARKED, UNSURE, VAGUE, Ledger, Load, Mail, mails, numbered, offer
 from tests.gateway.servers import Delivered, Postfix, Running, Sink
 
 POLICIES = ("observe", "tag", "enforce", "hold")
@@ -113,6 +114,10 @@ class Field:
     def load(self, count: int = 0, *, prefix: str = "m", clients: int = 8) -> Load:
         """Clients at work."""
         return Load(self.postfix.port, mails(prefix, count or self.messages), self.ledger, clients=clients)
+
+    def stream(self, prefix: str = "s") -> Load:
+        """Clients at work until they are told to join."""
+        return Load(self.postfix.port, (), self.ledger, clients=6, endless=partial(numbered, prefix))
 
     def offer(self, mail: Mail) -> str:
         """One attempt."""

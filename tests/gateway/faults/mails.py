@@ -22,6 +22,7 @@ _HEAD = (
 _BODY = "王经理\uff0c您好\uff1a\r\n\r\n{asked}\r\n\r\n{more}\r\n周明\r\n市场部\r\n电话\uff1a010-5550 0100\r\n"
 _QUEUED = re.compile(r"queued as \w+")
 _AGAIN = 0.2  # seconds after which a client comes again
+_PACE = 0.03  # seconds between two mails of an endless load
 GONE, UNSURE = "(connection lost)", "(connection lost after the final dot)"
 
 
@@ -51,7 +52,12 @@ def mail(key: str, *, finds: str = "", does: str = "", more: str = "", sender: s
 
 def mails(prefix: str, count: int) -> list[Mail]:
     """So many, every third a vague one."""
-    return [mail(f"{prefix}{number}", finds=VAGUE if number % 3 == 2 else "") for number in range(count)]
+    return [numbered(prefix, number) for number in range(count)]
+
+
+def numbered(prefix: str, number: int) -> Mail:
+    """One of them."""
+    return mail(f"{prefix}{number}", finds=VAGUE if number % 3 == 2 else "")
 
 
 @define(eq=False)
@@ -165,17 +171,22 @@ def offer(port: int, mail: Mail, ledger: Ledger) -> str:
 
 
 class Load:
-    """Clients in threads that offer mails, and come again until each is taken or refused for good."""
+    """Clients in threads that offer mails, and come again until each is taken or refused for good.
 
-    def __init__(self, port: int, mails: Iterable[Mail], ledger: Ledger, *, clients: int = 8, seconds: float = 240.0) -> None:
+    With `endless` there is always another mail, the one of that number, until `join`.
+    """
+
+    def __init__(self, port: int, mails: Iterable[Mail], ledger: Ledger, *, clients: int = 8, seconds: float = 240.0, endless: Callable[[int], Mail] | None = None) -> None:
         self._port = port
         self._ledger = ledger
         self._waiting = [(0.0, each) for each in mails]
         self._until = time.monotonic() + seconds
         self._lock = threading.Lock()
+        self._paced = 0.0
         self._open = len(self._waiting)
         self.count = len(self._waiting)
-        self._threads = [threading.Thread(target=self._client, daemon=True) for _ in range(min(clients, self.count))]
+        self._endless = endless
+        self._threads = [threading.Thread(target=self._client, daemon=True) for _ in range(clients if endless else min(clients, self.count))]
         for thread in self._threads:
             thread.start()
 
@@ -185,7 +196,7 @@ class Load:
         return self.count - self._open
 
     def _client(self) -> None:
-        while self._open and time.monotonic() < self._until:
+        while (self._open or self._endless) and time.monotonic() < self._until:
             due = self._next()
             if due is None:
                 time.sleep(0.01)
@@ -203,7 +214,15 @@ class Load:
                 if when <= time.monotonic():
                     del self._waiting[at]
                     return due
-        return None
+            return self._another()
+
+    def _another(self) -> Mail | None:
+        if self._endless is None or time.monotonic() < self._paced:
+            return None
+        self._paced = time.monotonic() + _PACE
+        self._open += 1
+        self.count += 1
+        return self._endless(self.count)
 
     def wait_for(self, count: int, seconds: float = 120.0) -> None:
         """Until so many are answered."""
@@ -212,7 +231,8 @@ class Load:
             time.sleep(0.01)
 
     def join(self) -> None:
-        """Until all are answered, or time is up."""
+        """Until all are answered, or time is up; no more are begun."""
+        self._endless = None
         for thread in self._threads:
             thread.join(max(0.0, self._until - time.monotonic()) + 130)
 

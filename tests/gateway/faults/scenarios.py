@@ -91,13 +91,14 @@ def hung(field: Field) -> None:
 
 
 def _storm(field: Field, rounds: int, strike: Callable[[], object]) -> None:
+    """Mail goes on all the while."""
+    load = field.stream()
     for number in range(rounds):
-        load = field.load(max(8, field.messages // rounds), prefix=f"r{number}m")
-        load.wait_for(load.count // 4)
+        load.wait_for(field.messages // 4 * (number + 1))
         strike()
         field.away = True
         field.restart()
-        load.join()
+    load.join()
 
 
 def kill_storm(field: Field) -> None:
@@ -173,9 +174,9 @@ def ended_gently(field: Field) -> None:
 def postfix_restarts(field: Field) -> None:
     """F11: Postfix reads its configuration anew, stops and starts, under load."""
     field.restless = True
-    load = field.load(field.messages * 3)
+    load = field.stream()
     for number in range(4):
-        load.wait_for(load.count * (number + 1) // 6)
+        load.wait_for(field.messages // 2 * (number + 1))
         if number % 2:
             field.postfix.stop()
             field.postfix.start()
@@ -361,9 +362,9 @@ def one_of_many(field: Field) -> None:
     """F19: one worker after another is killed, from outside and as the kernel does it in the middle of judging; the others serve."""
     wanted, before = field.gateway.workers, len(field.gateway.events("worker-died"))
     field.away = True
-    load = field.load(field.messages * 2)
+    load = field.stream()
     for number in range(3):
-        load.wait_for(load.count * (number + 1) // 5)
+        load.wait_for(field.messages // 2 * (number + 1))
         field.arm(f"k19x{number}")
         until(partial(_killed_one, field.gateway), what="no worker to kill")
         field.offer(mail(f"kills{number}", does=f"kill-k19x{number}"))
@@ -390,20 +391,26 @@ def new_rules(field: Field) -> None:
     first, second = policy_text(field.policy, rules='["VAG001"]'), policy_text("tag" if field.policy != "tag" else "observe", rules='["FLT002"]')
     if field.policy == "enforce":
         second = policy_text("enforce", rules='["FLT002"]')
-    both = [evolve(mail(f"b{number}", finds=MARKED), content=mail(f"b{number}", finds=MARKED).content.replace("\u738b".encode(), "\u8bf7\u5c3d\u5feb\u63d0\u4ea4\u6750\u6599\u3002".encode(), 1)) for number in range(field.messages * 3)]
-    field.exempt |= {each.key for each in both}
     _told_anew(field, first)
-    load = Load(field.postfix.port, both, field.ledger)
+    load = Load(field.postfix.port, (), field.ledger, clients=6, endless=_twice_wrong)
     refused = len(field.gateway.events("reload-refused"))
     for number in range(4):
-        load.wait_for(load.count * (number + 1) // 6)
+        load.wait_for(field.messages // 2 * (number + 1))
         field.gateway.write('policy = "nonsense"\n')
         field.gateway.hang_up()
         until(partial(_refused_more, field, refused + number), what="not refused")
         _told_anew(field, first if number % 2 else second)
     load.join()
+    both = list(field.ledger.sent.values())
+    field.exempt |= set(field.ledger.sent)
     _one_set_each(field, both)
     _told_anew(field, policy_text(field.policy))
+
+
+def _twice_wrong(number: int) -> Mail:
+    """A mail in which there are findings of two rules."""
+    made = mail(f"b{number}", finds=MARKED)
+    return evolve(made, content=made.content.replace("王经理".encode(), "请尽快提交材料。".encode(), 1))
 
 
 def _refused_more(field: Field, than: int) -> bool:
@@ -418,6 +425,7 @@ def _one_set_each(field: Field, both: Sequence[Mail]) -> None:
         field.allowed |= {reply for reply in field.ledger.replies() if reply.count("Refused by commlint") == 1 and reply.count("VAG001") in (0, 2) and ("FLT002" in reply) != ("VAG001" in reply)}
         field.check(told <= {f"550 5.7.1 Refused by commlint: {finds}" for finds in (VAGUE, MARKED)}, f"told {told}")
         field.note = f"{len(told)} sets seen"
+        field.check(len(told) == 2, "no mail has seen the other set")
         return
 
     def looked_at() -> None:
@@ -425,6 +433,7 @@ def _one_set_each(field: Field, both: Sequence[Mail]) -> None:
         field.check(seen <= wanted, f"a mix: {seen - wanted}")
         tags = {(fields.verdict(content), b"[late]" in fields.head(content)) for content in field.contents(both)}
         field.check(all(tagged == ("policy=tag" in said) for said, tagged in tags), f"a mix: {tags}")
+        field.check(len(seen) == 2, "no mail has seen the other set")
         field.note = f"{len(seen)} sets seen"
 
     field.later.append(looked_at)
@@ -433,9 +442,9 @@ def _one_set_each(field: Field, both: Sequence[Mail]) -> None:
 def odd_surroundings(field: Field) -> None:
     """F24: no network but its socket (no DNS, no IPv6), another time zone, nowhere to write temporary files, and a clock that jumps."""
     clock = field.home / "clock"
-    load = field.load(field.messages * 2)
+    load = field.stream()
     for number, jump in enumerate(("+400d", "-400d", "+1d", "+0")):
-        load.wait_for(load.count * (number + 1) // 6)
+        load.wait_for(field.messages // 2 * (number + 1))
         clock.write_text(f"{jump}\n", "utf-8")
     load.join()
     _serves(field)
