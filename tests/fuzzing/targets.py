@@ -33,8 +33,8 @@ class Target:
 
     @property
     def holds(self) -> bool:
-        """Whether its files are archives: one without a file that anybody reads is passed over."""
-        return "archive-" in self.name
+        """Whether its files hold others: an archive without a file that anybody reads, a mailbox whose mails are all deleted, have nothing to tell."""
+        return "archive-" in self.name or self.name == "mbox"
 
     def source(self, name: str, content: bytes) -> Source:
         """The source of a seed or of what was made of it."""

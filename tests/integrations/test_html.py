@@ -102,3 +102,9 @@ def test_every_character_comes_from_where_the_map_says(html: str) -> None:
         assert Span(0, len(page.text)).contains(block.span)
     for grid in page.grids:
         assert all(Span(0, len(page.text)).contains(cell.span) for cell in grid.cells)
+
+
+def test_a_block_at_the_end_of_a_cell_ends_with_it() -> None:
+    """Line breaks that a cell does not keep are taken from the blocks in it too: every block lies in the text, before what comes behind."""
+    page = seen("<table><tr><td>a<pre><code>b\n\n\n\n</code></pre></td><td>c</td></tr></table>")
+    assert [(block.kind.value, block.span.of(page.text)) for block in page.blocks] == [("table", "a\nb\tc"), ("code", "b")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commlint.model.reading.markup import Mark, Token, attributes, closes_itself, is_xml, tokens
 from commlint.model.record import Block, BlockKind, Cell, Grid
@@ -375,6 +375,11 @@ class _Seer:
             self.pieces.pop()
             self.runs.pop()
             self.length -= 1
+        for at in range(len(self.blocks) - 1, -1, -1):  # what ended with those line breaks ends before them
+            block = self.blocks[at]
+            if block.span.end <= self.length:
+                break
+            self.blocks[at] = evolve(block, span=Span(min(block.span.start, self.length), self.length))
 
     def _table_ends(self) -> None:
         table = self.tables.pop()
