@@ -2,7 +2,7 @@
 
 It reads no mail and knows no rule, so that nothing in a mail can bring it down. Rules are loaded by a process of their own, from
 which workers are forked (see `commlint_mail.gateway.__main__`): all workers of a generation have the same rules. On SIGHUP the next
-generation is started beside this one; once all of its workers serve, those of this one drain. If it cannot start, this one stays. A message
+generation is started beside this one; once all of its workers serve, those of this one take no more connections and serve those they have. If it cannot start, this one stays. A message
 is judged by one worker from its beginning to its end, so none sees a mix.
 """
 
@@ -24,7 +24,7 @@ from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.logs import Log
 from commlint_mail.gateway.settings import Settings
 from commlint_mail.gateway.systemd import notify
-from commlint_mail.gateway.worker import DRAIN
+from commlint_mail.gateway.worker import DRAIN, LINGER
 
 START = 60.0  # seconds that rules may take to load, and a worker to serve
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds before a worker that died is started again
@@ -32,7 +32,8 @@ _LIVED = 10.0  # seconds after which a worker counts as having lived
 _KILL = DRAIN + 1.0
 _STUCK = 10.0  # seconds without a sign of life after which a worker is killed
 _LOOK = 1.0  # seconds between two looks at them
-_SLOTS = 4  # times the workers: those of two generations, and some that are just ending
+_SLOTS = 5  # times the workers: those of two generations, of those that linger, and some that are just ending
+_LINGERING = 2  # generations
 
 
 @define(eq=False)
@@ -126,6 +127,7 @@ class Supervisor:
         self._counters = Counters.new(settings.count * _SLOTS)
         self._free = list(range(settings.count * _SLOTS))
         self._now: Generation | None = None
+        self._lingering: list[Generation] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._pause = _FIRST_PAUSE
         self._restarts = self._reloads = self._refused = 0
@@ -150,7 +152,7 @@ class Supervisor:
         if metrics is not None:
             metrics.close()
         async with self._changing:
-            await self._end(self._now)
+            await asyncio.gather(*map(self._end, (self._now, *self._lingering)))
         self._log.event("ended")
         return 0
 
@@ -206,6 +208,18 @@ class Supervisor:
         except TimeoutError:
             generation.process.kill()
 
+    async def _linger(self, generation: Generation) -> None:
+        """Its workers take no more connections; they serve those they have, for some time, then go."""
+        there = tuple(generation.workers.values())
+        for worker in there:
+            worker.leaving = True
+            _kill(worker.pid, signal.SIGUSR1)
+        if there:
+            await asyncio.wait([asyncio.ensure_future(worker.gone.wait()) for worker in there], timeout=LINGER + _KILL)
+        if generation in self._lingering:
+            self._lingering.remove(generation)
+            await self._end(generation)
+
     async def _reload(self) -> None:
         """The next generation beside this one; once it serves this one goes, and if it cannot start this one stays."""
         async with self._changing:
@@ -219,7 +233,10 @@ class Supervisor:
                 old, self._now = self._now, made
                 self._log.event("reloaded", workers=len(made.workers))
                 if old is not None:
-                    await self._end(old)
+                    self._lingering.append(old)
+                    self._later(self._linger(old))
+                if len(self._lingering) > _LINGERING:
+                    await self._end(self._lingering.pop(0))
             notify("READY=1")
 
     # what goes wrong

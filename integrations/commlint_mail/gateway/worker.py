@@ -19,6 +19,8 @@ from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
 
 BEAT = 0.5  # seconds between two signs that the loop is alive
 DRAIN = 5.0  # seconds that messages on their way are given once the end has come
+LINGER = 60.0  # seconds that connections are given once others have taken over
+_ACCEPTED = 0.1  # seconds in which a connection that was accepted is seen
 
 
 @frozen
@@ -81,7 +83,7 @@ def judging(judge: Judge, books: Books) -> Judging:
 
 
 class Worker:
-    """Serves until it is told to end, or until judging has got stuck."""
+    """Serves until it is told to end (SIGTERM), until others have taken over and its connections are done (SIGUSR1), or until judging has got stuck."""
 
     def __init__(self, listening: socket.socket, work: Judging, books: Books) -> None:
         self._socket = listening
@@ -89,19 +91,27 @@ class Worker:
         self._books = books
         self._open: set[Connection] = set()
         self._end = asyncio.Event()
+        self._leave = asyncio.Event()
 
     async def serve(self, ready: Callable[[], None]) -> None:
         """Accept until the end; `ready` is called once connections are taken."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._end.set)
+            loop.add_signal_handler(number, self._ended)
+        loop.add_signal_handler(signal.SIGUSR1, self._leave.set)
         desk = Desk(evolve(self._work, overdue=self._overdue))
         server = await self._server(loop, desk)
         self._books.beat()
         ready()
-        await self._end.wait()
+        await self._leave.wait()
         server.close()
+        await asyncio.sleep(_ACCEPTED)
+        await self._left()
         await self._drained()
+
+    def _ended(self) -> None:
+        self._end.set()
+        self._leave.set()
 
     async def _server(self, loop: asyncio.AbstractEventLoop, desk: Desk) -> asyncio.Server:
         def connected() -> Connection:
@@ -119,8 +129,14 @@ class Worker:
 
     def _overdue(self, message: Message) -> Verdict:
         """A thread is stuck: what it holds is lost to this process, which ends when the others are served; the supervisor starts another."""
-        self._end.set()
+        self._ended()
         return self._work.overdue(message)
+
+    async def _left(self) -> None:
+        """Others have taken over: connections are served until they end, unless the end has come."""
+        until = time.monotonic() + LINGER
+        while self._open and not self._end.is_set() and time.monotonic() < until:
+            await asyncio.sleep(0.02)
 
     async def _drained(self) -> None:
         """Messages on their way are finished, for some seconds; connections between messages are closed."""
