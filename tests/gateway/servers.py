@@ -359,7 +359,7 @@ class Running:
 
     def events(self, name: str) -> list[dict[str, object]]:
         """Logged events of that name."""
-        lines = (self.home / "log").read_text("utf-8", "replace").splitlines()
+        lines = (self.home / "log").read_text("utf-8", "replace").rpartition("\n")[0].splitlines()  # the last may be half written
         found = [json.loads(line) for line in lines if line.startswith("{")]
         return [each for each in found if each["event"] == name]
 

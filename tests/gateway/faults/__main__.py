@@ -6,6 +6,7 @@ Exit code 1 when a mail was lost or came twice, or somebody was told what he sho
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 import traceback
@@ -46,6 +47,8 @@ def main() -> int:
     parser.add_argument("--policies", nargs="+", default=list(POLICIES), choices=POLICIES, help="default: all")
     parser.add_argument("--messages", type=int, default=40, help="about how many a scenario (default: %(default)s)")
     told = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # servers are stopped
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     unknown = [name for name in told.scenarios if name not in SCENARIOS]
     if unknown:
         parser.error(f"no such scenario: {', '.join(unknown)}")
