@@ -140,10 +140,10 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ending.set)
         loop.add_signal_handler(signal.SIGHUP, lambda: self._later(self._reload()))
+        metrics = await self._metrics()  # who sees the gateway answer can ask it how it is
         self._now = await self._generation()
         if self._now is None:
             return 2
-        metrics = await self._metrics()
         self._log.event("serving", listen=self._settings.listen, workers=self._settings.count)
         notify("READY=1")
         self._later(self._watch())
