@@ -12,10 +12,10 @@ from attrs import evolve
 from commlint.errors import RecordError
 from commlint.model.reading.limits import beyond
 from commlint_archives import names
-from commlint_archives.errors import damaged, empty, unreadable
+from commlint_archives.errors import damaged
 from commlint_archives.folder import checked, spooled
 from commlint_archives.inflate import Decompressor, bzip2, gzip, pieces, unpacked, xz
-from commlint_archives.tars import is_tar, of_stream
+from commlint_archives.tars import is_tar, of_tar
 
 if TYPE_CHECKING:
     from commlint.model.environment import Limits
@@ -27,18 +27,8 @@ _TARS = (".tgz", ".tbz2", ".tbz", ".txz")
 _HELD = 1 << 24  # bytes of a tar archive in memory; more of it is on disk while it is read
 
 
-def of_packed(source: Source, limits: Limits) -> Iterator[Item]:
+def of_packed(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     """What was packed, then what was wrong with it. Raises RecordError: empty-record, damaged-file, archive-limit, unreadable-file."""
-    if not source.content:
-        raise empty()
-    try:
-        with source.opened() as stream:
-            yield from _of_stream(source, stream, limits)
-    except OSError as error:
-        raise unreadable(error) from error
-
-
-def _of_stream(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     size = stream.seek(0, 2)
     plain = _bounded(checked(_plain(source, stream, size), size, limits), limits)
     first, trouble = b"", None
@@ -98,7 +88,7 @@ def _tar(source: Source, plain: _Rest, limits: Limits) -> Iterator[Item]:
 
     with SpooledTemporaryFile(_HELD, prefix="commlint-") as file:
         file.writelines(plain)
-        for item in of_stream(evolve(source, content=b"tar", large=""), file, limits):  # type: ignore[arg-type]  # a BinaryIO in all but name until Python 3.11
+        for item in of_tar(evolve(source, content=b"tar", large=""), file, limits):  # type: ignore[arg-type]  # a BinaryIO in all but name until Python 3.11
             if isinstance(item, RecordError) and plain.trouble is not None:
                 continue  # that the tar archive ends in the middle follows from it
             yield item

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
 
 from commlint.model.source import Source
 
 if TYPE_CHECKING:
-    from commlint.model.environment import Environment
+    from commlint.model.environment import Environment, Limits
     from commlint.model.protocols import Item
 
 
@@ -30,6 +30,19 @@ class _ArchiveReader:
         return False
 
 
+    def _from_stream(self, source: Source, read: Callable[[Source, BinaryIO, Limits], Iterator[Item]], environment: Environment) -> Iterator[Item]:
+        """What `read` makes of the bytes of the archive, wherever they lie. Raises RecordError: empty-record, unreadable-file."""
+        from commlint_archives.errors import empty, unreadable
+
+        if not source.content:
+            raise empty()
+        try:
+            with source.opened() as stream:
+                yield from read(source, stream, environment.limits)
+        except OSError as error:
+            raise unreadable(error) from error
+
+
 class ZipReader(_ArchiveReader):
     """Reads .zip archives: a folder of what lies in them."""
 
@@ -45,7 +58,7 @@ class ZipReader(_ArchiveReader):
         """A folder; behind it what was lost. Raises RecordError: empty-record, damaged-file, unknown-format, archive-limit."""
         from commlint_archives.zips import of_zip
 
-        return of_zip(source, environment.limits)
+        return self._from_stream(source, of_zip, environment)
 
 
 class TarReader(_ArchiveReader):
@@ -63,7 +76,7 @@ class TarReader(_ArchiveReader):
         """A folder; behind it what was lost. Raises RecordError: empty-record, damaged-file, archive-limit."""
         from commlint_archives.tars import of_tar
 
-        return of_tar(source, environment.limits)
+        return self._from_stream(source, of_tar, environment)
 
 
 class PackedReader(_ArchiveReader):
@@ -81,7 +94,7 @@ class PackedReader(_ArchiveReader):
         """The file inside, or a folder; behind it what was lost. Raises RecordError: empty-record, damaged-file, archive-limit."""
         from commlint_archives.packed import of_packed
 
-        return of_packed(source, environment.limits)
+        return self._from_stream(source, of_packed, environment)
 
 
 class ForeignReader(_ArchiveReader):

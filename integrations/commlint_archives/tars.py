@@ -12,7 +12,7 @@ from attrs import frozen
 from commlint.errors import RecordError
 from commlint.model.reading.limits import beyond
 from commlint_archives import names
-from commlint_archives.errors import cut_off, damaged, empty, unreadable, unsupported
+from commlint_archives.errors import cut_off, damaged, empty, unsupported
 from commlint_archives.folder import ArchiveFolder, Opener
 from commlint_archives.inflate import pieces
 
@@ -39,18 +39,7 @@ class Member:
     sparse: bool = False
 
 
-def of_tar(source: Source, limits: Limits) -> Iterator[Item]:
-    """The folder in a .tar."""
-    if not source.content:
-        raise empty()
-    try:
-        with source.opened() as stream:
-            yield from of_stream(source, stream, limits)
-    except OSError as error:
-        raise unreadable(error) from error
-
-
-def of_stream(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
+def of_tar(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     """The folder in the bytes of a tar archive, then what was wrong with them. Raises RecordError empty-record, damaged-file."""
     members: list[Member] = []
     trouble: RecordError | None = None

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from commlint.errors import RecordError
 from commlint.model.reading.limits import beyond
 from commlint_archives import names
-from commlint_archives.errors import damaged, empty, unreadable, volume
+from commlint_archives.errors import damaged, empty, volume
 from commlint_archives.folder import ArchiveFolder, Opener
 from commlint_archives.members import Entry, opened
 
@@ -44,18 +44,8 @@ class _Directory:
     prefix: int
 
 
-def of_zip(source: Source, limits: Limits) -> Iterator[Item]:
+def of_zip(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     """The folder in a .zip, then what was lost. Raises RecordError: empty-record, damaged-file, unknown-format, unreadable-file."""
-    if not source.content:
-        raise empty()
-    try:
-        with source.opened() as stream:
-            yield from _of_stream(source, stream, limits)
-    except OSError as error:
-        raise unreadable(error) from error
-
-
-def _of_stream(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     entries, troubles = _entries(stream, limits)
     if not entries and not troubles:
         raise empty()

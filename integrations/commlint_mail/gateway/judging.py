@@ -38,12 +38,13 @@ class Judge:
         if reason:
             return Verdict(Fate.PASS, ((VERDICT, f"exempt; {reason}"),))
         entry = self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
-        report = self.linters[language(record, self.policy.lang)].check(record)
+        lang = language(record, self.policy.lang)
+        report = self.linters[lang].check(record)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
         failed = tuple(sorted({failure.subject for failure in report.failures}))
         unread = dict(record.meta).get("unscanned", "") or ("rule-failed" if failed else "")
         if findings:
-            return evolve(flagged(findings, entry, self.policy, language(record, self.policy.lang)), failed=failed)
+            return evolve(flagged(findings, entry, self.policy, lang), failed=failed)
         if unread:
             return evolve(self.unscannable(unread), failed=failed)
         if message.cut:
