@@ -24,13 +24,18 @@ class MsgReader:
         """By suffix or media type; of files that nobody named, texts that are called .msg (catalogues of messages) are left alone."""
         if source.media_type in self.media_types:
             return True
-        return source.suffix in self.suffixes and (source.named or b"\0" in source.content[:1024])
+        return source.suffix in self.suffixes and (source.named or not _is_text(source.content[:1024]))
 
     def read(self, source: Source, environment: Environment) -> Iterable[Item]:
         """The record, what is attached to it, and as failures what was left unread. Raises RecordError: empty-record, damaged-file."""
         if not source.content.strip(b"\0 \r\n\t"):
             raise _empty()
         yield from _items(source, environment)
+
+
+def _is_text(beginning: bytes) -> bool:
+    """Whether a file begins with text; one that is empty or cut off after its mark is a damaged item, and is to be told of."""
+    return bool(beginning) and min(beginning.translate(None, b"\t\n\r\f"), default=32) >= 32
 
 
 class TnefReader:

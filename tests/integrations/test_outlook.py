@@ -348,3 +348,10 @@ def test_any_bytes(changes: list[tuple[int, bytes]]) -> None:
 def test_samples_are_what_their_makers_write(name: str) -> None:
     """Run `python tests/make_formats.py` after a change."""
     assert (make_formats.FOLDER / name).read_bytes() == make_formats.MAKERS[name]()
+
+
+@pytest.mark.parametrize(("content", "taken"), [(b"", True), (b"\xd0\xcf\x11\xe0", True), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), True), (b"msgid hello\nmsgstr greeting\n", False), ("\u76ee\u5f55\n".encode(), False)])
+def test_what_is_called_msg_in_a_folder(content: bytes, taken: bool) -> None:
+    """An item that is empty or cut off anywhere is told of; a text that only bears the name is left alone, unless somebody named it."""
+    assert MsgReader().claims(Source("a.msg", content, named=False)) is taken
+    assert MsgReader().claims(Source("a.msg", content))
