@@ -98,7 +98,7 @@ class Engine:
     def inspect_source(self, source: Source, readers: Sequence[Reader], *, partial: bool = False) -> Result:
         """What the rules say of each record of one source by itself; a failure where it cannot be read."""
         try:
-            reader = next((one for one in readers if one.claims(source)), None)
+            reader = reading.reader_of(source, readers)
             text = reading.glanced(source, reader) if reader is not None else None  # nobody's: passed over, or refused when it is opened
             if text is not None and self._inspector.silent(text, source.uri):
                 return _SILENT

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from commlint.engine.reading import reader_of
+from commlint.engine.reading import reader_of, unclaimed
 from commlint.errors import RecordError
 from commlint.model.environment import Environment
 from commlint.model.protocols import Folder, Item, Reader
@@ -62,9 +62,11 @@ class _Descent:
 
     def _source(self, source: Source) -> Iterator[Item]:
         self._count(source)
-        if not source.named and not any(reader.claims(source) for reader in self.readers):
-            return  # a picture, a program: nothing that rules are for
         reader = reader_of(source, self.readers)
+        if reader is None:
+            if source.named:
+                raise unclaimed(source)
+            return  # a picture, a program: nothing that rules are for
         if source.large and not getattr(reader, "streams", False):
             raise too_large(os.path.getsize(source.large), self.environment.limits.file_size)  # noqa: PTH202  # pathlib stays out of the warm path
         yield from reader.read(source, self.environment)

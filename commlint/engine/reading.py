@@ -20,12 +20,9 @@ def supplied(supply: Supply) -> Supplied:
     return supply() if callable(supply) else supply
 
 
-def reader_of(source: Source, readers: Sequence[Reader]) -> Reader:
-    """The first reader that claims `source`. Raises RecordError when none does."""
-    found = next((one for one in readers if one.claims(source)), None)
-    if found is None:
-        raise _unclaimed(source)
-    return found
+def reader_of(source: Source, readers: Sequence[Reader]) -> Reader | None:
+    """The first reader that claims `source`."""
+    return next((one for one in readers if one.claims(source)), None)
 
 
 def glanced(source: Source, reader: Reader) -> str | None:
@@ -66,7 +63,8 @@ def interruption(lang: str) -> Failure:
     return Failure("", "read", "interrupted", "interrupted: the other records were not checked, rules over several records not judged", "run it again; files checked before and not changed since are quick")
 
 
-def _unclaimed(source: Source) -> RecordError:
+def unclaimed(source: Source) -> RecordError:
+    """That no reader takes `source`."""
     what = source.suffix or source.name
     return RecordError(
         "no-reader", f"no reader takes this file: {what}", help="save it as text, Markdown or .eml; name standard input with --stdin-filename",

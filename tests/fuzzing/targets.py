@@ -12,7 +12,6 @@ from attrs import field, frozen
 import tests.fuzzing
 from commlint.api import Linter
 from commlint.engine.reading import reader_of
-from commlint.errors import RecordError
 from commlint.model.protocols import Reader
 from commlint.model.source import Source
 
@@ -68,10 +67,10 @@ def targets(*more: str) -> Mapping[str, Target]:
 
 def taker(source: Source) -> Reader:
     """The reader that takes a seed; a seed that nobody takes is a mistake."""
-    try:
-        return reader_of(source, readers())
-    except RecordError as error:
-        raise ValueError(f"nobody reads the seed {source.uri}") from error
+    reader = reader_of(source, readers())
+    if reader is None:
+        raise ValueError(f"nobody reads the seed {source.uri}")
+    return reader
 
 
 def _modules(more: Sequence[str]) -> Iterator[tuple[str, Sequence[tuple[str, bytes]], int, Mapped]]:

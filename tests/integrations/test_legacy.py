@@ -153,7 +153,7 @@ def test_what_is_claimed(uri: str, media_type: str | None, taken: bool) -> None:
 def test_all_readers_agree() -> None:
     """With every reader installed, files of these names go to this one."""
     readers = Linter().plugins.readers()
-    assert {suffix: reader_of(Source(f"a{suffix}", OLE), readers).name for suffix in LEGACY.suffixes} == dict.fromkeys(LEGACY.suffixes, "legacy")
+    assert {getattr(reader_of(Source(f"a{suffix}", OLE), readers), "name", "") for suffix in LEGACY.suffixes} == {"legacy"}
 
 
 @given(st.sampled_from(list(LEGACY.suffixes)), st.one_of(st.binary(max_size=200), st.builds(lambda at, more: XML[:at] + more + XML[at + len(more) :], st.integers(0, len(XML)), st.binary(max_size=6))))
