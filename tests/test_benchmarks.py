@@ -18,6 +18,17 @@ def test_the_corpus_is_the_same_every_time(tmp_path):
     assert any(phrase in corpus.files(tmp_path / "long", 1, 20_000).joinpath("00000.md").read_text("utf-8") for phrase in corpus.PHRASES)
 
 
+def test_business_mails():
+    """Each has the size it is asked for, none is like another, a longer row begins with the shorter; the text is Chinese and comes out whole."""
+    from email import message_from_bytes
+
+    few, more = list(corpus.business_mails(20)), list(corpus.business_mails(40))
+    texts = [message_from_bytes(mail).get_payload(decode=True).decode() for mail in more]
+    assert (few, {len(mail) for mail in more}, len(set(more))) == (more[:20], {4096}, 40)
+    assert [len(mail) for mail in corpus.business_mails(3, size=1500)] == [1500] * 3
+    assert all("\u4e00" <= text[0] <= "\u9fff" and len(text) > 600 for text in texts)
+
+
 def test_the_rules_compile(tmp_path):
     """The rules that are measured are sound."""
     from commlint.engine.symboltable import SymbolTable

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from email.header import Header
 from pathlib import Path
 
+from tests.benchmarks import business
+
 _WHO = ("市场部", "产品部", "财务部", "客户服务部", "王经理", "李主管", "项目组", "供应商", "法务同事", "张*")
 _WHAT = ("提交推广方案", "核对合同条款", "整理客户反馈", "更新进度表", "确认交货日期", "评估测试资源", "准备演示材料", "复核预算明细", "联系物流公司", "归档会议记录")
 _WHEN = ("于6月10日前", "在本周五17:00前", "会后3个工作日内", "月底前", "下周", "近期", "按计划", "随后", "收到通知后", "例会之后")
@@ -96,6 +98,37 @@ def mails(folder: Path, count: int) -> Path:
         for number in range(count):
             (folder / f"{number:05}.eml").write_bytes(mail(dice))
     return folder
+
+
+def business_mails(number: int, *, size: int = 4_096) -> Iterator[bytes]:
+    """`number` messages of exactly `size` bytes (at least 1,500), one every minute: what people in Chinese companies write, each different.
+
+    Notices, requests, minutes, reports and answers with a quotation, mostly running text, with some dates, people, amounts and vague
+    words; plain text in UTF-8, half of them in base64 and half 8 bit, lines ended as on the wire. A longer row begins with the shorter one.
+    """
+    return (_business_mail(random.Random(f"business {place} {size}"), place, size) for place in range(number))
+
+
+def _business_mail(dice: random.Random, place: int, size: int) -> bytes:
+    encoding = ("base64", "8bit")[place % 2]
+    sender = dice.choice(business.NAMES)
+    room = (size - 950) * 20 // 27 if encoding == "base64" else size - 950
+    subject, body = business.letter(dice, sender, room - room // 50)
+    wire = body.replace("\n", "\r\n").encode()
+    head = _TRACE.format(
+        id=f"{place:05}{dice.getrandbits(40):010x}", to=dice.choice(("wang", "li", "chen")), day=2 + place // 1440 % 27, minute=place % 60, encoding=encoding,
+        sender=Header(sender, "utf-8").encode() + f" <user{business.NAMES.index(sender)}@example.com>", subject=Header(subject, "utf-8").encode(),
+    ).replace("\n", "\r\n").encode()
+    coded = base64.encodebytes(wire).replace(b"\n", b"\r\n") if encoding == "base64" else wire
+    return _filled(head, coded, size)
+
+
+def _filled(head: bytes, body: bytes, size: int) -> bytes:
+    """A message of exactly `size` bytes: what is missing is put into a header, in lines as programs fold them."""
+    missing = size - len(head) - len(body) - len(b"X-Trace: \r\n")
+    lines = [b"0123456789abcdef" * 4] * (missing // 67)
+    trace = b"X-Trace: " + b"\r\n ".join([*lines, b"0" * (missing - 67 * len(lines))]) + b"\r\n"
+    return trace + head + body
 
 
 def size(folder: Path) -> int:
