@@ -29,44 +29,59 @@ _READERS: tuple[Reader, ...] = (IcsReader(), TnefReader())
 
 @frozen
 class Joined:
-    """The record of a mail with what it brought along; `items` are what else came to light, `read` the sizes and hashes of what need not be read again."""
+    """The record of a mail with what it brought along; `items` are what else came to light, `read` the sizes and hashes of what need not be read again.
+
+    `apart` are the records of what says something else than the mail; `damaged` when something was not read to its end. A calendar that
+    is attached as a file is neither: it is a file like others.
+    """
 
     record: Record
     items: tuple[Item, ...] = ()
     read: frozenset[tuple[int, int]] = frozenset()
+    apart: tuple[Record, ...] = ()
+    damaged: bool = False
 
 
 def joined(record: Record, leaves: Sequence[Leaf], source: Source, environment: Environment, prefix: str = "") -> Joined:
     """The record of a mail together with the calendar and the winmail.dat among its parts."""
     found = Joined(record)
     for leaf in leaves:
-        if packed(leaf) and leaf.measure.size <= environment.limits.file_size:
+        if packed(leaf):
+            if leaf.measure.size > environment.limits.file_size:
+                found = evolve(found, damaged=found.damaged or _of_the_mail(leaf))
+                continue
             content = leaf.content
             inner = source.member(prefix + (leaf.filename or "invite.ics"), content, media_type=leaf.media_type, alike=False)
             mark = (len(content), hash(content))
             if content and mark not in found.read:
-                found = _with(found, inner, mark, environment, leaf.filename)
+                found = _with(found, inner, mark, environment, leaf)
     return found
 
 
-def _with(so_far: Joined, inner: Source, mark: tuple[int, int], environment: Environment, name: str) -> Joined:
-    """With one more of them; unchanged where it is another thing than the mail."""
+def _with(so_far: Joined, inner: Source, mark: tuple[int, int], environment: Environment, leaf: Leaf) -> Joined:
+    """With one more of them; beside the mail where it is another thing."""
     reader = next((reader for reader in _READERS if reader.claims(inner)), None)
     if reader is None:
         return so_far
     try:
         items = tuple(reader.read(inner, environment))
-    except RecordError:
-        return so_far  # it is told where the part is read by itself
+    except RecordError as error:  # it is told where the part is read by itself
+        return evolve(so_far, damaged=so_far.damaged or (_of_the_mail(leaf) and error.slug != "empty-record"))
+    damaged = so_far.damaged or (_of_the_mail(leaf) and any(isinstance(item, RecordError) for item in items))
     told = [item for item in items if isinstance(item, Record) and item.uri == inner.uri]
     parts = _said_once(so_far.record, told)
     if parts is None:
-        return so_far
+        return evolve(so_far, apart=(*so_far.apart, *(told if _of_the_mail(leaf) else ())), damaged=damaged)
     others = tuple(item.at(inner.name) if isinstance(item, RecordError) else item for item in items if not any(item is one for one in told))
     record = _one(so_far.record, told[0], parts)
     if isinstance(reader, TnefReader):
-        record = evolve(record, attachments=(*_but(record.attachments, name), *told[0].attachments))
-    return Joined(record, (*so_far.items, *others), so_far.read | {mark})
+        record = evolve(record, attachments=(*_but(record.attachments, leaf.filename), *told[0].attachments))
+    return Joined(record, (*so_far.items, *others), so_far.read | {mark}, so_far.apart, damaged)
+
+
+def _of_the_mail(leaf: Leaf) -> bool:
+    """Whether programs show it in place of the mail, rather than as a file: Outlook's own form always."""
+    return leaf.disposition != "attachment" or not ("calendar" in leaf.media_type or leaf.filename.lower().endswith(".ics"))
 
 
 def _said_once(record: Record, told: Sequence[Record]) -> tuple[Part, ...] | None:

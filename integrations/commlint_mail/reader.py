@@ -49,25 +49,14 @@ class EmlReader:
 
 def items(content: Stored, source: Source, environment: Environment, *, start: int = 0, end: int | None = None, name: str = "") -> Iterator[Item]:
     """What a message is and holds; `name` tells it from others in `source`. Raises RecordError: not-a-mail."""
-    from commlint_mail.message import read
+    from commlint_mail.whole import whole
 
-    mail = read(content, uri=source.uri, zone=environment.tz, limits=environment.limits, start=start, end=end)
-    if not mail.record.headers:
+    found = whole(content, source, environment, start=start, end=end, name=name)
+    if not found.mail.record.headers:
         raise no_mail()
-    leaves = mail.tree.leaves
-    if len(leaves) > 1 or (leaves and not leaves[0].readable):
-        from commlint_mail.files import packed
-
-        if any(map(packed, leaves)):
-            from commlint_mail.brought import joined
-
-            one = joined(mail.record, leaves, source, environment, f"{name}/" if name else "")
-            yield _declared(one.record, source, name)
-            yield from one.items
-            yield from _inside(mail, source, environment.limits, name, one.read)
-            return
-    yield _declared(mail.record, source, name)
-    yield from _inside(mail, source, environment.limits, name)
+    yield _declared(found.record, source, name)
+    yield from found.items
+    yield from _inside(found.mail, source, environment.limits, name, found.told)
 
 
 def _declared(record: Record, source: Source, name: str) -> Record:

@@ -10,10 +10,11 @@ from attrs import evolve, frozen
 from commlint import Linter
 from commlint.model.finding import Finding
 from commlint.model.record import Record
+from commlint.model.source import Source
 from commlint_mail.gateway.policy import Action, Entry, Policy, direction
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
-from commlint_mail.message import parse
+from commlint_mail.whole import whole
 
 _SHOWN = 5  # findings named in a refusal
 _LONGEST = 500  # characters of a line of a reply; RFC 5321 allows 512 bytes, Postfix passes more
@@ -33,23 +34,25 @@ class Judge:
 
     def __call__(self, message: Message) -> Verdict:
         """The verdict. Whatever rules raise is a failure in their report, never a refusal: the others have their say, and without findings the message counts as unscannable."""
-        record = parse(message.content, uri=message.queue_id or "<mail>", zone=self.linters[self.policy.lang].environment.tz)
-        reason = exempt(message, record)
+        source = Source(message.queue_id or "<mail>", message.content)
+        mail = whole(message.content, source, self.linters[self.policy.lang].environment)
+        reason = exempt(message, mail.record)
         if reason:
             return Verdict(Fate.PASS, ((VERDICT, f"exempt; {reason}"),))
         entry = self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
-        lang = language(record, self.policy.lang)
-        report = self.linters[lang].check(record)
+        lang = language(mail.record, self.policy.lang)
+        report = self.linters[lang].check_records(mail.records)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
         failed = tuple(sorted({failure.subject for failure in report.failures}))
-        unread = dict(record.meta).get("unscanned", "") or ("rule-failed" if failed else "")
-        if findings:
-            return evolve(flagged(findings, entry, self.policy, lang), failed=failed)
-        if unread:
-            return evolve(self.unscannable(unread), failed=failed)
-        if message.cut:
-            return self.cut()
-        return Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
+        verdict = flagged(findings, entry, self.policy, lang) if findings else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
+        why = mail.unread or ("rule-failed" if failed else "cut" if message.cut else "")
+        return evolve(self._unread(why, verdict) if why and verdict.fate is Fate.PASS else verdict, failed=failed)
+
+    def _unread(self, why: str, found: Verdict) -> Verdict:
+        """What becomes of a message that not all of is known, when what was `found` stops it not; what was found is told all the same."""
+        verdict = self.cut() if why == "cut" else self.unscannable(why)
+        findings = tuple((name, value) for name, value in found.fields if name == FINDINGS)
+        return evolve(verdict, fields=(*verdict.fields, *findings), subject_tag=verdict.subject_tag or found.subject_tag)
 
     def cut(self) -> Verdict:
         """What becomes of a message too long to be read to its end, with nothing found before: it is as long the next time, so nobody is asked to come again."""
