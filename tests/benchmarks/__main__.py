@@ -19,10 +19,8 @@ from pathlib import Path
 from attrs import frozen
 
 from tests.benchmarks import corpus
-from tests.benchmarks.measure import Sample, run, table
+from tests.benchmarks.measure import Sample, run, snapshot, table
 from tests.benchmarks.peers import PEERS, Peer
-
-_HOME = Path(__file__).parents[2]
 
 _LIBRARY = """
 import statistics, sys, time
@@ -292,14 +290,6 @@ SECTIONS: dict[str, Callable[[Bench], None]] = {
 }
 
 
-def _snapshot(folder: Path) -> Path:
-    """A copy of the sources: caches do not outlive an edit, and somebody may be editing."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in ("commlint", "integrations", "rules", "grammar"):
-        shutil.copytree(_HOME / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the sections named."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -314,7 +304,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(given.folder.resolve(), given.runs)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
-    home = _snapshot(bench.folder / "snapshot")
+    home = snapshot(bench.folder / "snapshot")
     os.environ |= {"XDG_CACHE_HOME": str(bench.folder / "cache"), "PYTHONPATH": os.pathsep.join((str(home), str(home / "integrations")))}
     os.environ["PATH"] = os.pathsep.join([*(str(path) for path in given.peers), os.environ["PATH"]])
     for name in given.sections or SECTIONS:

@@ -6,6 +6,7 @@ Ratios are of processor time (user and system, children included): a machine tha
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
+
+ROOT = Path(__file__).parents[2]
 
 # The system counts the memory of whoever starts a process as the process's own; so something small starts it.
 _WATCH = """
@@ -57,3 +60,11 @@ def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
     print(f"\n## {title}\n")
     for row in (head, ["-" * width for width in widths], *rows):
         print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |", flush=True)
+
+
+def snapshot(folder: Path) -> Path:
+    """A copy of the sources: caches do not outlive an edit, and somebody may be editing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in ("commlint", "integrations", "rules", "grammar"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder

@@ -194,7 +194,7 @@ class Postfix:
         self.config.joinpath("master.cf").write_text(_master(self.port), "utf-8")
         self._tool("postfix", "check")
         self._tool("postfix", "start")
-        self._until_answers()
+        self.until_answers()
 
     @property
     def config(self) -> Path:
@@ -211,11 +211,12 @@ class Postfix:
         assert done.returncode == 0, f"{command}: {done.stderr}{self.log()}"
         return done.stdout
 
-    def _until_answers(self) -> None:
+    def until_answers(self, port: int = 0) -> None:
+        """Wait until it greets at `port`, or at its own. Raises AssertionError when it does not."""
         until = time.monotonic() + 20
         while time.monotonic() < until:
             try:
-                with socket.create_connection(("127.0.0.1", self.port), 1) as probe:
+                with socket.create_connection(("127.0.0.1", port or self.port), 1) as probe:
                     if probe.recv(3) == b"220":
                         return
             except OSError:
