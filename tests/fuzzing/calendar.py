@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.integrations.test_calendar import CASES, invitation
+from tests.integrations.calendar_cases import CASES
+from tests.integrations.test_calendar import invitation
 
 _GOOGLE = (
     "BEGIN:VCALENDAR\r\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nX-WR-TIMEZONE:Asia/Shanghai\r\nBEGIN:VEVENT\r\nDTSTART:20260605T060000Z\r\nDTEND:20260605T073000Z\r\n"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 from commlint_mail.calendar import IcsReader
 from commlint_mail.reader import EmlReader
 from hypothesis import example, given
@@ -19,26 +19,19 @@ from commlint.errors import RecordError
 from commlint.model.environment import Coverage, Limits
 from commlint.model.record import Kind, Record
 from commlint.model.source import Source
+from tests.integrations.calendar_cases import (
+    CASES,
+    ORGANISED,
+    OUTLOOK_ZONE,
+    at,
+    event,
+    facts,
+    items,
+    moment,
+    said,
+    truth,
+)
 from tests.integrations.readings import ENVIRONMENT, line_of, part, seen
-
-CHINA = timezone(timedelta(hours=8))
-
-
-def at(month: int, day: int, hour: int = 0, minute: int = 0, *, zone: timezone = CHINA) -> datetime:
-    """A time of 2026."""
-    return datetime(2026, month, day, hour, minute, tzinfo=zone)
-
-
-def event(*lines: str, method: str = "REQUEST", before: str = "") -> str:
-    """A calendar with one event of these lines."""
-    head = f"METHOD:{method}\r\n" if method else ""
-    return "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", f"{head}{before}BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260601T010000Z", "SUMMARY:复盘会", *lines, "END:VEVENT", "END:VCALENDAR", ""))
-
-
-def items(content: str | bytes, uri: str = "a.ics") -> list[object]:
-    """All that the reader comes across."""
-    raw = content if isinstance(content, bytes) else content.encode()
-    return list(IcsReader().read(Source(uri, raw), ENVIRONMENT))
 
 
 def one(content: str | bytes) -> Record:
@@ -48,82 +41,21 @@ def one(content: str | bytes) -> Record:
     return found[0]
 
 
-def facts(record: Record) -> dict[str, str]:
-    """What is stated of the meeting, the first of each."""
-    return dict(reversed([(key.partition(".")[2], value) for key, value in record.meta]))
-
-
-def moment(record: Record, name: str) -> datetime | None:
-    """A stated time."""
-    written = facts(record).get(name)
-    return datetime.fromisoformat(written) if written else None
-
-
-# 18 calendars with known truth
-
-
-@frozen
-class Case:
-    """A calendar and what it says: start and end, the kind, and other facts."""
-
-    content: str | bytes
-    start: datetime | None = None
-    end: datetime | None = None
-    kind: Kind = Kind.MEETING_NOTICE
-    told: tuple[tuple[str, str], ...] = ()
-    wrong: str = ""
-
-
-_OUTLOOK_ZONE = (
-    "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\nBEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\n"
-    "BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
-)
-_LONG = "DESCRIPTION:" + "会议议程\uff1a一、总结上月工作\\, 二、讨论预算\\; 三、其他事项" * 3
-_FOLDED = b"\r\n ".join(_LONG.encode()[at : at + 50] for at in range(0, len(_LONG.encode()), 50))  # folds inside characters
-_ORGANISED = ('ORGANIZER;CN="王敏, 市场部":mailto:wangmin@example.com', "ATTENDEE;CN=李娜;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=TRUE:mailto:lina@example.com", "ATTENDEE;CN=张伟;ROLE=OPT-PARTICIPANT:mailto:zw@example.com")
-
-CASES: dict[str, Case] = {
-    "utc": Case(event("DTSTART:20260605T060000Z", "DTEND:20260605T073000Z"), at(6, 5, 14), at(6, 5, 15, 30)),
-    "zone of the database": Case(event("DTSTART;TZID=Asia/Shanghai:20260605T140000", "DTEND;TZID=Asia/Shanghai:20260605T150000"), at(6, 5, 14), at(6, 5, 15)),
-    "zone as Windows calls it": Case(event("DTSTART;TZID=China Standard Time:20260605T140000"), at(6, 5, 14)),
-    "zone with a vendor's prefix": Case(event("DTSTART;TZID=/example.com/20050126_1/Europe/Berlin:20260605T140000"), at(6, 5, 20)),
-    "zone of the file's own, in summer": Case(event('DTSTART;TZID="Customized Time Zone":20260605T140000', before=_OUTLOOK_ZONE), at(6, 5, 20)),
-    "zone of the file's own, in winter": Case(event('DTSTART;TZID="Customized Time Zone":20260105T140000', before=_OUTLOOK_ZONE), at(1, 5, 21)),
-    "zone that is an offset": Case(event('DTSTART;TZID="(UTC+08:00) 北京\uff0c重庆":20260605T140000'), at(6, 5, 14)),
-    "floating": Case(event("DTSTART:20260605T140000", "DURATION:PT1H30M"), at(6, 5, 14), at(6, 5, 15, 30)),
-    "all day": Case(event("DTSTART;VALUE=DATE:20260605", method=""), at(6, 5), at(6, 6), told=(("all_day", "true"),)),
-    "folds inside characters": Case(event("DTSTART:20260605T060000Z").encode().replace(b"END:VEVENT", _FOLDED + b"\r\nEND:VEVENT"), at(6, 5, 14)),
-    "quoted parameters, roles": Case(event("DTSTART:20260605T060000Z", *_ORGANISED), at(6, 5, 14), told=(("organiser", "王敏, 市场部 <wangmin@example.com>"), ("attendee", "李娜 <lina@example.com>; role=REQ-PARTICIPANT; partstat=ACCEPTED; rsvp=true"))),
-    "recurring": Case(event("DTSTART:20260605T060000Z", "RRULE:FREQ=SECONDLY", "LOCATION:三楼\\, 会议室"), at(6, 5, 14), told=(("recurrence", "FREQ=SECONDLY"), ("location", "三楼, 会议室"))),
-    "cancelled by method": Case(event("DTSTART:20260605T060000Z", "SEQUENCE:2", method="CANCEL"), at(6, 5, 14), kind=Kind.MEETING_EVENT, told=(("event", "cancelled"), ("sequence", "2"))),
-    "cancelled by status": Case(event("DTSTART:20260605T060000Z", "STATUS:CANCELLED", method="PUBLISH"), at(6, 5, 14), kind=Kind.MEETING_EVENT, told=(("event", "cancelled"),)),
-    "answer": Case(event("DTSTART:20260605T060000Z", "ATTENDEE;PARTSTAT=DECLINED;CN=李娜:mailto:lina@example.com", method="REPLY"), at(6, 5, 14), kind=Kind.MEETING_EVENT, told=(("event", "declined"),)),
-    "to-do": Case("BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:t\nSUMMARY:交预算\nDUE:20260605T100000Z\nEND:VTODO\nEND:VCALENDAR\n", None, at(6, 5, 18), kind=Kind.TASK),
-    "truncated": Case(event("DTSTART:20260605T060000Z", "DESCRIPTION:请尽快").partition("END:VEVENT")[0][:-3], at(6, 5, 14), wrong="damaged-file"),
-    "no such day": Case(event("DTSTART:20261345T060000Z"), None, wrong="damaged-file"),
-}
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_a_calendar_says_when_what_and_with_whom(name: str) -> None:
     """Start and end are the instants that were meant, in any way of naming a zone; what is no notice is told apart; damage is told."""
-    case = CASES[name]
-    found = items(case.content)
-    record = next(item for item in found if isinstance(item, Record))
-    assert (moment(record, "start"), moment(record, "end"), record.kind) == (case.start, case.end, case.kind)
-    assert {key: facts(record).get(key) for key, _ in case.told} == dict(case.told)
-    assert [item.slug for item in found if isinstance(item, RecordError)] == ([case.wrong] if case.wrong else [])
+    assert said(CASES[name]) == truth(CASES[name])
 
 
 def test_people_and_identity() -> None:
     """The organiser sends, the required are addressed, the optional copied; the UID ties updates together."""
-    record = one(event("DTSTART:20260605T060000Z", *_ORGANISED, "ATTENDEE;CN=王敏, 市场部:mailto:wangmin@example.com"))
+    record = one(event("DTSTART:20260605T060000Z", *ORGANISED, "ATTENDEE;CN=王敏, 市场部:mailto:wangmin@example.com"))
     assert record.sender is not None
     assert (record.sender.name, record.sender.address) == ("王敏, 市场部", "wangmin@example.com")
     assert [party.address for party in record.to] == ["lina@example.com"]
     assert [party.name for party in record.cc] == ["张伟"]
     assert (record.conversation.id, record.conversation.thread) == ("u1", "u1")
-    assert record.sent_at == at(6, 1, 1, zone=UTC)  # type: ignore[arg-type]
+    assert record.sent_at == at(6, 1, 1, zone=UTC)
     assert not record.inline_suppressions
 
 
@@ -219,7 +151,7 @@ def _findings(name: str, content: bytes, *, rules: str) -> list[tuple[str, int, 
 
 def test_rules_know_what_the_calendar_states() -> None:
     """Time, place and people that are properties are not missed in the text; an agenda that nobody wrote is; the lead is counted from DTSTART."""
-    lines = ("DTSTART;TZID=Asia/Shanghai:20260603T140000", "LOCATION:三楼会议室", *_ORGANISED)
+    lines = ("DTSTART;TZID=Asia/Shanghai:20260603T140000", "LOCATION:三楼会议室", *ORGANISED)
     bare, written = event(*lines), event(*lines, "DESCRIPTION:会议议程\uff1a总结上月工作\uff0820分钟\uff09")
     assert _findings("a.ics", bare.encode(), rules="meeting-notice-fields meeting-notice-lead") == [("meeting-notice-fields", 7, 9), ("meeting-notice-lead", 7, 9)]
     assert _findings("a.ics", written.encode(), rules="meeting-notice-fields") == []
@@ -311,7 +243,7 @@ def _sound(content: bytes) -> None:
 
 def test_cut_off_anywhere() -> None:
     """A calendar that breaks off at any byte gives what is there, or says that it is damaged."""
-    whole = event("DTSTART;TZID=China Standard Time:20260605T140000", *_ORGANISED, "DESCRIPTION:请尽快\\n\\,", before=_OUTLOOK_ZONE).encode()
+    whole = event("DTSTART;TZID=China Standard Time:20260605T140000", *ORGANISED, "DESCRIPTION:请尽快\\n\\,", before=OUTLOOK_ZONE).encode()
     for end in range(len(whole)):
         _sound(whole[:end])
 
