@@ -18,11 +18,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commlint import Config, Linter, load_config
-from commlint.errors import CommlintError
-from commlint_mail.gateway import policy
+from commlint.errors import CommlintError, RuleError
+from commlint_mail.gateway import policyfile
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.judging import Judge
 from commlint_mail.gateway.logs import Log
+from commlint_mail.gateway.policy import Policy
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.settings import Settings
 from commlint_mail.gateway.worker import Books, Worker, judging
@@ -34,16 +35,20 @@ _SAMPLES = tuple(
 )
 
 
-def files_of(settings: Settings) -> tuple[policy.Policy, Config]:
+def files_of(settings: Settings) -> tuple[Policy, Config]:
     """The policy and the configuration that `settings` name. Raises CommlintError when one is not sound."""
-    return policy.read_file(settings.policy), load_config(Path(settings.config) if settings.config else None)
+    return policyfile.read_file(settings.policy), load_config(Path(settings.config) if settings.config else None)
 
 
 def judge_of(settings: Settings) -> Judge:
     """The judge that the files of `settings` make, with its rules loaded and used once. Raises CommlintError when they are not sound."""
     told, config = files_of(settings)
     linters = {lang: Linter(config, lang=lang) for lang in ("zh", "en")}
-    judge = Judge(told, linters, config.organisation.domains)
+    linter = linters[told.lang]
+    if linter.diagnostics:
+        raise RuleError(linter.diagnostics)
+    domains = config.organisation.domains
+    judge = Judge(policyfile.bound(told, settings.policy, rules=linter.rules, known=linter.all_rules, domains=domains), linters, domains)
     for sample in _SAMPLES:
         judge(Message("a@example.com", ("b@example.com",), sample, ()))  # patterns are compiled now and not when the first mail is there
     return judge
@@ -140,7 +145,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         judge = judge_of(settings)
     except CommlintError as error:
-        log.event("not-started", "error", error=str(error))
+        problems = [f"{each.path}: {each.message}" for each in error.diagnostics] if isinstance(error, RuleError) else []
+        log.event("not-started", "error", error=str(error), help=error.help, **({"problems": problems} if problems else {}))
         return FAILED
     Generation(judge, socket.socket(fileno=int(listening)), socket.socket(fileno=int(control)), Counters(int(counters)), log).run()
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from commlint import Linter
-from commlint.model.finding import Finding
+from commlint.model.finding import Failure, Finding
 from commlint.model.record import Record
 from commlint.model.source import Source
 from commlint_mail.gateway.policy import Action, Entry, Policy, direction
@@ -20,7 +20,7 @@ _SHOWN = 5  # findings named in a refusal
 _LONGEST = 500  # characters of a line of a reply; RFC 5321 allows 512 bytes, Postfix passes more
 _HAN = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z]{2,}")
-_LISTS = ("list-id", "list-unsubscribe", "x-loop", "x-auto-response-suppress", "x-autoreply", "x-autorespond")
+_AUTOMATIC = ("x-loop", "x-auto-response-suppress", "x-autoreply", "x-autorespond")
 _BULK = re.compile("bulk|list|junk|auto", re.IGNORECASE)
 
 
@@ -43,31 +43,41 @@ class Judge:
         lang = language(mail.record, self.policy.lang)
         report = self.linters[lang].check_records(mail.records)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
-        failed = tuple(sorted({failure.subject for failure in report.failures}))
+        failed = tuple(sorted({failure.subject for failure in report.failures if _ours(failure)}))
         verdict = flagged(findings, entry, self.policy, lang) if findings else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
         why = mail.unread or ("rule-failed" if failed else "cut" if message.cut else "")
-        return evolve(self._unread(why, verdict) if why and verdict.fate is Fate.PASS else verdict, failed=failed)
+        return evolve(self._unread(why, verdict) if why and verdict.fate is Fate.PASS else verdict, failed=failed, entry=entry.name)
 
     def _unread(self, why: str, found: Verdict) -> Verdict:
         """What becomes of a message that not all of is known, when what was `found` stops it not; what was found is told all the same."""
-        verdict = self.cut() if why == "cut" else self.unscannable(why)
+        verdict = self.unscannable(why, again=why == "rule-failed")
         findings = tuple((name, value) for name, value in found.fields if name == FINDINGS)
         return evolve(verdict, fields=(*verdict.fields, *findings), subject_tag=verdict.subject_tag or found.subject_tag)
 
-    def cut(self) -> Verdict:
-        """What becomes of a message too long to be read to its end, with nothing found before: it is as long the next time, so nobody is asked to come again."""
-        verdict = self.unscannable("cut")
-        return Verdict(Fate.PASS, ((VERDICT, f"unscannable; cut; policy={self.policy.unscannable}"),)) if verdict.fate is Fate.TEMPORARY else verdict
-
-    def unscannable(self, why: str) -> Verdict:
-        """What becomes of a message that could not be read to its end, or not in time."""
+    def unscannable(self, why: str, *, again: bool = True) -> Verdict:
+        """What becomes of a message that could not be read to its end, or not in time. One that it would be no better with `again` is not put off."""
         action = self.policy.unscannable
-        fields = ((VERDICT, f"unscannable; {why}; policy={action}"),)
+        if action is not Action.ENFORCE:
+            return self._marked(action, f"unscannable; {why}; policy={action}", why)
+        if not again:
+            return self._marked(self.policy.give_up, f"unscannable; {why}; policy={action}", why)
+        return Verdict(Fate.TEMPORARY, ((VERDICT, f"unscannable; {why}; policy={action}"),), said=(f"commlint could not scan this message ({why}), try again later",))
+
+    def given_up(self, verdict: Verdict, bound: str) -> Verdict:
+        """What becomes of a message that is put off no longer, instead of `verdict`; `bound` is the limit that was reached."""
+        said = dict(verdict.fields)[VERDICT]
+        instead = self._marked(self.policy.give_up, f"{said}; gave-up={bound}", said.split("; ")[1])
+        return evolve(verdict, fate=instead.fate, fields=(*instead.fields, *verdict.fields[1:]), said=instead.said, subject_tag=instead.subject_tag or verdict.subject_tag)
+
+    def _marked(self, action: Action, said: str, why: str) -> Verdict:
         if action is Action.HOLD:
-            return Verdict(Fate.HOLD, fields, said=(f"commlint: unscannable ({why})",))
-        if action is Action.ENFORCE:
-            return Verdict(Fate.TEMPORARY, said=(f"commlint could not scan this message ({why}), try again later",))
-        return Verdict(Fate.PASS, fields, subject_tag=self.policy.subject_tag if action is Action.TAG else "")
+            return Verdict(Fate.HOLD, ((VERDICT, said),), said=(f"commlint: unscannable ({why})",))
+        return Verdict(Fate.PASS, ((VERDICT, said),), subject_tag=self.policy.subject_tag if action is Action.TAG else "")
+
+
+def _ours(failure: Failure) -> bool:
+    """Whether it is of this message: a plugin that the configuration calls optional may be missing."""
+    return failure.stage in ("rule", "plugin") and failure.slug != "plugin-left-out"
 
 
 def exempt(message: Message, record: Record) -> str:
@@ -76,8 +86,10 @@ def exempt(message: Message, record: Record) -> str:
         return "null-sender"
     if (record.header("auto-submitted") or "no").partition(";")[0].strip().lower() != "no":
         return "auto-submitted"
-    if any(record.header(name) is not None for name in _LISTS):
+    if any(name.lower().startswith("list-") or name.lower() in _AUTOMATIC for name, _ in record.headers):
         return "list-or-automatic"
+    if (record.header("content-type") or "").lstrip().lower().startswith("multipart/report"):
+        return "report"
     return "bulk" if _BULK.fullmatch((record.header("precedence") or "").strip()) else ""
 
 

@@ -27,13 +27,14 @@ class Fate(StrEnum):
 
 @frozen
 class Verdict:
-    """The fate of a message; header fields to add; what to put before its subject; the words of a refusal, or the reason it is held; rules that could not run."""
+    """The fate of a message; header fields to add; what to put before its subject; the words of a refusal, or the reason it is held; rules that could not run; the policy's name."""
 
     fate: Fate
     fields: tuple[tuple[str, str], ...] = ()
     subject_tag: str = ""
     said: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    entry: str = ""
 
 
 def replies(verdict: Verdict, message: Message, can: Options) -> bytes:
