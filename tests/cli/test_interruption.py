@@ -15,6 +15,8 @@ import os, signal, time
 from commlint.hooks import hookimpl
 from commlint.model.record import Record
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it from birth
+
 class Stop:
     name = "stop"
     suffixes = (".stop",)
