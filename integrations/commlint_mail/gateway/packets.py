@@ -6,6 +6,7 @@ documents it and Postfix 3.7 speaks it. Text is bytes decoded as UTF-8 with surr
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from enum import Enum, IntFlag
@@ -175,15 +176,32 @@ TEMPORARY = frame(b"t")
 PROGRESS = frame(b"p")
 
 
+_CONTROLS = dict.fromkeys((*range(1, 9), *range(10, 32), 127), " ") | {0: None}
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # those between stand for bytes
+LONGEST = 2_000  # bytes of a line of a reply; mail servers take more than the 512 of RFC 5321, but not any number
+
+
 def _bytes(said: str) -> bytes:
-    return said.encode("utf-8", "surrogateescape").replace(b"\0", b"").replace(b"\r", b" ").replace(b"\n", b" ")
+    """On one line, whatever it is: a line break would be another header field, or another reply."""
+    return _HALF.sub("\ufffd", said.translate(_CONTROLS)).encode("utf-8", "surrogateescape")
+
+
+def _line(said: str) -> bytes:
+    """No longer than a line of a reply may be, and no character cut."""
+    written = _bytes(said)
+    if len(written) <= LONGEST:
+        return written
+    end = LONGEST
+    while written[end] & 0xC0 == 0x80:
+        end -= 1
+    return written[:end]
 
 
 def reply(code: str, enhanced: str, lines: tuple[str, ...]) -> bytes:
     """A refusal in the words of the filter (RFC 5321 4.2.1, RFC 3463), on several lines; "%" is doubled, as the mail server formats it."""
-    said = [line.replace("%", "%%") for line in lines] or [""]
+    said = [_line(line) for line in lines] or [b""]
     joined = b"\r\n".join(
-        _bytes(f"{code}{' ' if number == len(said) else '-'}{enhanced} {line}") for number, line in enumerate(said, 1)
+        f"{code}{' ' if number == len(said) else '-'}{enhanced} ".encode() + line.replace(b"%", b"%%") for number, line in enumerate(said, 1)
     )
     return frame(b"y", joined + b"\0")
 

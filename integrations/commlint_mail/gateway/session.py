@@ -6,6 +6,7 @@ the cap is not kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
@@ -19,14 +20,17 @@ QUIET = (
     | Step.NO_REPLY_HEADER | Step.NO_REPLY_END_OF_HEADERS | Step.NO_REPLY_BODY  # one round trip a message
 )
 MAX_HEADERS = 4_000_000  # bytes of header fields that are kept of a message
-MAX_RECIPIENTS = 100_000
+MAX_RECIPIENTS = 10_000_000  # bytes of recipients
+MAX_MACROS = 30_000  # bytes of macros for one command
+OURS = b"x-commlint-"  # how the names of our header fields begin
+_EACH = 100  # bytes that each of them counts for besides
 
 
 @frozen
 class Message:
     """What the mail server has told of one message. `content` is header and body as bytes; `cut` says that not all of it is there.
 
-    `fields` are the header fields as they came, in order; `macros` name what the mail server knows (``i`` the queue id,
+    `fields` are the header fields as they came, in order, those that claim to be ours even where others are no longer kept; `macros` name what the mail server knows (``i`` the queue id,
     ``auth_authen`` who has logged in).
     """
 
@@ -41,8 +45,9 @@ class Message:
 
     @property
     def queue_id(self) -> str:
-        """What the mail server calls the message; empty when it does not say."""
-        return self.macros.get("i", "")
+        """What the mail server calls the message; empty when it does not say, or says what no queue id looks like."""
+        told = self.macros.get("i", "")
+        return told if _QUEUE_ID.fullmatch(told) else ""
 
 
 @frozen
@@ -99,6 +104,7 @@ class Session:
         self._begun = False
         self._sender = ""
         self._recipients: list[str] = []
+        self._envelope = 0
         self._fields: list[tuple[bytes, bytes]] = []
         self._headers = 0
         self._body = bytearray()
@@ -119,8 +125,9 @@ class Session:
         return Answer(packets.options_reply(self.can))
 
     def _told(self, data: bytes) -> Answer:
-        command, told = packets.macros(data)
-        self._macros[command] = told
+        command, told = packets.macros(data[:MAX_MACROS])
+        if command in _COMMANDS:
+            self._macros[command] = told
         return _SILENCE
 
     def _connected(self, data: bytes) -> Answer:
@@ -148,17 +155,26 @@ class Session:
         return self._goes_on(Step.NO_REPLY_MAIL)
 
     def _to(self, data: bytes) -> Answer:
-        if len(self._recipients) < MAX_RECIPIENTS:
+        self._envelope += len(data) + _EACH
+        if self._envelope <= MAX_RECIPIENTS:
             self._recipients.append(packets.address(data))
+        else:
+            self._cut = True
         return self._goes_on(Step.NO_REPLY_RECIPIENT)
 
     def _header(self, data: bytes) -> Answer:
-        self._headers += len(data)
+        self._headers += len(data) + _EACH
         if self._headers <= MAX_HEADERS:
             self._fields.append(packets.header(data))
         else:
             self._cut = True
+            self._beyond(packets.header(data)[0])
         return self._goes_on(Step.NO_REPLY_HEADER)
+
+    def _beyond(self, name: bytes) -> None:
+        """Of what is not kept, the names that claim to be ours: they are taken out by their numbers."""
+        if name.lower().startswith(OURS) and self._headers <= 2 * MAX_HEADERS:
+            self._fields.append((name, b""))
 
     def _piece(self, data: bytes) -> Answer:
         room = self._cap - len(self._body)
@@ -174,10 +190,10 @@ class Session:
         return Answer(message=message)
 
     def _message(self) -> Message:
-        head = b"".join(name + b": " + value.lstrip(b" ") + b"\r\n" for name, value in self._fields)
+        head = b"".join(name + b": " + _value(value) + b"\r\n" for name, value in self._fields if _NAME.fullmatch(name))
         macros = {name: value for told in self._macros.values() for name, value in told.items()}
         return Message(
-            self._sender, tuple(self._recipients), head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") + b"\r\n" + self._body, tuple(self._fields),
+            self._sender, tuple(self._recipients), head + b"\r\n" + self._body, tuple(self._fields),
             self._client, self._helo, macros, self._cut,
         )
 
@@ -186,7 +202,17 @@ class Session:
         return _SILENCE
 
 
+def _value(value: bytes) -> bytes:
+    """A value as it stands behind the colon. A line break in it goes on with a blank: nothing in a value ends the header, or is a field."""
+    value = value.lstrip(b" ")
+    return _BREAK.sub(b"\n ", value.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n") if b"\n" in value else value
+
+
+_NAME = re.compile(rb"[^\0-\x20:\x7f]+[ \t]*")  # what has another name would end the header
+_BREAK = re.compile(rb"\n(?![ \t])")
+_QUEUE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SILENCE, _CONTINUE = Answer(), Answer(packets.CONTINUE)
+_COMMANDS = frozenset(command.value.decode() for command in Command)
 _OF_MESSAGE = ("M", "R", "T", "L", "N", "B", "E")
 _INTERNET = (b"4", b"6")
 _OLDEST = 2

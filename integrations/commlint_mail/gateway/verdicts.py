@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -9,11 +10,12 @@ from attrs import frozen
 
 from commlint_mail.gateway import packets
 from commlint_mail.gateway.packets import Does, Options
-from commlint_mail.gateway.session import Message
+from commlint_mail.gateway.session import OURS, Message
+from commlint_mail.headers import decoded
 
 VERDICT = "X-Commlint-Verdict"
 FINDINGS = "X-Commlint-Findings"
-OURS = b"x-commlint-"
+_WORD = 75  # characters of an encoded word at most (RFC 2047 2)
 
 
 class Fate(StrEnum):
@@ -58,18 +60,18 @@ def _edits(verdict: Verdict, message: Message, can: Options) -> Iterator[bytes]:
 
 def _forged(message: Message) -> Iterator[bytes]:
     """Takes out what a sender claims we had said: the last one first, so that the numbers of the others stay."""
-    names = [name for name, _ in message.fields if name.lower().startswith(OURS)]
-    counts = {name.lower(): sum(other.lower() == name.lower() for other in names) for name in names}
+    counts = Counter(name.lower() for name, _ in message.fields if name.lower().startswith(OURS))
     for name, count in counts.items():
         yield from (packets.changed(number, packets.text(name), "") for number in range(count, 0, -1))
 
 
 def _tagged(tag: str, message: Message, can: Options) -> Iterator[bytes]:
-    subjects = [packets.text(value).strip() for name, value in message.fields if name.lower() == b"subject"]
-    if not subjects:
+    subject = next((value.strip() for name, value in message.fields if name.lower() == b"subject"), None)
+    if subject is None:
         yield packets.added("Subject", _word(tag, "")) if Does.ADD_HEADERS in can.does else b""
-    elif _word(tag, subjects[0]) not in subjects[0] and tag not in subjects[0]:  # answered and forwarded mail has the tag
-        yield packets.changed(1, "Subject", f"{_word(tag, subjects[0])} {subjects[0]}")
+    elif tag.strip() not in decoded(subject):  # answered and forwarded mail has the tag, however it is encoded by now
+        written = packets.text(subject)
+        yield packets.changed(1, "Subject", f"{_word(tag, written)} {written}")
 
 
 def _word(tag: str, behind: str) -> str:
@@ -78,4 +80,4 @@ def _word(tag: str, behind: str) -> str:
 
     if tag.isascii():
         return tag
-    return Header(f"{tag} " if behind.startswith("=?") else tag, "utf-8", maxlinelen=10_000).encode()
+    return Header(f"{tag} " if behind.startswith("=?") else tag, "utf-8", maxlinelen=_WORD).encode(linesep="")
