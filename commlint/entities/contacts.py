@@ -137,14 +137,25 @@ def _telling() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{label})(?:\s?(?:为|是|由|改为|变更为|调整为|更换为|换成|变为|暂由|定为|确定为)\s?|\s(?:is|are|will be)\s|\s?(?=[\u3400-\u9fff]{{2,4}}[(,。;\s]))")
 
 
+_WHOSE = r"[^\x00-\xff]{0,8}?(?:唯一|指定|固定|主要|日常)?(?:的)?"
+_YOUR = r" (?:is|will be|as) (?:your |our |the )?(?:new |main |primary |single )?"
+
+
 @cache
 def _named_as() -> re.Pattern[str]:
     """张三为本项目对接人, 由张三担任接口人, Alice will be your contact: what stands between a person and the label."""
     label = choice(sections("contacts")["label"])
-    return re.compile(rf"(?:\s?(?:将|会|仍|继续|暂时)?(?:为|是|作为|担任|任|当|做|兼任|出任)[^\x00-\xff]{{0,8}}?(?:唯一|指定|固定|主要|日常)?(?:的)?|,? (?:is|will be|as) (?:your |our |the )?(?:new |main |primary |single )?)(?P<label>{label})")
+    return re.compile(rf"(?:\s?(?:将|会|仍|继续|暂时)?(?:为|是|作为|担任|任|当|做|兼任|出任){_WHOSE}|,?{_YOUR})(?P<label>{label})")
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """What is in every text in which _named_as finds something."""
+    return re.compile(rf"(?:[为是任当做]{_WHOSE}|{_YOUR})(?:{choice(sections('contacts')['label'])})")
 
 
 # 有问题找李四, 请联系王强, contact Bob: a contact where a number, an extension or an address follows.
+_REACH = re.compile(r"联系|联络|找|咨询|致电|[请可]与|contact|reach|call")
 _REACHED = re.compile(r"(?:联系|联络|找|咨询|致电|请与|可与|contact|reach out to|call|reach)\s?(?:[^\x00-\xff]{0,6}(?:部|处|科|组|中心))?\s?$")
 
 
@@ -152,22 +163,36 @@ def _told(analysis: Analysis) -> Iterable[Contact]:
     """Contacts that a sentence names, without a colon."""
     for part in text_parts(analysis):
         text = analysis.folded(part)
-        if not _says("cue", text):
-            continue
-        told = _telling().finditer(text)
-        persons = [each for each in people.persons(analysis, analysis.record) if each.part == part]
-        for match in told:
-            named = _adjacent(text, match.end(), inside(persons, analysis.passage(part, match.end(), min(len(text), match.end() + 80))))
-            if named:
-                yield _contact(analysis, part, match.start(), named, label=match["label"])
-        for person in persons[:_MOST]:
-            as_ = _named_as().match(text, person.span.end)
-            if as_ is not None:
-                yield _contact(analysis, part, person.span.start, [person], label=as_["label"], end=as_.end())
-            elif (lead := _REACHED.search(text, max(0, person.span.start - 16), person.span.start)) is not None:
-                found = _contact(analysis, part, person.span.start, [person], label=lead[0].strip())
-                if found.phone or found.email or found.extension:
-                    yield found
+        if _may_name(text):
+            yield from _told_in(analysis, part, text)
+
+
+def _may_name(text: str) -> bool:
+    """Whether one of the ways to name a contact begins in a text: most mails only say 联系, and need nobody recognised for that."""
+    if not _says("cue", text):
+        return False
+    return _telling().search(text) is not None or _called().search(text) is not None or _may_be_reached(text)
+
+
+def _may_be_reached(text: str) -> bool:
+    """Whether somebody is to be asked or called (_REACHED), and a number, an extension or an address is there."""
+    return _REACH.search(text) is not None and ("@" in text or PHONE.search(text) is not None or _EXTENSION.search(text) is not None)
+
+
+def _told_in(analysis: Analysis, part: int, text: str) -> Iterable[Contact]:
+    persons = [each for each in people.persons(analysis, analysis.record) if each.part == part]
+    for match in _telling().finditer(text):
+        named = _adjacent(text, match.end(), inside(persons, analysis.passage(part, match.end(), min(len(text), match.end() + 80))))
+        if named:
+            yield _contact(analysis, part, match.start(), named, label=match["label"])
+    for person in persons[:_MOST]:
+        as_ = _named_as().match(text, person.span.end)
+        if as_ is not None:
+            yield _contact(analysis, part, person.span.start, [person], label=as_["label"], end=as_.end())
+        elif (lead := _REACHED.search(text, max(0, person.span.start - 16), person.span.start)) is not None:
+            found = _contact(analysis, part, person.span.start, [person], label=lead[0].strip())
+            if found.phone or found.email or found.extension:
+                yield found
 
 
 _MOST = 300
