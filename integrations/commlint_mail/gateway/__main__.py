@@ -24,6 +24,7 @@ from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.judging import Judge
 from commlint_mail.gateway.logs import Log
 from commlint_mail.gateway.policy import Policy
+from commlint_mail.gateway.putoff import PutOff
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.settings import Settings
 from commlint_mail.gateway.worker import Books, Worker, judging
@@ -57,12 +58,13 @@ def judge_of(settings: Settings) -> Judge:
 class Generation:
     """What is forked from: a judge at work on the socket at `listening`."""
 
-    def __init__(self, judge: Judge, listening: socket.socket, control: socket.socket, counters: Counters, log: Log) -> None:
+    def __init__(self, judge: Judge, listening: socket.socket, control: socket.socket, counters: Counters, put_off: PutOff, log: Log) -> None:  # noqa: PLR0917  # what it is given, once
         self._judge = judge
         self._listening = listening
         self._control = control
         self._counters = counters
         self._log = log
+        self._put_off = put_off
         self._there: set[int] = set()
 
     def run(self) -> None:
@@ -124,7 +126,7 @@ class Generation:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         code = 1
         try:
-            books = Books(self._counters, slot, self._log)
+            books = Books(self._counters, slot, self._log, self._put_off)
             worker = Worker(self._listening, judging(self._judge, books), books)
             asyncio.run(worker.serve(lambda: self._serves(slot)))
             code = 0
@@ -139,7 +141,7 @@ class Generation:
 
 def main(arguments: Sequence[str]) -> int:
     """Load, then fork as told."""
-    told, listening, control, counters = arguments
+    told, listening, control, counters, put_off = arguments
     settings = Settings.from_json(told)
     log = Log(addresses=settings.addresses)
     try:
@@ -148,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
         problems = [f"{each.path}: {each.message}" for each in error.diagnostics] if isinstance(error, RuleError) else []
         log.event("not-started", "error", error=str(error), help=error.help, **({"problems": problems} if problems else {}))
         return FAILED
-    Generation(judge, socket.socket(fileno=int(listening)), socket.socket(fileno=int(control)), Counters(int(counters)), log).run()
+    Generation(judge, socket.socket(fileno=int(listening)), socket.socket(fileno=int(control)), Counters(int(counters)), PutOff(int(put_off)), log).run()
     return 0
 
 

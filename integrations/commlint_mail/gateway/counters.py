@@ -14,6 +14,7 @@ _NAMES = {  # metric: (its labels, what it counts)
         "messages judged, by what became of them",
     ),
     "commlint_gateway_overdue_total": (("",), "messages that were not judged within the budget"),
+    "commlint_gateway_gave_up_total": (("",), "messages put off no longer, since a bound on tempfails was reached"),
     "commlint_gateway_failed_total": (("",), "messages whose judging raised, or some rule of which did"),
     "commlint_gateway_findings_total": (("",), "findings that counted"),
     "commlint_gateway_connections_total": (("",), "connections of mail servers"),
@@ -38,7 +39,7 @@ class Counters:
     @classmethod
     def new(cls, slots: int) -> Counters:
         """All zero, for so many workers."""
-        return cls(_file(slots * _ROW * _SIZE))
+        return cls(shared(slots * _ROW * _SIZE))
 
     def add(self, slot: int, name: str, label: str = "", by: int = 1) -> None:
         """Count; `label` is the value of the label."""
@@ -76,7 +77,7 @@ class Counters:
         return "\n".join(lines) + "\n"
 
 
-def _file(size: int) -> int:
+def shared(size: int) -> int:
     """An open file without a name, of so many zeros: in memory, since a folder for such files may be full or read-only."""
     number = _in_memory() if hasattr(os, "memfd_create") else _on_disk()
     os.ftruncate(number, size)

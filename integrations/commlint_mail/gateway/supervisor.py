@@ -22,6 +22,7 @@ from attrs import define, field
 
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.logs import Log
+from commlint_mail.gateway.putoff import PutOff
 from commlint_mail.gateway.settings import Settings
 from commlint_mail.gateway.systemd import notify
 from commlint_mail.gateway.worker import DRAIN, LINGER
@@ -125,6 +126,7 @@ class Supervisor:
         self._socket = listening
         self._log = log
         self._counters = Counters.new(settings.count * _SLOTS)
+        self._put_off = PutOff.new()
         self._free = list(range(settings.count * _SLOTS))
         self._now: Generation | None = None
         self._lingering: list[Generation] = []
@@ -167,7 +169,7 @@ class Supervisor:
         """The next generation, all of its workers serving; None when that cannot be."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            passed = (self._socket.fileno(), theirs.fileno(), self._counters.file)
+            passed = (self._socket.fileno(), theirs.fileno(), self._counters.file, self._put_off.file)
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "commlint_mail.gateway", self._settings.to_json(), *map(str, passed), pass_fds=passed, stdin=asyncio.subprocess.DEVNULL
             )

@@ -8,11 +8,12 @@ import socket
 import time
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.judging import Judge
 from commlint_mail.gateway.logs import Log
+from commlint_mail.gateway.putoff import PutOff
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.transport import Connection, Desk, Judging
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
@@ -30,6 +31,7 @@ class Books:
     counters: Counters
     slot: int
     log: Log
+    put_off: PutOff = field(factory=PutOff.new)
 
     def count(self, name: str, label: str = "", by: int = 1) -> None:
         """Add to the counter ``commlint_gateway_{name}_total``."""
@@ -52,30 +54,40 @@ class Books:
             self.log.event("rules-failed", "error", queue_id=message.queue_id, rules=verdict.failed)
         self.log.event(
             "judged", queue_id=message.queue_id, sender=self.log.address(message.sender), recipients=len(message.recipients), client=message.client,
-            verdict=kind, rules=fields.get(FINDINGS, "") or " ".join(verdict.said[:1]), ms=round(seconds * 1000, 1), bytes=len(message.content),
+            verdict=kind, policy=verdict.entry, rules=fields.get(FINDINGS, "") or " ".join(verdict.said[:1]), ms=round(seconds * 1000, 1), bytes=len(message.content),
         )
 
 
 def judging(judge: Judge, books: Books) -> Judging:
     """What the transport is to do with messages, everything counted and logged."""
 
+    def settled(message: Message, verdict: Verdict) -> Verdict:
+        """Put off as long as that is within bounds."""
+        books.put_off.judged()
+        bound = books.put_off.ask(message, judge.policy) if verdict.fate is Fate.TEMPORARY else None
+        if bound is None:
+            return verdict
+        books.count("gave_up")
+        books.log.event("gave-up", "warning", queue_id=message.queue_id, bound=bound.value, said=dict(verdict.fields).get(VERDICT, ""))
+        return judge.given_up(verdict, bound.value)
+
     def judged(message: Message) -> Verdict:
         started = time.monotonic()
-        verdict = judge(message)
+        verdict = settled(message, judge(message))
         books.judged(message, verdict, time.monotonic() - started)
         return verdict
 
     def overdue(message: Message) -> Verdict:
         books.count("overdue")
         books.log.event("overdue", "warning", queue_id=message.queue_id, budget=judge.policy.budget)
-        verdict = judge.unscannable("budget")
+        verdict = settled(message, judge.unscannable("budget"))
         books.judged(message, verdict, judge.policy.budget)
         return verdict
 
     def failed(message: Message, error: BaseException) -> Verdict:
         books.count("failed")
         books.log.event("failed", "error", queue_id=message.queue_id, error=f"{type(error).__name__}: {error}")
-        verdict = judge.unscannable("error")
+        verdict = settled(message, judge.unscannable("error"))
         books.judged(message, verdict, 0.0)
         return verdict
 

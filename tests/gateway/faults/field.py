@@ -44,7 +44,7 @@ def until(holds: Callable[[], object], seconds: float = 60.0, what: str = "it do
 
 def policy_text(policy: str, *, rules: str = '["VAG001", "FLT002"]', budget: float = 20.0, more: str = "") -> str:
     """A policy file."""
-    return f'policy = "{policy}"\nrules = {rules}\nbudget = {budget}\nsubject-tag = "[late]"\n{more}'
+    return f'policy = "{policy}"\nrules = {rules}\nbudget = {budget}\ntempfail-percent = 100\nsubject-tag = "[late]"\n{more}'
 
 
 @frozen
