@@ -6,6 +6,8 @@ import json
 import sys
 from datetime import UTC, datetime
 
+_LONGEST = 1_000  # characters of a value
+
 
 class Log:
     """Writes events. With `addresses` they are whole; a log that cannot be written to any more is no reason to lose mail."""
@@ -15,7 +17,7 @@ class Log:
 
     def event(self, name: str, level: str = "info", **told: object) -> None:
         """One line: when, how bad, what, and more."""
-        line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": level, "event": name, **told}
+        line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": level, "event": name, **{key: _short(value) for key, value in told.items()}}
         try:
             sys.stderr.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
             sys.stderr.flush()
@@ -28,3 +30,8 @@ class Log:
             return written
         local, _, domain = written.rpartition("@")
         return f"{local[:1]}***@{domain}" if local else "***"
+
+
+def _short(value: object) -> object:
+    """Strangers choose how long their addresses are."""
+    return value[:_LONGEST] + "…" if isinstance(value, str) and len(value) > _LONGEST else value
