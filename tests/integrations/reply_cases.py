@@ -176,7 +176,7 @@ B 三台。
 Q > 何时测试\uff1f
 B 5月25日上午。
 -
-S -- 
+S --\x20
 S 周明
 """),
     ("Gmail, Taiwan", "tw", """
@@ -305,7 +305,7 @@ Q > When?
 -
 B On Friday.
 -
-S -- 
+S --\x20
 S Nora Field
 S Example Instruments
 """),
