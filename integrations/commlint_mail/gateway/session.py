@@ -208,7 +208,7 @@ def _value(value: bytes) -> bytes:
     return _BREAK.sub(b"\n ", value.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n") if b"\n" in value else value
 
 
-_NAME = re.compile(rb"[^\0-\x20:\x7f]+[ \t]*")  # what has another name would end the header
+_NAME = re.compile(rb"[!-9;-~]+[ \t]*")  # what has another name would end the header
 _BREAK = re.compile(rb"\n(?![ \t])")
 _QUEUE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SILENCE, _CONTINUE = Answer(), Answer(packets.CONTINUE)
