@@ -151,14 +151,20 @@ _USED = re.compile(rb"(?:\A|\n)--(?P<boundary>[^\s-][^\r\n]{0,198}?|-[^\r\n]{4,1
 
 def _delimiters(content: Stored, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int, bool]]:
     """Lines that are `delimiter`, whether with the closing "--"; found by a plain search, so deep nesting stays cheap."""
+    length = len(delimiter)
     at = content.find(delimiter, start, end)
     while at >= 0:
-        newline = content.find(b"\n", at, end)
-        behind = end if newline < 0 else newline + 1
-        rest = content[at + len(delimiter) : min(behind, at + len(delimiter) + 80)].strip()
-        if rest in (b"", b"--") and (at == start or content[at - 1 : at] in (b"\n", b"\r")):
-            yield at, behind, rest == b"--"
-        at = content.find(delimiter, max(at + 1, behind), end)
+        behind = at + length
+        if behind >= end or content[behind] in _BEHIND_DELIMITER:
+            rest = content[behind : min(end, behind + 80)].partition(b"\n")[0].strip()
+            if rest in (b"", b"--") and (at == start or content[at - 1 : at] in (b"\n", b"\r")):
+                newline = content.find(b"\n", behind, end)
+                behind = end if newline < 0 else newline + 1
+                yield at, behind, rest == b"--"
+        at = content.find(delimiter, behind, end)
+
+
+_BEHIND_DELIMITER = b" \t\r\n\x0b\x0c-"
 
 
 def _before_break(content: Stored, at: int) -> int:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from commlint.model.reading.markup import Mark, Token, attributes, closes_itself, is_xml, tokens
+from commlint.model.reading.markup import END, START, Token, attributes, closes_itself, is_xml, tokens
 from commlint.model.record import Block, BlockKind, Cell, Grid
 from commlint.model.sourcemap import Run, SourceMap
 from commlint.model.span import Span
@@ -23,7 +24,9 @@ _UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript",
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_SPACES = re.compile(r"\A[ \t\n\r\f]+|[ \t\n\r\f]+\Z|[ \t\n\r\f]{2,}|[\t\n\r\f]")  # all blanks but one space between words
+_BLANKS = " \t\n\r\f"
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]|\A |\ \Z")  # all blanks but one space between words
+_LINES = re.compile(r"[^\n\r]+|\r\n?|\n")
 _HIDDEN = re.compile(
     r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all|opacity\s{0,9}:\s{0,9}0(?:\.0{1,9})?%?\s{0,9}(?:[;!]|\Z)", re.IGNORECASE
 )
@@ -37,24 +40,34 @@ _IMPLIED = {  # what ends where the same begins again, unless what stands in bet
     "li": (("li",), ("ul", "ol")), "dt": (("dt", "dd"), ("dl",)), "dd": (("dt", "dd"), ("dl",)), "option": (("option",), ("select",)), "optgroup": (("option", "optgroup"), ("select",)),
     "td": (("td", "th"), ("table", "tr")), "th": (("td", "th"), ("table", "tr")), "tr": (("tr", "td", "th"), ("table",)),
 }
+_IMPLIES_NOTHING: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+_PARAGRAPHS, _HOLDING_PARAGRAPHS = ("p",), ("td", "th", "table", "li", "button")
+_ENDING = _PARAGRAPH_ENDS | _IMPLIED.keys()
+_CELLS, _CODED, _COUNTED = frozenset(["td", "th"]), frozenset(["code", "samp", "kbd"]), frozenset(["pre", "textarea", "ul", "ol"])
 _NEAR = 64  # elements that are looked through for one to be ended: more would take quadratic time
 
 
 @frozen
 class Page:
-    """What is seen of an HTML text: `source_map` leads from `text` to the HTML; `hidden` counts hidden characters.
+    """What is seen of an HTML text; `hidden` counts hidden characters.
 
-    `cut`: the HTML was longer than the limit. `cells_left_out`: there were more cells than the limit; those are text only.
+    `places` say where each stretch of the text came from: its start and end in the text, then in the HTML. `cut`: the HTML was longer
+    than the limit. `cells_left_out`: there were more cells than the limit; those are text only.
     """
 
     text: str
-    source_map: SourceMap
+    places: tuple[tuple[int, int, int, int], ...] = field(default=(), repr=False)
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     title: str = ""
     hidden: int = 0
     cut: bool = False
     cells_left_out: bool = False
+
+    @property
+    def source_map(self) -> SourceMap:
+        """The way from the text to the HTML, made anew each time."""
+        return SourceMap(Run(Span(start, end), Span(first, last), exact=last - first == end - start) for start, end, first, last in self.places)
 
 
 def seen(html: str, *, limit: int = MAX_HTML, cells: int = MAX_CELLS) -> Page:
@@ -64,14 +77,24 @@ def seen(html: str, *, limit: int = MAX_HTML, cells: int = MAX_CELLS) -> Page:
     return reader.page(cut=len(html) > limit)
 
 
-@frozen
-class _Open:
+class _Open(NamedTuple):
     """An element that is open, where its text began, and whether it hides what it holds."""
 
     tag: str
     start: int
     hides: bool
     style: str = ""
+
+
+class _Tag(NamedTuple):
+    """A start tag as written, of which pages have the same few over and over: its attributes, whether they hide it, what says which kind of paragraph it is."""
+
+    given: dict[str, str]
+    hides: bool
+    style: str
+
+
+_TELLS_NOTHING, _HIDES = _Tag({}, hides=False, style=""), _Tag({}, hides=True, style="")
 
 
 class _Seer:
@@ -86,7 +109,8 @@ class _Seer:
         self.at = 0  # the place of the token at hand
         self.pieces: list[str] = []
         self.length = 0
-        self.runs: list[Run] = []
+        self.places: list[tuple[int, int, int, int]] = []
+        self.known: dict[str, _Tag] = {}
         self.blocks: list[Block] = []
         self.grids: list[Grid] = []
         self.open: list[_Open] = []
@@ -100,19 +124,20 @@ class _Seer:
         self.cell = -1  # where the open cell's text begins
 
     def read(self) -> None:
-        xml = is_xml(self.html)
-        for token in tokens(self.html):
-            self.at = token.start
-            if token.mark is Mark.START:
+        html = self.html
+        xml = is_xml(html)
+        for token in tokens(html):
+            mark, name, self.at, end = token
+            if mark == START:
                 self._starts(token)
-                if xml and closes_itself(self.html, token):
-                    self._ends(token.name)
-            elif token.mark is Mark.END:
-                self._ends(token.name)
-            elif token.name == "title":
-                self.title.append(unescape(self.html[token.start : token.end]))
+                if xml and closes_itself(html, token):
+                    self._ends(name)
+            elif mark == END:
+                self._ends(name)
+            elif name == "title":
+                self.title.append(unescape(html[token.start : end]))
             else:
-                self._text(token)
+                self._text(token.start, end)
         self.at = len(self.html)
         while self.open:
             self._shut()
@@ -121,7 +146,7 @@ class _Seer:
         text = "".join(self.pieces)
         return Page(
             text,
-            SourceMap(tuple(self.runs)),
+            tuple(self.places),
             tuple(sorted((block for block in self.blocks if block.span.of(text).strip()), key=lambda block: (block.span.start, -block.span.end))),
             tuple(sorted(self.grids, key=lambda grid: grid.span.start)),
             " ".join("".join(self.title).split()),
@@ -134,42 +159,64 @@ class _Seer:
 
     def _starts(self, token: Token) -> None:
         tag = token.name
-        given = attributes(self.html, token) if token.end - token.start > len(tag) + 2 else {}
-        self._end_implied(tag)
+        told = self._told(token)
+        if tag in _ENDING:
+            self._end_implied(tag)
+        if tag in _VOID:
+            self._stands(token, told.given)
+            return
+        if tag in _CELLS and self.tables:
+            self._cell_starts(tag, told.given)
+        elif tag in _BLOCKS:
+            self._break()
+        hides = told.hides
+        if tag == "select":
+            self._chooses(token, multiple="multiple" in told.given)
+        elif tag == "option":
+            hides = hides or not self._is_chosen(told.given)
+        self.open.append(_Open(tag, self.length, hides, told.style))
+        self._count(tag, hides, 1)
+        self.coded = tag != "pre" and (self.coded or (self.pre > 0 and tag in _CODED))
+        if tag == "table":
+            self.tables.append(_Table(self.length))
+        elif tag == "tr" and self.tables:
+            self.tables[-1].next_row()
+
+    def _told(self, token: Token) -> _Tag:
+        """What the attributes of a start tag say."""
+        tag = token.name
+        if token.end - token.start <= len(tag) + 2:
+            return _HIDES if tag in _UNSEEN or tag == "dialog" else _TELLS_NOTHING
+        written = self.html[token.start : token.end]
+        known = self.known.get(written)
+        if known is None:
+            given = attributes(self.html, token)
+            style = given.get("style", "")
+            hides = tag in _UNSEEN or "hidden" in given or bool(style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in given)
+            known = self.known[written] = _Tag(given, hides, f"{style} {given.get('class', '')}" if tag == "p" else "")
+        return known
+
+    def _stands(self, token: Token, given: dict[str, str]) -> None:
+        """An element that holds nothing."""
+        tag = token.name
         if tag == "br":
             self._break(always=True)
         elif tag == "input":
             self._input(token, given)
         elif tag == "img" and not self.hiding:
             self.pending = self.pending or " "
-        if tag in ("td", "th") and self.tables:
-            self._cell_starts(tag, given)
         elif tag in _BLOCKS:
             self._break()
-        if tag in _VOID:
-            return
-        style = given.get("style", "")
-        hides = tag in _UNSEEN or "hidden" in given or bool(style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in given)
-        if tag == "select":
-            self._chooses(token, multiple="multiple" in given)
-        elif tag == "option":
-            hides = hides or not self._is_chosen(given)
-        self.open.append(_Open(tag, self.length, hides, f"{style} {given.get('class', '')}" if tag == "p" else ""))
-        self._count(tag, hides, 1)
-        self.coded = tag != "pre" and (self.coded or (tag in ("code", "samp", "kbd") and self.pre > 0))
-        if tag == "table":
-            self.tables.append(_Table(self.length))
-        elif tag == "tr" and self.tables:
-            self.tables[-1].row += 1
-            self.tables[-1].column = 0
 
     def _end_implied(self, tag: str) -> None:
         """End what need not be ended by a tag of its own (WHATWG HTML 13.1.2.4)."""
         if tag in _PARAGRAPH_ENDS and self.counts.get("p", 0):
-            self._end_near(("p",), ("td", "th", "table", "li", "button"))
-        ended, held = _IMPLIED.get(tag, ((), ()))
-        if any(self.counts.get(one, 0) for one in ended):
-            self._end_near(ended, held)
+            self._end_near(_PARAGRAPHS, _HOLDING_PARAGRAPHS)
+        ended, held = _IMPLIED.get(tag, _IMPLIES_NOTHING)
+        for one in ended:
+            if self.counts.get(one, 0):
+                self._end_near(ended, held)
+                return
 
     def _end_near(self, ended: tuple[str, ...], held: tuple[str, ...]) -> None:
         """End the outermost of `ended` that is open within the nearest of `held`."""
@@ -189,13 +236,13 @@ class _Seer:
         while self._shut() != tag:
             pass
 
-    def _text(self, token: Token) -> None:
-        done = token.start
-        for reference in _REFERENCE.finditer(self.html, token.start, token.end):
-            self._write(self.html[done : reference.start()], done)
-            self._reference(reference.group(), reference.start())
-            done = reference.end()
-        self._write(self.html[done : token.end], done)
+    def _text(self, start: int, end: int) -> None:
+        if self.html.find("&", start, end) >= 0:
+            for reference in _REFERENCE.finditer(self.html, start, end):
+                self._write(self.html[start : reference.start()], start)
+                self._reference(reference.group(), reference.start())
+                start = reference.end()
+        self._write(self.html[start:end], start)
 
     def _reference(self, written: str, at: int) -> None:
         text = unescape(written).replace("\0", "").replace("\u00a0", " ").replace("\r", " ")
@@ -258,22 +305,29 @@ class _Seer:
             return
         if self.pre:
             self._flush_into(at)
-            for piece in re.finditer(r"[^\n\r]+|\r\n?|\n", data):
+            for piece in _LINES.finditer(data):
                 self._emit("\n" if piece[0][0] in "\r\n" else piece[0], at + piece.start(), len(piece[0]))
+            return
+        if not data.strip(_BLANKS):
+            self._waits(data, at)
             return
         done = 0
         for blank in _SPACES.finditer(data):
             self._words(data[done : blank.start()], at + done)
-            if not self.pending:
-                self.pending, self.pending_at = " ", at + blank.start()
+            self._waits(data, at + blank.start())
             done = blank.end()
         self._words(data[done:], at + done)
 
+    def _waits(self, blank: str, at: int) -> None:
+        """A blank is written before the next word, if at all."""
+        if blank and not self.pending:
+            self.pending, self.pending_at = " ", at
+
     def _words(self, words: str, at: int) -> None:
-        if not words:
-            return
-        self._flush_into(at)
-        self._emit(words, at, len(words))
+        if words:
+            if self.pending:
+                self._flush_into(at)
+            self._emit(words, at, len(words))
 
     def _flush_into(self, at: int) -> None:
         """Write the blank that was waiting, unless at the start of a line or for a line break between two Chinese characters."""
@@ -289,13 +343,14 @@ class _Seer:
     def _emit(self, text: str, at: int, length: int) -> None:
         if self.hiding or not text:
             return
-        self.pieces.append(text)
-        derived = Span(self.length, self.length + len(text))
-        last = self.runs[-1].source.end if self.runs else 0
-        start = max(at, last)
-        source = Span(start, max(start, at + length))
-        self.runs.append(Run(derived, source, exact=len(source) == len(derived)))
+        start = self.places[-1][3] if self.places else 0
+        if at > start:
+            start = at
+        end = at + length
+        derived = self.length
         self.length += len(text)
+        self.pieces.append(text)
+        self.places.append((derived, self.length, start, end if end > start else start))
 
     def _at_line_start(self) -> bool:
         """At the start of a line, or of a cell: a paragraph in a cell begins no line of its own."""
@@ -312,33 +367,35 @@ class _Seer:
 
     def _count(self, tag: str, hides: bool, by: int) -> None:
         self.counts[tag] = self.counts.get(tag, 0) + by
-        self.hiding += by if hides else 0
-        self.pre += by if tag in ("pre", "textarea") else 0
-        self.listing += by if tag in ("ul", "ol") else 0
+        if hides:
+            self.hiding += by
+        if tag in _COUNTED:
+            self.pre += by if tag in ("pre", "textarea") else 0
+            self.listing += by if tag in ("ul", "ol") else 0
 
     def _shut(self) -> str:
         element = self.open.pop()
-        self._count(element.tag, element.hides, -1)
-        if element.tag in ("td", "th") and self.tables:
-            self._cell_ends(element)
-        elif element.tag == "table" and self.tables:
-            self._table_ends()
-        self._block_ends(element)
-        if element.tag in _BLOCKS and element.tag != "table":
+        tag = element.tag
+        self._count(tag, element.hides, -1)
+        if self.tables:
+            if tag in _CELLS:
+                self._cell_ends(element)
+            elif tag == "table":
+                self._table_ends()
+        if tag in _KINDS:
+            self._block_ends(element)
+        if tag in _BLOCKS and tag != "table":
             self._break()
-        return element.tag
+        return tag
 
     def _block_ends(self, element: _Open) -> None:
-        kind = _KINDS.get(element.tag)
-        level = _HEADINGS.get(element.tag, 0) or (max(1, self.listing) if element.tag == "li" else 0)
-        if element.style:
-            kind, level = _of_word(element.style)
         if element.tag == "pre" and not self.coded:
             return  # text kept in shape, as mail programs write it; code has an element of its own in it
-        if kind is None or element.start >= self.length or element.hides or self.hiding:
+        if element.start >= self.length or element.hides or self.hiding:
             return
         end = self.length - (1 if self.pieces[-1] == "\n" else 0)
         if element.start < end:
+            kind, level = _of_word(element.style) if element.style else (_KINDS[element.tag], _HEADINGS.get(element.tag, 0) or (max(1, self.listing) if element.tag == "li" else 0))
             self.blocks.append(Block(kind, Span(element.start, end), level))
 
     def _cell_starts(self, tag: str, given: dict[str, str]) -> None:
@@ -346,8 +403,7 @@ class _Seer:
         if table.column and not self.hiding:
             self.pending = ""
             self._emit("\t", self.at, 0)
-        while (table.row, table.column) in table.taken:
-            table.column += 1
+        table.skip()
         table.header = tag == "th"
         self.cell = self.length
         table.spans = (_number(given.get("rowspan")), _number(given.get("colspan")))
@@ -366,14 +422,14 @@ class _Seer:
         start = min(element.start, self.length)
         table.cells.append(Cell(Span(start, self.length), row, table.column, table.header or row == 0, rows, columns))
         if rows > 1:
-            table.taken |= {(row + down, table.column + right) for down in range(1, rows) for right in range(columns)}
+            table.reaching.append((table.column, table.column + columns, row + 1, row + rows))
         table.column += columns
 
     def _unbreak(self, start: int) -> None:
         """Take back the line breaks at the end of a cell: its paragraphs end with it."""
         while self.length > start and self.pieces and self.pieces[-1] == "\n":
             self.pieces.pop()
-            self.runs.pop()
+            self.places.pop()
             self.length -= 1
         for at in range(len(self.blocks) - 1, -1, -1):  # what ended with those line breaks ends before them
             block = self.blocks[at]
@@ -399,9 +455,25 @@ class _Table:
         self.row = -1
         self.column = 0
         self.cells: list[Cell] = []
-        self.taken: set[tuple[int, int]] = set()
+        self.reaching: list[tuple[int, int, int, int]] = []  # cells that cover some of the rows below: columns and rows, each from and up to
+        self.covering: list[tuple[int, int, int, int]] = []  # those of the row at hand that were not passed yet, the last one first
         self.header = False
         self.spans = (1, 1)
+
+    def next_row(self) -> None:
+        """The next row begins."""
+        self.row += 1
+        self.column = 0
+        if self.reaching:
+            self.reaching = sorted(cell for cell in self.reaching if cell[3] > self.row)
+            self.covering = self.reaching[::-1]
+
+    def skip(self) -> None:
+        """Go on to the next column that no cell above covers."""
+        while self.covering and self.covering[-1][0] <= self.column:
+            _, end, first, _ = self.covering.pop()
+            if end > self.column and first <= self.row:
+                self.column = end
 
 
 _MAX_SPAN = 100  # rows or columns that one cell may cover

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
-
-from attrs import frozen
+from typing import NamedTuple
 
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>\0]{0,99})")
+# A tag as nearly all are; what does not match is looked at piece by piece. Without steps back, and never past the next "<".
+_PLAIN = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,60}+)(?:>|(?=[\s/])[^<>"']*+(?:(?<==)(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+>)""")
 _STOP = re.compile("[>\"']")
 _COMMENT_END = re.compile(r"--!?>")
 _ATTRIBUTE = re.compile(r"""([^\s=>/"']{1,100})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
@@ -19,22 +19,16 @@ _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noem
 _MAX_ATTRIBUTES = 5_000  # characters of a tag that are looked at for attributes
 
 
-class Mark(Enum):
-    """What a token is."""
-
-    START = auto()
-    END = auto()
-    TEXT = auto()
+START, END, TEXT = range(3)
 
 
-@frozen
-class Token:
-    """A tag with its name in lower case, or a stretch of text; `start` and `end` are places in the HTML.
+class Token(NamedTuple):
+    """A tag with its name in lower case (mark START or END), or a stretch of text; `start` and `end` are places in the HTML.
 
-    A text that is `raw` (of a script, style or title) holds no tags.
+    A text that has a name is raw (of a script, style or title): it holds no tags.
     """
 
-    mark: Mark
+    mark: int
     name: str
     start: int
     end: int
@@ -71,41 +65,47 @@ class _Cutter:
         self.html = html
         self.xml = is_xml(html)
         self.missing: set[str] = set()
+        self.unfinished = False  # a tag that never ends has begun: there is none behind it
         self.text = 0  # where text that was not given out yet begins
 
     def tokens(self) -> Iterator[Token]:
-        at = self.html.find("<")
-        while at >= 0 and "tag" not in self.missing:
-            end, token = self._construct(at)
-            if end < 0:
-                at = self.html.find("<", at + 1)
-                continue
-            yield from self._waiting(at)
+        html, match_plain = self.html, _PLAIN.match
+        at = html.find("<")
+        while at >= 0 and not self.unfinished:
+            token: Token | None
+            plain = match_plain(html, at)
+            if plain is not None:
+                end = plain.end()
+                token = Token(END if plain[1] else START, plain[2].lower(), at, end)
+            else:
+                end, token = self._construct(at)
+                if end < 0:
+                    at = html.find("<", at + 1)
+                    continue
+            if self.text < at:
+                yield Token(TEXT, "", self.text, at)
             self.text = end
             if token is not None:
                 yield token
-                if token.mark is Mark.START and token.name in _RAW and not (self.xml and closes_itself(self.html, token)):
+                if token[1] in _RAW and token[0] == START and not (self.xml and closes_itself(html, token)):
                     yield from self._raw(token)
-            at = self.html.find("<", self.text)
-        yield from self._waiting(len(self.html))
-
-    def _waiting(self, end: int) -> Iterator[Token]:
-        if self.text < end:
-            yield Token(Mark.TEXT, "", self.text, end)
+            at = html.find("<", self.text)
+        if self.text < len(html):
+            yield Token(TEXT, "", self.text, len(html))
 
     def _construct(self, at: int) -> tuple[int, Token | None]:
         """What begins at a "<": where it ends (-1: it is text), and its token unless it is a comment."""
         name = _NAME.match(self.html, at)
         if name is not None:
             end = self._tag_end(name.end())
-            mark = Mark.END if self.html[at + 1] == "/" else Mark.START
+            mark = END if self.html[at + 1] == "/" else START
             return end, Token(mark, name[1].lower(), at, end) if end >= 0 else None
         if self.html.startswith("<!--", at):
             closed = _COMMENT_END.search(self.html, at + 2)
             return closed.end() if closed else len(self.html), None
         if self.xml and self.html.startswith("<![CDATA[", at):
             end = self._find("]]>", at)
-            return (end + 3, Token(Mark.TEXT, "", at + 9, end)) if end >= 0 else (-1, None)
+            return (end + 3, Token(TEXT, "", at + 9, end)) if end >= 0 else (-1, None)
         if self.html.startswith(("<!", "<?", "</"), at):
             return self._find(">", at + 2) + 1 or -1, None
         return -1, None
@@ -118,7 +118,7 @@ class _Cutter:
                 return at
             if self.html[max(0, at - 8) : at - 1].rstrip().endswith("="):
                 at = self._find(mark, at) + 1 or at
-        self.missing.add("tag")
+        self.unfinished = True
         return -1
 
     def _find(self, wanted: str, at: int) -> int:
@@ -134,5 +134,5 @@ class _Cutter:
         closing = re.compile(rf"</{opened.name}(?=[\s/>])", re.IGNORECASE).search(self.html, opened.end)
         end = closing.start() if closing else len(self.html)
         if opened.end < end:
-            yield Token(Mark.TEXT, opened.name, opened.end, end)
+            yield Token(TEXT, opened.name, opened.end, end)
         self.text = end
