@@ -16,7 +16,7 @@ from commlint.model.span import Span
 
 _QUOTE = re.compile(r" {0,3}>")
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+\u2022\u00b7\u25cf\u25aa]|\d{1,4}[.)](?!\d)|\d{1,3}[\u3001\uff0e\uff09]|[(\uff08]\d{1,3}[)\uff09]|[\u2460-\u2473])(?:[ \t]+|(?<=[\u3001\uff0e\uff09\u2460-\u2473)])(?=\S))")
-DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DELIMITER = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?$")
 NUMBERED = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[\u3001.\uff0e]|第[一二三四五六七八九十]{1,3}[章节部分条]+)[ \t\u3000]*(?P<title>[^\n\uff1a:\u3002\uff1b;!\uff01?\uff1f]{1,30}?)[:\uff1a]?[ \t\u3000]*$")
 _BAR = re.compile(r"(?<!\\)\|")
 MAX_CELLS = 200_000  # of one text, where nobody says how many

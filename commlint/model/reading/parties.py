@@ -8,7 +8,7 @@ from commlint.model.record import Party
 
 # One pass, one token at a time: nothing here can backtrack or recurse (RFC 5322 comments do not nest in practice).
 _TOKEN = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)"?|<(?P<angle>[^<>]*)>?|(?P<comma>[,;\uff0c\uff1b\u3001])|(?P<group>:)|(?P<plain>[^"<,;:\uff0c\uff1b\u3001]+|.)', re.DOTALL)
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
+_ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")  # tried once a word: at each letter it would take quadratic time
 _LIMIT = 10_000  # parties in one header: more are no people
 
 
