@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 
 from commlint.errors import UsageError
 from commlint_mail.gateway.settings import Settings
+from commlint_mail.gateway.words import LANGS, language
 
 
 class Gateway:
@@ -35,7 +36,8 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--metrics", default="", metavar="ADDRESS", help="where counters are shown as Prometheus text: unix:PATH or inet:127.0.0.1:PORT")
     parser.add_argument("--log-addresses", action="store_true", help="log whole mail addresses; by default only their domains and first letters")
     parser.add_argument("--ping", action="store_true", help="hold a session with the gateway at --listen, and exit with 0 when it answers")
-    parser.add_argument("--check", action="store_true", help="load policy, configuration and rules, say what is wrong, and end")
+    parser.add_argument("--check", action="store_true", help="load policy, configuration and rules, say what is wrong with them or what they come to, and end")
+    parser.add_argument("--lang", choices=LANGS, default="", help="language of what is said here (default: the locale's); mail is answered in its own")
     commands = parser.add_subparsers(metavar="COMMAND")
     postfix = commands.add_parser("postfix", help="print the lines for Postfix's main.cf")
     postfix.add_argument("--policy-name", choices=("observe", "tag", "enforce", "hold"), default="tag", help="how Postfix acts when the gateway is away (default: tag)")
@@ -44,10 +46,14 @@ def _parser() -> ArgumentParser:
     systemd.add_argument("unit", choices=("service", "socket"), help="which one")
     systemd.set_defaults(what="systemd")
     held = commands.add_parser("held", help="list mail that is held, or release it")
-    held.add_argument("--release", nargs="+", default=[], metavar="QUEUE_ID", help="put these back into the queue, to be delivered")
+    held.add_argument("--release", nargs="+", default=[], metavar="QUEUE_ID", help="put these back into the queue, to be delivered; all: what the gateway holds")
+    held.add_argument("--unjudged", action="store_true", help="with --release all: also what has no verdict, since the gateway was away or somebody else holds it")
+    held.add_argument("--all", action="store_true", help="list what others hold as well")
     held.add_argument("--json", action="store_true", help="list as JSON")
     held.add_argument("--config-directory", default="", metavar="DIR", help="Postfix's configuration directory")
     held.set_defaults(what="held")
+    for each in (postfix, systemd, held):
+        each.add_argument("--lang", choices=LANGS, default=SUPPRESS, help=SUPPRESS)
     return parser
 
 
@@ -68,7 +74,10 @@ def _run(options: Namespace) -> int:
     settings = _settings(options)
     files_of(settings)  # what is wrong with them is told here, not in a log
     if options.check:
-        judge_of(settings)
+        from commlint_mail.gateway.summary import summary
+
+        judge = judge_of(settings)
+        sys.stdout.write(summary(judge.policy, settings.policy, rules=len(judge.linters[judge.policy.lang].rules), lang=language(options.lang)))
         return 0
     from commlint_mail.gateway.logs import Log
     from commlint_mail.gateway.settings import listening, passed
@@ -107,9 +116,10 @@ def _systemd(options: Namespace) -> int:
 def _held(options: Namespace) -> int:
     from commlint_mail.gateway.held import listed, release
 
+    lang = language(options.lang)
     if options.release:
-        return release(options.release, options.config_directory)
-    sys.stdout.write(listed(options.config_directory, as_json=options.json))
+        return release(options.release, options.config_directory, unjudged=options.unjudged, lang=lang)
+    sys.stdout.write(listed(options.config_directory, as_json=options.json, every=options.all, lang=lang))
     return 0
 
 
