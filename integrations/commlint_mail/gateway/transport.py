@@ -1,7 +1,6 @@
-"""Milter connections over sockets: one asyncio loop judges one message at a time in a thread, and tells the mail server that it is at work.
+"""Milter connections over sockets: what is read goes through a session, messages go to the desk, and while one is there the mail server is told so.
 
-A message has a budget of seconds; past it the verdict is that of the policy, whatever the rules would have said. A thread that does
-not come back can not be ended: the loop goes on with another, and says that its process should be replaced.
+Sockets are read and written here and not by asyncio's streams: of a small mail they cost more than all the rest of a connection.
 """
 
 from __future__ import annotations
@@ -9,145 +8,166 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
-from attrs import frozen
 
 from commlint_mail.gateway import packets
-from commlint_mail.gateway.packets import Frames, Options, ProtocolError
+from commlint_mail.gateway.desk import Case, Desk
+from commlint_mail.gateway.packets import Frames, ProtocolError
 from commlint_mail.gateway.session import Message, Session
 from commlint_mail.gateway.verdicts import Verdict, replies
 
 PROGRESS = 5.0  # seconds between two signs of life; the mail server waits 30 by default
+_PIECE = 262_144  # bytes read at once
 _QUICKACK = getattr(socket, "TCP_QUICKACK", None)
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
-@frozen
-class Judging:
-    """What a worker does with a message: `judge` (called in a thread), what `overdue` and `failed` ones get, `budget` seconds, `cap` bytes of a body."""
+class Connection:
+    """One connection of a mail server, read from now on. `gone` is told when it has ended, `broken` when it spoke no milter protocol."""
 
-    judge: Callable[[Message], Verdict]
-    overdue: Callable[[Message], Verdict]
-    failed: Callable[[Message, BaseException], Verdict]
-    budget: float
-    cap: int
-
-
-class Desk:
-    """Judges messages one after another in a thread; `stuck` counts threads that did not come back in time."""
-
-    def __init__(self, judging: Judging) -> None:
-        self._judging = judging
-        self._turn = asyncio.Lock()
-        self._threads = ThreadPoolExecutor(1)
-        self.stuck = 0
-
-    async def verdict(self, message: Message) -> Verdict:
-        """The verdict, within the budget from when its turn has come."""
-        async with self._turn:
-            loop = asyncio.get_running_loop()
-            working = loop.run_in_executor(self._threads, self._judging.judge, message)
-            try:
-                return await asyncio.wait_for(asyncio.shield(working), self._judging.budget)
-            except TimeoutError:
-                self._threads.shutdown(wait=False)
-                self._threads = ThreadPoolExecutor(1)
-                self.stuck += 1
-                working.add_done_callback(self._came_back)
-                return self._judging.overdue(message)
-            except Exception as error:  # the edge that isolates rules and plugins: a message is never refused for our fault
-                return self._judging.failed(message, error)
-
-    def _came_back(self, working: asyncio.Future[Verdict]) -> None:
-        self.stuck -= 1
-        working.exception()  # looked at, so that nobody complains
-
-
-class Connection(asyncio.Protocol):
-    """One connection of a mail server."""
-
-    def __init__(self, desk: Desk, cap: int, gone: Callable[[Connection], None], broken: Callable[[], None] = lambda: None) -> None:
-        self._desk = desk
-        self._broken = broken
+    def __init__(self, loop: asyncio.AbstractEventLoop, stream: socket.socket, desk: Desk, cap: int, *, gone: Callable[[Connection], None], broken: Callable[[str], None]) -> None:
+        self._loop, self._stream, self._desk = loop, stream, desk
+        self._gone, self._broken = gone, broken
         self._frames, self._session = Frames(), Session(cap=cap)
-        self._gone = gone
-        self._work: asyncio.Task[None] | None = None
-        self._arrived: list[bytes] = []
-        self._stream: asyncio.Transport | None = None
+        self._case: Case | None = None
+        self._signs: asyncio.TimerHandle | None = None
+        self._out = bytearray()  # what the mail server has not taken yet
+        self._open, self._closing, self._listens = True, False, False
+        self._quick = _QUICKACK if stream.family in _INTERNET else None
+        self._number = stream.fileno()  # asyncio looks at numbers with less ado
+        stream.setblocking(False)
+        self._listen()
 
     @property
     def busy(self) -> bool:
         """Whether a message is on its way or being judged."""
-        return self._work is not None or self._session.in_message
+        return self._case is not None or self._session.in_message
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """A mail server has connected."""
-        assert isinstance(transport, asyncio.Transport)
-        self._stream = transport
+    def close(self) -> None:
+        """End the connection; what was written still goes out."""
+        if self._out:
+            self._closing = True
+        elif self._open:
+            self._end()
 
-    def connection_lost(self, error: Exception | None) -> None:
-        """It has gone; what is being judged for it is not needed."""
-        if self._work is not None:
-            self._work.cancel()
-        self._stream = None
-        self._gone(self)
+    # reading
 
-    def data_received(self, data: bytes) -> None:
-        """Something has come; while a message is judged, it waits."""
-        self._acknowledge()
-        self._arrived.append(data)
-        if self._work is None:
-            self._go_on()
+    def _listen(self) -> None:
+        if self._open and not self._listens:
+            self._loop.add_reader(self._number, self._readable)
+            self._listens = True
 
-    def _acknowledge(self) -> None:
-        """Over TCP a delayed acknowledgement costs 40 ms a message."""
-        peer = self._stream.get_extra_info("socket") if self._stream is not None else None
-        if _QUICKACK is not None and peer is not None and peer.family in (socket.AF_INET, socket.AF_INET6):
-            peer.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+    def _deafen(self) -> None:
+        """Read no more for now; what comes waits in the system."""
+        if self._listens:
+            self._loop.remove_reader(self._number)
+            self._listens = False
 
-    def _go_on(self) -> None:
-        data, self._arrived = b"".join(self._arrived), []
+    def _readable(self) -> None:
+        if self._case is not None or self._out:
+            self._deafen()  # first things first
+            return
         try:
-            for packet in self._frames.feed(data):
+            arrived = self._stream.recv(_PIECE)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            arrived = b""
+        if not arrived:
+            self._end()
+            return
+        if self._quick is not None:  # a delayed acknowledgement costs 40 ms a message
+            self._stream.setsockopt(socket.IPPROTO_TCP, self._quick, 1)
+        self._go_on(arrived)
+
+    def _go_on(self, arrived: bytes = b"") -> None:
+        """Take what has come, up to a message that is complete."""
+        try:
+            for packet in self._frames.feed(arrived):
                 answer = self._session.take(packet)
                 self._write(answer.reply)
                 if answer.closes:
                     self.close()
+                if not self._open or self._closing:
                     return
                 if answer.message is not None:
-                    self._begin(answer.message)
+                    self._bring(answer.message)
                     return
-        except ProtocolError:
-            self._broken()
+        except ProtocolError as error:
+            self._broken(str(error))
             self.close()
+        except Exception:  # ours, of which the loop tells; the mail server acts as it does when a filter is away
+            self._end()
+            raise
 
-    def _begin(self, message: Message) -> None:
-        if self._stream is not None:
-            self._stream.pause_reading()
-        self._work = asyncio.get_running_loop().create_task(self._judged(message))
+    # judging
 
-    async def _judged(self, message: Message) -> None:
-        verdict = asyncio.ensure_future(self._desk.verdict(message))
+    def _bring(self, message: Message) -> None:
+        self._case = Case(message, self._judged)
+        self._signs = self._loop.call_later(PROGRESS, self._sign)
+        self._desk.bring(self._case)
+
+    def _sign(self) -> None:
+        self._signs = self._loop.call_later(PROGRESS, self._sign)
+        self._write(packets.PROGRESS)
+
+    def _judged(self, verdict: Verdict) -> None:
+        assert self._case is not None
+        message = self._case.message
+        self._settle()
         try:
-            while not (await asyncio.wait((verdict,), timeout=PROGRESS))[0]:
-                self._write(packets.PROGRESS)
-            self._write(replies(verdict.result(), message, self._can))
-        finally:
-            verdict.cancel()
-            self._work = None
-        if self._stream is not None:
-            self._stream.resume_reading()
-            self._go_on()
+            self._write(replies(verdict, message, self._session.can))
+        except Exception:
+            self._end()
+            raise
+        self._listen()
+        self._go_on()
 
-    @property
-    def _can(self) -> Options:
-        return self._session.can
+    def _settle(self) -> None:
+        self._case = None
+        if self._signs is not None:
+            self._signs.cancel()
+
+    # writing
 
     def _write(self, reply: bytes) -> None:
-        if reply and self._stream is not None:
-            self._stream.write(reply)
+        if not reply or not self._open:
+            return
+        if not self._out:
+            reply = reply[self._sent(reply) :]
+        if reply and self._open:
+            self._out += reply
+            self._loop.add_writer(self._number, self._writable)
 
-    def close(self) -> None:
-        """End the connection; what was written still goes out."""
-        if self._stream is not None:
-            self._stream.close()
+    def _sent(self, reply: bytes | bytearray) -> int:
+        """How much of it the system took."""
+        try:
+            return self._stream.send(reply)
+        except (BlockingIOError, InterruptedError):
+            return 0
+        except OSError:
+            self._end()
+            return len(reply)
+
+    def _writable(self) -> None:
+        del self._out[: self._sent(self._out)]
+        if self._out or not self._open:
+            return
+        self._loop.remove_writer(self._number)
+        if self._closing:
+            self._end()
+        else:
+            self._listen()
+
+    def _end(self) -> None:
+        if not self._open:
+            return
+        self._open = False
+        if self._case is not None:
+            self._desk.take_back(self._case)
+            self._settle()
+        self._deafen()
+        if self._out:
+            self._loop.remove_writer(self._number)
+            self._out.clear()
+        self._stream.close()
+        self._gone(self)

@@ -7,21 +7,23 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from commlint_mail.gateway.counters import Counters
+from commlint_mail.gateway.desk import Desk, Judging
 from commlint_mail.gateway.judging import Judge
 from commlint_mail.gateway.logs import Log
 from commlint_mail.gateway.putoff import PutOff
 from commlint_mail.gateway.session import Message
-from commlint_mail.gateway.transport import Connection, Desk, Judging
+from commlint_mail.gateway.transport import Connection
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
 
 BEAT = 0.5  # seconds between two signs that the loop is alive
 DRAIN = 5.0  # seconds that messages on their way are given once the end has come
 LINGER = 60.0  # seconds that connections are given once others have taken over
-_ACCEPTED = 0.1  # seconds in which a connection that was accepted is seen
+_PAUSE = 1.0  # seconds without accepting when the system has no room for another connection
 
 
 @frozen
@@ -41,6 +43,15 @@ class Books:
         """Say that this worker is alive, now and again later."""
         self.counters.beat(self.slot)
         asyncio.get_running_loop().call_later(BEAT, self.beat)
+
+    def broken(self, why: str) -> None:
+        """A connection speaks no milter protocol, and was ended."""
+        self.count("protocol_errors")
+        self.log.event("protocol-error", "warning", why=why)
+
+    def mistaken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Something has failed that nothing waited for: a mistake of ours, told in a line like everything else."""
+        self.log.event("loop-error", "error", what=context["message"], error=repr(context.get("exception")))
 
     def judged(self, message: Message, verdict: Verdict, seconds: float) -> None:
         """A message has its verdict."""
@@ -108,16 +119,18 @@ class Worker:
     async def serve(self, ready: Callable[[], None]) -> None:
         """Accept until the end; `ready` is called once connections are taken."""
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._books.mistaken)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ended)
         loop.add_signal_handler(signal.SIGUSR1, self._leave.set)
-        desk = Desk(evolve(self._work, overdue=self._overdue))
-        server = await self._server(loop, desk)
+        self._desk = Desk(evolve(self._work, overdue=self._overdue), loop)
+        self._socket.setblocking(False)
+        self._accept()
         self._books.beat()
         ready()
         await self._leave.wait()
-        server.close()
-        await asyncio.sleep(_ACCEPTED)
+        loop.remove_reader(self._socket)
+        self._socket.close()
         await self._left()
         await self._drained()
 
@@ -125,19 +138,24 @@ class Worker:
         self._end.set()
         self._leave.set()
 
-    async def _server(self, loop: asyncio.AbstractEventLoop, desk: Desk) -> asyncio.Server:
-        def connected() -> Connection:
-            connection = Connection(desk, self._work.cap, self._gone, lambda: self._books.count("protocol_errors"))
-            self._open.add(connection)
-            self._books.count("connections")
-            return connection
+    def _accept(self) -> None:
+        """Take connections from now on: one at a time, so that workers that wait get their share."""
+        if not self._leave.is_set():
+            asyncio.get_running_loop().add_reader(self._socket, self._accepted)
 
-        if self._socket.family == socket.AF_UNIX:
-            return await loop.create_unix_server(connected, sock=self._socket)
-        return await loop.create_server(connected, sock=self._socket)
-
-    def _gone(self, connection: Connection) -> None:
-        self._open.discard(connection)
+    def _accepted(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            stream, _ = self._socket.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):  # another worker has it, or it has gone
+            return
+        except OSError as error:  # no more files, no memory: what waits is taken when there are again
+            self._books.log.event("not-accepted", "error", error=error.strerror)
+            loop.remove_reader(self._socket)
+            loop.call_later(_PAUSE, self._accept)
+            return
+        self._books.count("connections")
+        self._open.add(Connection(loop, stream, self._desk, self._work.cap, gone=self._open.discard, broken=self._books.broken))
 
     def _overdue(self, message: Message) -> Verdict:
         """A thread is stuck: what it holds is lost to this process, which ends when the others are served; the supervisor starts another."""
