@@ -84,6 +84,7 @@ HEADERS = (
     Hostile("3,000 angle brackets and quotes in To", lambda n: _instead(b"To", b"<" * (3_000 * n) + b'"' * (3_001 * n) + b"a@example.com")),
     Hostile("100,000 header fields", lambda n: _headed(b"X-A: b\r\n" * (100_000 * n)), reason="headers"),
     Hostile("100,000 references", lambda n: _headed(b"References: " + b"<a@b> " * (100_000 * n) + b"\r\n")),
+    Hostile("an address of 100,000 letters without its sign", lambda n: _instead(b"To", b"a" * (100_000 * n))),
     Hostile("a date of 300,000 digits", lambda n: _headed(b"Date: " + b"1 " * (300_000 * n) + b"\r\n")),
 )  # fmt: skip
 
@@ -91,7 +92,7 @@ STRUCTURES = (
     Hostile("10,000 parts", lambda n: _mixed(b"--B\r\n\r\nx\r\n" * (10_000 * n)), reason="parts"),
     Hostile("1,000 parts one in another", lambda n: _nested(1_000 * n), reason="depth"),
     Hostile("1,000 mails one in another", lambda n: _forwarded(1_000 * n)),
-    Hostile("300,000 lines that almost part", lambda n: _mixed(b"--Bx\r\n" * (300_000 * n))),
+    Hostile("100,000 lines that almost part", lambda n: _mixed(b"--Bx\r\n" * (100_000 * n))),
     Hostile("base64 of padding", lambda n: _headed(b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n", b"=" * (1_000_000 * n) + base64.b64encode(_TEXT))),
     Hostile("base64 that is none", lambda n: _headed(b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n", b"*" * (100_000 * n)), reason="damage", keeps=False),
     Hostile("quoted-printable of signs", lambda n: _headed(b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n", _TEXT + b"\r\n" + b"=" * (500_000 * n) + b"= \t" * (100_000 * n))),
@@ -110,12 +111,13 @@ TEXTS = (
     Hostile("5,000 lines From: in Chinese", lambda n: _said("发件人\uff1a a\r\n" * (5_000 * n))),
     Hostile("20,000 times On", lambda n: _said("On " * (20_000 * n))),
     Hostile("20,000 lines that begin with On and a date", lambda n: _said("On 1 May 2026\r\n" * (20_000 * n))),
-    Hostile("20,000 heads one behind the other", lambda n: _said("-----Original Message-----\r\nFrom: a\r\nSent: b\r\nTo: c\r\n" * (5_000 * n))),
+    Hostile("5,000 heads one behind the other", lambda n: _said("-----Original Message-----\r\nFrom: a\r\nSent: b\r\nTo: c\r\n" * (5_000 * n))),
     Hostile("quotes of a depth of 100,000", lambda n: _said(">" * (100_000 * n) + "\r\n" + "> " * (100_000 * n))),
     Hostile("quotes and answers in turn", lambda n: _said("> a\r\n\r\nb\r\n" * (10_000 * n))),
     Hostile("50,000 closings", lambda n: _said("谢谢\r\n" * (50_000 * n))),
     Hostile("a line of 1 MB", lambda n: _said("a" * (1_000_000 * n))),
     Hostile("a line of 300,000 Chinese characters", lambda n: _said("请" * (300_000 * n))),
+    Hostile("a table whose rule is 100,000 blanks", lambda n: _said("a|b\r\n" + " " * (100_000 * n) + "x-")),
     Hostile("300,000 blanks", lambda n: _said(" " * (300_000 * n) + "x")),
 )  # fmt: skip
 
@@ -127,12 +129,13 @@ PAGES = (
     Hostile("a table of 1 MB", lambda n: _page("<table>" + "<tr><td>a</td><td>b</td></tr>" * (34_000 * n) + "</table>")),
     Hostile("5,000 tables one in another", lambda n: _page("<table><tr><td>" * (5_000 * n), "</table>" * (5_000 * n))),
     Hostile("cells that cover all others", lambda n: _page("<table>" + "<tr><td rowspan=99 colspan=99>" * (1_000 * n) + "</table>")),
-    Hostile("tags that only begin", lambda n: _page("<a " * (100_000 * n)), keeps=True),
+    Hostile("tags that only begin", lambda n: _page("<a " * (100_000 * n))),
     Hostile("comments that only begin", lambda n: _headed(b"Content-Type: text/html; charset=utf-8\r\n", (f"<p>{MARK}</p>" + "<!--" * (100_000 * n)).encode())),
-    Hostile("quotes that only begin", lambda n: _page("<a b='" * (20_000 * n) + '<a b="' * (20_000 * n)), keeps=False),
+    Hostile("quotes that only begin", lambda n: _page("<a b='" * (20_000 * n) + '<a b="' * (20_000 * n))),
     Hostile("references that only begin", lambda n: _page("&" * (100_000 * n) + "&#" * (100_000 * n))),
     Hostile("100,000 line breaks of one kind in <pre>", lambda n: _page("<pre>" + "\n" * (100_000 * n) + "</pre>")),
-    Hostile("3 MB of HTML", lambda n: _headed(b"Content-Type: text/html; charset=utf-8\r\n", (f"<p>{MARK}</p>" + "<p>x</p>" * (390_000 * n)).encode()), reason="html"),
+    Hostile("3 million characters of HTML", lambda n: _headed(b"Content-Type: text/html; charset=utf-8\r\n", (f"<p>{MARK}</p>" + f"<p class='MsoNormal'>{'正文' * 40}</p>" * (30_000 * n)).encode()), reason="html"),
+    Hostile("100,000 paragraphs of one letter", lambda n: _page("<p>x</p>" * (100_000 * n))),
 )  # fmt: skip
 
 GROUPS = {"headers": HEADERS, "structure": STRUCTURES, "text": TEXTS, "HTML": PAGES}
