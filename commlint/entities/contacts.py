@@ -10,7 +10,7 @@ from functools import cache
 from commlint.entities import people
 from commlint.entities.analysis import inside
 from commlint.entities.departments import choice
-from commlint.entities.fields import fields
+from commlint.entities.fields import fields, may_label
 from commlint.entities.identifiers import EMAIL, PHONE
 from commlint.entities.spoken import times_in
 from commlint.entities.structure import sentences, text_parts
@@ -26,7 +26,7 @@ from commlint.model.values import (
     Unknown,
 )
 
-_CONTACT_KEYS = ("contact",)
+_CONTACT_KEYS = frozenset(("contact",))
 _DETAIL_KEYS = frozenset(("phone", "email", "contact_details"))
 _INNER = frozenset(("分机", "分机号", "内线", "短号", "ext", "ext.", "extension"))
 
@@ -85,7 +85,7 @@ def change_effective(analysis: Analysis, change: ContactChange) -> datetime | Un
 
 
 def _labelled(analysis: Analysis) -> Iterable[Contact]:
-    found = fields(analysis, analysis.record)
+    found = fields(analysis, analysis.record) if may_label(analysis, _CONTACT_KEYS) else ()
     for index, field in enumerate(found):
         if field.key in _CONTACT_KEYS and not field.blank:
             details = _details(analysis, field, found[index + 1 : index + 4])
@@ -155,8 +155,10 @@ def _called() -> re.Pattern[str]:
 
 
 # 有问题找李四, 请联系王强, contact Bob: a contact where a number, an extension or an address follows.
-_REACH = re.compile(r"联系|联络|找|咨询|致电|[请可]与|contact|reach|call")
 _REACHED = re.compile(r"(?:联系|联络|找|咨询|致电|请与|可与|contact|reach out to|call|reach)\s?(?:[^\x00-\xff]{0,6}(?:部|处|科|组|中心))?\s?$")
+_REACHED_BY = re.compile(  # and a look before that: a name and some words, then a number or an address
+    r"(?:联系|联络|找|咨询|致电|[请可]与|contact|reach|call)(?:[^\u3002()]{0,60}?|[^\u3002()]{0,40}\([^()]{0,80}?)(?:\d\d|@)"
+)
 
 
 def _told(analysis: Analysis) -> Iterable[Contact]:
@@ -171,12 +173,7 @@ def _may_name(text: str) -> bool:
     """Whether one of the ways to name a contact begins in a text: most mails only say 联系, and need nobody recognised for that."""
     if not _says("cue", text):
         return False
-    return _telling().search(text) is not None or _called().search(text) is not None or _may_be_reached(text)
-
-
-def _may_be_reached(text: str) -> bool:
-    """Whether somebody is to be asked or called (_REACHED), and a number, an extension or an address is there."""
-    return _REACH.search(text) is not None and ("@" in text or PHONE.search(text) is not None or _EXTENSION.search(text) is not None)
+    return _telling().search(text) is not None or _called().search(text) is not None or _REACHED_BY.search(text) is not None
 
 
 def _told_in(analysis: Analysis, part: int, text: str) -> Iterable[Contact]:

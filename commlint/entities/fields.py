@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -13,7 +14,7 @@ from commlint.entities.blanks import is_blank, is_unanswered, may_be_blank, open
 from commlint.entities.extents import values
 from commlint.entities.forms import Band, Matrix, Shape, bands, is_caption
 from commlint.entities.labelled import scan
-from commlint.entities.labels import EXACT, KNOWN, MADE, NONE, grade, keys_of, may_be_none, tidy, words
+from commlint.entities.labels import EXACT, KNOWN, MADE, NONE, grade, keys_of, may_be_none, spellings, tidy, words
 from commlint.entities.marks import Mark, label_within
 from commlint.entities.marks import Row as MarkRow
 from commlint.entities.numbering import CLOSING, counter, heads, numbers
@@ -51,7 +52,26 @@ def rows(analysis: Analysis, record: object) -> tuple[Row, ...]:
 def matching(analysis: Analysis, labels: Sequence[str]) -> tuple[LabelledField, ...]:
     """The fields under one of `labels` or a synonym; ``"a|b"`` names alternatives."""
     wanted = {key for label in labels for key in _wanted(analysis, label)}
+    if not may_label(analysis, frozenset(wanted)):
+        return ()
     return tuple(field for field in fields(analysis, analysis.record) if wanted.intersection(_keys(analysis, field)))
+
+
+def may_label(analysis: Analysis, keys: frozenset[str]) -> bool:
+    """Whether a field can have one of these keys: a label that means it is there, and no sentence goes on with it. Told sooner than by the fields."""
+    labels = _any_label(analysis.environment.lexicon, keys)
+    return any(analysis.grids(part) or labels.search(analysis.folded(part)) for part in text_parts(analysis))
+
+
+_ASIDE = r"(?:\s+|\([^()]{0,6}\))?"  # what may stand inside a label: 联 系 人, 联系(对接)人
+_GOES_ON = r"(?![,;\u3002!?]|(?![及和与或其一二三四五六七八九十本今])[\u3400-\u9fff])"  # 联系人说, but not 联系人及电话, 联系人一
+
+
+@lru_cache(maxsize=256)
+def _any_label(lexicon: Lexicon, keys: frozenset[str]) -> re.Pattern[str]:
+    known = {label for key in keys for label in (*spellings(lexicon, key), key)} | (_WHEN if "due" in keys else set())
+    found = {"".join(label.split()) for label in known}
+    return re.compile(f"(?:{'|'.join(_ASIDE.join(map(re.escape, label)) for label in sorted(found))}){_GOES_ON}")
 
 
 def missing(analysis: Analysis, labels: Sequence[str], within: Located | None = None) -> tuple[str, ...]:
@@ -207,13 +227,13 @@ def _headlines(text: str, rows_: Sequence[Line], found: Sequence[MarkRow], place
     """The lines that are headlines and no labels: over nothing but fields or a table, of a topic, of the record."""
     topics = {head.line for head in heads(text, rows_, found)}
     values_at = {at: (start, end) for at, mark, start, end in placed if mark.whole}
-    alike: dict[tuple[str, int], int] = {}
-    sure: dict[tuple[str, int], int] = {}
+    alike: Counter[tuple[str, int]] = Counter()
+    sure: Counter[tuple[str, int]] = Counter()
     for at, row in enumerate(found):
         if row and row[0].leading and (row[0].whole or row[0].layout in ("bracket", "bold")):
             way = _way(row[0], rows_[at])
-            alike[way] = alike.get(way, 0) + 1
-            sure[way] = sure.get(way, 0) + (row[0].sure >= MADE)
+            alike[way] += 1
+            sure[way] += row[0].sure >= MADE
     for at in bare:
         mark, (start, end) = found[at][0], values_at[at]
         way = _way(mark, rows_[at])

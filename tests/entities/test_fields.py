@@ -238,3 +238,25 @@ def test_fields_know_their_item() -> None:
     """Its number, or 0 for the record's own."""
     analysis = analysed("会议主题:预算\n议题一:价格\n决议:涨\n议题二:账期\n决议:维持\n抄送:总办")
     assert [f.item_of(analysis, field) for field in f.fields(analysis, analysis.record)] == [0, 1, 1, 2, 2, 0]
+
+
+def test_markup_left_in_a_text_is_no_label() -> None:
+    """Tags that a program left in a mail hide none of its fields."""
+    assert _found("<table class=x><tbody>\n内容:盘点") == [("content", "盘点")]
+
+
+@pytest.mark.parametrize("text", [*(text for text, _ in CASES.values()), "联 系 人 张三\n联系人:张三", "对接(主)人:张三", "联系人及联系方式:张三,010-5555 0100", "对接人一:张三", "主持 Host:张三"])
+def test_a_key_that_is_there_may_be_there(text: str) -> None:
+    """The look before the fields are worked out denies none of the keys that they have."""
+    for spelled in widths(text):
+        analysis = analysed(spelled)
+        found = f.fields(analysis, analysis.record)
+        assert [key for field in found for key in (field.key, *keys_of(Lexicon(), field.label.folded)) if not f.may_label(analysis, frozenset((key,)))] == []
+
+
+@pytest.mark.parametrize("text", ["客户的联系人说要等。", "请各部门指定一名对接人,名单报给市场部。", "有事可以和他联系。"])
+def test_a_sentence_is_no_label(text: str) -> None:
+    """联系人 in running text needs no fields worked out."""
+    analysis = analysed(text)
+    assert not f.may_label(analysis, frozenset(("contact",)))
+    assert f.matching(analysis, ["联系人"]) == ()
