@@ -10,14 +10,29 @@ from commlint.model.values import Located, Meeting
 from commlint.text.fold import fold_string
 
 _BEFORE = re.compile(r"^(?:(?:re|fw|fwd|aw|回复|答复|转发)(?:\[\d+\])?\s*:\s*|关于|\[[^\]]*\]|\u3010[^\u3011]*\u3011|\s)+")
-_AFTER = re.compile(r"(?:的|会议|会|会议纪要|纪要|会议记录|会议通知|通知|minutes|meeting|notice|of|the|\d+|[-_ /.:()年月日])+$")
+_WORDS = ("会议", "纪要", "会议记录", "通知", "minutes", "meeting", "notice", "of", "the")  # that a subject may end with
+_SIGNS = frozenset("的会-_ /.:()年月日")
 _BLANK = re.compile(r"[\W_]+")
 
 
 def normal(subject: str) -> str:
     """A subject or topic without reply marks, tags, dates and the word for the kind of record; folded, no blanks."""
     text = _BEFORE.sub("", fold_string(subject).strip())
-    return _BLANK.sub("", _AFTER.sub("", text)) or _BLANK.sub("", text)
+    return _BLANK.sub("", text[: _end(text)]) or _BLANK.sub("", text)
+
+
+def _end(text: str) -> int:
+    """Where the words for the kind of record begin that end the text. No pattern does this in time that grows with the length alone."""
+    end = len(text)
+    while end:
+        if text[end - 1] in _SIGNS or text[end - 1].isdecimal():
+            end -= 1
+            continue
+        word = next((word for word in _WORDS if text.endswith(word, 0, end)), "")
+        if not word:
+            break
+        end -= len(word)
+    return end
 
 
 def same_topic(one: str, other: str) -> bool:
