@@ -8,8 +8,8 @@ from commlint.engine.topics import normal
 
 
 @pytest.mark.parametrize(("subject", "expected"), [
-    ("Re: 展会会议纪要", "展会"),
-    ("回复: 关于展会的会议通知 2026-03-06", "展会"),
+    ("Re: 展位会议纪要", "展位"),
+    ("回复: 关于展位的会议通知 2026-03-06", "展位"),
     ("[项目] 预算会议记录", "预算"),
     ("minutes of the budget meeting", "minutesofthebudget"),
     ("会议纪要", "会议纪要"),
