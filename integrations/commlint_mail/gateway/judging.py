@@ -11,6 +11,7 @@ from commlint import Linter
 from commlint.model.finding import Failure, Finding
 from commlint.model.record import Record
 from commlint.model.source import Source
+from commlint_mail import headers
 from commlint_mail.gateway.policy import Action, Entry, Policy, direction
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
@@ -34,12 +35,15 @@ class Judge:
 
     def __call__(self, message: Message) -> Verdict:
         """The verdict. Whatever rules raise is a failure in their report, never a refusal: the others have their say, and without findings the message counts as unscannable."""
-        source = Source(message.queue_id or "<mail>", message.content)
-        mail = whole(message.content, source, self.linters[self.policy.lang].environment)
-        reason = exempt(message, mail.record)
+        linter = self.linters[self.policy.lang]
+        reason = exempt(message, headers.split(message.content, most=linter.environment.limits.headers))
         if reason:
             return Verdict(Fate.PASS, ((VERDICT, f"exempt; {reason}"),))
         entry = self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
+        if not linter.rules:  # nothing is looked for, so nothing is read
+            return Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),), entry=entry.name)
+        source = Source(message.queue_id or "<mail>", message.content)
+        mail = whole(message.content, source, linter.environment)
         lang = language(mail.record, self.policy.lang)
         report = self.linters[lang].check_records(mail.records)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
@@ -80,17 +84,17 @@ def _ours(failure: Failure) -> bool:
     return failure.stage in ("rule", "plugin") and failure.slug != "plugin-left-out"
 
 
-def exempt(message: Message, record: Record) -> str:
+def exempt(message: Message, head: headers.Headers) -> str:
     """Why nothing is done to a message: bounces and what programs send must never be refused, held or answered (RFC 3834, RFC 5321 4.5.5)."""
     if not message.sender:
         return "null-sender"
-    if (record.header("auto-submitted") or "no").partition(";")[0].strip().lower() != "no":
+    if (head.text("auto-submitted") or "no").partition(";")[0].strip().lower() != "no":
         return "auto-submitted"
-    if any(name.lower().startswith("list-") or name.lower() in _AUTOMATIC for name, _ in record.headers):
+    if any(name.startswith("list-") or name in _AUTOMATIC for name, _ in head.fields):
         return "list-or-automatic"
-    if (record.header("content-type") or "").lstrip().lower().startswith("multipart/report"):
+    if head.text("content-type").lstrip().lower().startswith("multipart/report"):
         return "report"
-    return "bulk" if _BULK.fullmatch((record.header("precedence") or "").strip()) else ""
+    return "bulk" if _BULK.fullmatch(head.text("precedence").strip()) else ""
 
 
 def language(record: Record, otherwise: str) -> str:
