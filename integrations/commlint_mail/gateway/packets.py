@@ -42,6 +42,11 @@ class Command(Enum):
     QUIT = b"Q"
     UNKNOWN = b"U"
 
+    __hash__ = object.__hash__  # by identity, as they are compared: a message takes dozens of look-ups
+
+
+_COMMANDS = {command.value[0]: command for command in Command}
+
 
 class Does(IntFlag):
     """What a filter may do to a message (SMFIF)."""
@@ -112,8 +117,8 @@ class Frames:
 
 def _command(code: int) -> Command:
     try:
-        return Command(bytes((code,)))
-    except ValueError:
+        return _COMMANDS[code]
+    except KeyError:
         raise ProtocolError(f"there is no command {code:#04x}") from None
 
 
