@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from commlint.errors import RecordError
-from commlint.model.record import Attachment
+from commlint.model.record import Attachment, Record
 from commlint.model.source import Source
 from commlint_mail import headers
 from commlint_mail.locked import encrypted
@@ -19,6 +19,7 @@ _MACHINERY = frozenset(
 )  # fmt: skip
 _CID = re.compile(r"cid:\s{0,3}([^\s\"'<>()]{1,400})", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f!]+")
+_ARMOUR = "-----BEGIN PGP MESSAGE-----\n"
 _LONGEST = 200  # characters of a name: file systems take no more
 
 
@@ -121,8 +122,8 @@ def too_large(name: str, size: int, most: int) -> RecordError:
     )
 
 
-def sealed(tree: Tree) -> bool:
+def sealed(tree: Tree, record: Record) -> bool:
     """Whether the text of the mail lies in an envelope of S/MIME or PGP that is not opened here."""
     if any(leaf.readable for leaf in tree.leaves):
-        return False
+        return any(part.name == "body" and _ARMOUR in part.text for part in record.parts)
     return any(leaf.media_type in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted") for leaf in tree.leaves)

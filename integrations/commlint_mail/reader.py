@@ -72,13 +72,13 @@ def _declared(record: Record, source: Source, name: str) -> Record:
 
 
 def _inside(mail: Mail, source: Source, limits: Limits, name: str, read: Collection[tuple[int, int]] = ()) -> Iterator[Item]:
+    from commlint_mail.files import members, sealed
+
     tree = mail.tree
     if mail.files or len(tree.leaves) > 1 or (tree.leaves and not tree.leaves[0].readable):
-        from commlint_mail.files import members, sealed
-
         yield from members(tree, mail.files, source, most=limits.file_size, prefix=f"{name}/" if name else "", read=read)
-        if sealed(tree):
-            yield _sealed().at(name)
+    if sealed(tree, mail.record):
+        yield _sealed().at(name)
     for key, value in mail.record.meta:
         if key == "unscanned":
             yield (_damaged() if value == "damage" else _limited(value, limits)).at(name)

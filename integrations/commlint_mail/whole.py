@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from commlint_mail.files import packed, sealed
 from commlint_mail.message import Mail, read
 
 if TYPE_CHECKING:
@@ -44,30 +45,19 @@ class Whole:
 
     def _reasons(self) -> Iterator[str]:
         yield from (value for key, value in self.mail.record.meta if key == "unscanned")
-        if not self._plain:
-            from commlint_mail.files import sealed
-
-            if sealed(self.mail.tree):
-                yield "sealed"
+        if sealed(self.mail.tree, self.mail.record):
+            yield "sealed"
         if self.damaged:
             yield "damage"
-
-    @property
-    def _plain(self) -> bool:
-        leaves = self.mail.tree.leaves
-        return len(leaves) == 1 and leaves[0].readable
 
 
 def whole(content: Stored, source: Source, environment: Environment, *, start: int = 0, end: int | None = None, name: str = "") -> Whole:
     """The mail in a stretch of `content`; `name` tells it from others in `source`. Never fails; a record without headers is no mail."""
     mail = read(content, uri=source.uri, zone=environment.tz, limits=environment.limits, start=start, end=end)
     leaves = mail.tree.leaves
-    if len(leaves) > 1 or (leaves and not leaves[0].readable):
-        from commlint_mail.files import packed
+    if (len(leaves) > 1 or (leaves and not leaves[0].readable)) and any(map(packed, leaves)):
+        from commlint_mail.brought import joined
 
-        if any(map(packed, leaves)):
-            from commlint_mail.brought import joined
-
-            one = joined(mail.record, leaves, source, environment, f"{name}/" if name else "")
-            return Whole(mail, one.record, one.items, one.read, one.apart, one.damaged)
+        one = joined(mail.record, leaves, source, environment, f"{name}/" if name else "")
+        return Whole(mail, one.record, one.items, one.read, one.apart, one.damaged)
     return Whole(mail, mail.record)

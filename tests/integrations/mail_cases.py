@@ -1,4 +1,4 @@
-"""Mail as it is broken in practice, each case with what a person would read in it. `python -m tests.integrations.mail_cases` scores them."""
+"""Mail as it is broken in practice, each case with what a person would read in it. `python -m tests.integrations.mail_cases` scores these and all others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from commlint.model.record import Record
 
 @frozen
 class Case:
-    """One mail and the truth about it; `group` is what is looked at: charset, subject, name, body, structure."""
+    """One mail and the truth about it; `group` is what is looked at: charset, subject, address, name, body, structure."""
 
     group: str
     name: str
@@ -41,6 +41,10 @@ def _subject(record: Record) -> str:
     return record.parts[0].text if record.parts[0].name == "subject" else ""
 
 
+def _addressed(record: Record) -> list[tuple[str, str]]:
+    return [(party.name, party.address) for party in record.to]
+
+
 def _names(record: Record) -> list[str]:
     return [file.name for file in record.attachments]
 
@@ -49,7 +53,7 @@ def _structure(record: Record) -> tuple[str, list[tuple[str, int | None]]]:
     return _body(record), [(file.name, file.size) for file in record.attachments]
 
 
-LOOKED_AT: dict[str, Callable[[Record], object]] = {"charset": _body, "subject": _subject, "name": _names, "body": _body, "structure": _structure}
+LOOKED_AT: dict[str, Callable[[Record], object]] = {"charset": _body, "subject": _subject, "address": _addressed, "name": _names, "body": _body, "structure": _structure}
 
 
 def found(case: Case) -> object:
@@ -176,6 +180,30 @@ def _subjects() -> Iterator[Case]:
     for name, value, truth in written:
         raw = value.encode() if isinstance(value, str) else value
         yield Case("subject", name, b"From: a@example.com\r\nSubject: " + raw + b"\r\nDate: Thu, 21 May 2026 09:30:00 +0800\r\n\r\nx\r\n", truth)
+
+
+# addresses
+
+
+def _addresses() -> Iterator[Case]:
+    zhang = b64("张三".encode())
+    written: list[tuple[str, str | bytes, list[tuple[str, str]]]] = [
+        ("a group", "Team: a@example.com, Li <b@example.com>;, c@example.com", [("", "a@example.com"), ("Li", "b@example.com"), ("", "c@example.com")]),
+        ("a group of nobody", "undisclosed-recipients:;", []),
+        ("an encoded word in quotes", f'"=?utf-8?B?{zhang}?=" <a@example.com>', [("张三", "a@example.com")]),
+        ("an encoded comma", "=?utf-8?Q?=E5=BC=A0=2C=E4=B8=89?= <a@example.com>, b@example.com", [("张,三", "a@example.com"), ("", "b@example.com")]),
+        ("a comma in quotes", '"Li, Na" <a@example.com>', [("Li, Na", "a@example.com")]),
+        ("raw GBK", "张三 <a@example.com>".encode("gbk"), [("张三", "a@example.com")]),
+        ("signs of Chinese between them", "张三 <a@example.com>\uff1b李四 <b@example.com>".encode(), [("张三", "a@example.com"), ("李四", "b@example.com")]),
+        ("commas too many", "<a@example.com>,, ;<b@example.com>", [("", "a@example.com"), ("", "b@example.com")]),
+        ("folded inside a name", f"=?utf-8?B?{zhang}?=\r\n <a@example.com>", [("张三", "a@example.com")]),
+        ("a line break encoded in a name", "=?utf-8?Q?Li=0D=0ABcc=3A_x?= <a@example.com>", [("Li Bcc: x", "a@example.com")]),
+        ("no address", "all staff", [("all staff", "")]),
+        ("the address behind the name", "Li Na a@example.com", [("Li Na", "a@example.com")]),
+    ]
+    for name, value, truth in written:
+        raw = value.encode() if isinstance(value, str) else value
+        yield Case("address", name, b"From: a@example.com\r\nTo: " + raw + b"\r\nSubject: s\r\n\r\nx\r\n", truth)
 
 
 # names of files
@@ -316,13 +344,10 @@ def _structures() -> Iterator[Case]:
 
 def cases() -> tuple[Case, ...]:
     """All of them."""
-    return (*_charsets(), *_subjects(), *_file_names(), *_bodies(), *_structures())
+    return (*_charsets(), *_subjects(), *_addresses(), *_file_names(), *_bodies(), *_structures())
 
 
 if __name__ == "__main__":
-    for group in LOOKED_AT:
-        own = [case for case in cases() if case.group == group]
-        wrong = [case for case in own if found(case) != case.truth]
-        print(f"{group:10} {len(own) - len(wrong)}/{len(own)}")
-        for case in wrong if "-v" in sys.argv else ():
-            print(f"    {case.name}: {found(case)!r} instead of {case.truth!r}")
+    from tests.integrations.mail_scores import main
+
+    sys.exit(main())
