@@ -7,6 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterable
+from threading import Lock
 
 _NAMES = {  # metric: (its labels, what it counts)
     "commlint_gateway_messages_total": (
@@ -29,10 +30,11 @@ _ROW = len(KEYS) + 1  # and when the worker was last alive
 
 
 class Counters:
-    """One slot of counters a worker. Each slot has one writer, so nothing is locked; a reader may see a message half counted."""
+    """One slot of counters a worker. Each slot has one process that writes; a reader may see a message half counted."""
 
     def __init__(self, file: int) -> None:
         self.file = file
+        self._adding = Lock()  # a worker counts in the thread that judges, too
         self._memory = memoryview(mmap.mmap(file, 0)).cast("Q")
         self._ended = [0] * len(KEYS)  # of workers that are gone
 
@@ -44,7 +46,8 @@ class Counters:
     def add(self, slot: int, name: str, label: str = "", by: int = 1) -> None:
         """Count; `label` is the value of the label."""
         key = (name, f'verdict="{label}"' if label else "")
-        self._memory[slot * _ROW + _AT[key]] += by
+        with self._adding:
+            self._memory[slot * _ROW + _AT[key]] += by
 
     def end(self, slot: int) -> None:
         """Keep what a worker counted that is gone, and make its slot free."""

@@ -19,8 +19,9 @@ from commlint_mail.gateway.verdicts import Verdict
 
 @frozen
 class Judging:
-    """What a worker does with a message: `judge` (called in a thread), what `overdue` and `failed` ones get, `budget` seconds, `cap` bytes of a body."""
+    """What a worker does with a message: `at_once` (None when that takes reading), else `judge` (called in a thread), what `overdue` and `failed` ones get, `budget` seconds, `cap` bytes of a body."""
 
+    at_once: Callable[[Message], Verdict | None]
     judge: Callable[[Message], Verdict]
     overdue: Callable[[Message], Verdict]
     failed: Callable[[Message, BaseException], Verdict]
@@ -46,6 +47,13 @@ class Desk:
         self._at: Case | None = None
         self._bell: asyncio.TimerHandle | None = None
         self._thread = self._hired()
+
+    def at_once(self, message: Message) -> Verdict | None:
+        """The verdict on a message that need not wait for its turn; None for one that is to be brought."""
+        try:
+            return self._judging.at_once(message)
+        except Exception as error:  # as below: our fault is no reason to refuse a message
+            return self._judging.failed(message, error)
 
     def bring(self, case: Case) -> None:
         """Have it judged; its budget begins when its turn has come."""

@@ -35,15 +35,25 @@ class Judge:
 
     def __call__(self, message: Message) -> Verdict:
         """The verdict. Whatever rules raise is a failure in their report, never a refusal: the others have their say, and without findings the message counts as unscannable."""
+        return self.at_once(message) or self._read(message, self._entry(message))
+
+    def at_once(self, message: Message) -> Verdict | None:
+        """The verdict on a message that need not be read: it is exempt, or there is no rule. In time that grows with its header; None when it is to be judged."""
         linter = self.linters[self.policy.lang]
         reason = exempt(message, headers.split(message.content, most=linter.environment.limits.headers))
         if reason:
             return Verdict(Fate.PASS, ((VERDICT, f"exempt; {reason}"),))
-        entry = self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
-        if not linter.rules:  # nothing is looked for, so nothing is read
-            return Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),), entry=entry.name)
+        if linter.rules:
+            return None
+        entry = self._entry(message)
+        return Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),), entry=entry.name)
+
+    def _entry(self, message: Message) -> Entry:
+        return self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
+
+    def _read(self, message: Message, entry: Entry) -> Verdict:
         source = Source(message.queue_id or "<mail>", message.content)
-        mail = whole(message.content, source, linter.environment)
+        mail = whole(message.content, source, self.linters[self.policy.lang].environment)
         lang = language(mail.record, self.policy.lang)
         report = self.linters[lang].check_records(mail.records)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))

@@ -89,8 +89,7 @@ class Connection:
                     self.close()
                 if not self._open or self._closing:
                     return
-                if answer.message is not None:
-                    self._bring(answer.message)
+                if answer.message is not None and not self._told(answer.message):
                     return
         except ProtocolError as error:
             self._broken(str(error))
@@ -101,10 +100,16 @@ class Connection:
 
     # judging
 
-    def _bring(self, message: Message) -> None:
+    def _told(self, message: Message) -> bool:
+        """Whether the mail server has the verdict already; else the message waits for its turn."""
+        verdict = self._desk.at_once(message)
+        if verdict is not None:
+            self._write(replies(verdict, message, self._session.can))
+            return self._open
         self._case = Case(message, self._judged)
         self._signs = self._loop.call_later(PROGRESS, self._sign)
         self._desk.bring(self._case)
+        return False
 
     def _sign(self) -> None:
         self._signs = self._loop.call_later(PROGRESS, self._sign)

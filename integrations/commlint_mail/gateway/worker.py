@@ -82,6 +82,14 @@ def judging(judge: Judge, books: Books) -> Judging:
         books.log.event("gave-up", "warning", queue_id=message.queue_id, bound=bound.value, said=dict(verdict.fields).get(VERDICT, ""))
         return judge.given_up(verdict, bound.value)
 
+    def at_once(message: Message) -> Verdict | None:
+        started = time.monotonic()
+        verdict = judge.at_once(message)
+        if verdict is not None:
+            books.put_off.judged()
+            books.judged(message, verdict, time.monotonic() - started)
+        return verdict
+
     def judged(message: Message) -> Verdict:
         started = time.monotonic()
         verdict = settled(message, judge(message))
@@ -102,7 +110,7 @@ def judging(judge: Judge, books: Books) -> Judging:
         books.judged(message, verdict, 0.0)
         return verdict
 
-    return Judging(judged, overdue, failed, judge.policy.budget, judge.policy.cap)
+    return Judging(at_once, judged, overdue, failed, judge.policy.budget, judge.policy.cap)
 
 
 class Worker:
