@@ -7,8 +7,17 @@ from collections.abc import Iterable
 
 import pytest
 from commlint_mail.gateway import packets
-from commlint_mail.gateway.packets import Command, Does, Options, Packet, ProtocolError, Step
-from commlint_mail.gateway.session import MAX_HEADERS, MAX_MACROS, MAX_RECIPIENTS, QUIET, WANTED, Answer, Message, Session
+from commlint_mail.gateway.packets import Command, Options, Packet, ProtocolError, Step
+from commlint_mail.gateway.session import (
+    MAX_HEADERS,
+    MAX_MACROS,
+    MAX_RECIPIENTS,
+    QUIET,
+    WANTED,
+    Answer,
+    Message,
+    Session,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

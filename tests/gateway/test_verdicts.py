@@ -186,5 +186,5 @@ def test_any_subject(subject: bytes, tag: str) -> None:
     """Whatever it is: what comes out is one line, and has the subject at its end byte for byte but for controls."""
     once = tagged(subject, tag)
     assert not {*once} & {0, 10, 13}
-    kept = bytes(byte if byte >= 32 and byte != 127 or byte == 9 else 32 for byte in subject.strip())
+    kept = bytes(byte if (byte >= 32 and byte != 127) or byte == 9 else 32 for byte in subject.strip())
     assert once.endswith(kept) or once == subject

@@ -23,7 +23,7 @@ def main() -> int:
     if options.only is not None:
         return _only(options)
     started = time.monotonic()
-    with gateway(tcp=options.tcp) as running:
+    with gateway(tcp=options.tcp, kept=options.log) as running:
         campaign = run(running, sessions=options.sessions, seed=options.seed, together=options.together)
     print(table(campaign))
     print(f"\nseed {options.seed}, {'TCP' if options.tcp else 'unix socket'}, {time.monotonic() - started:.0f} s")
@@ -40,6 +40,7 @@ def _options() -> Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--together", type=int, default=24, help="how many at a time")
     parser.add_argument("--tcp", action="store_true", help="over loopback, not a unix socket")
+    parser.add_argument("--log", default="", metavar="FILE", help="keep the gateway's log")
     parser.add_argument("--only", type=int, metavar="NUMBER", help="hold this one session again and show it")
     return parser.parse_args()
 

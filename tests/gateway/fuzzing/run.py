@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 
 from attrs import define, field
@@ -20,7 +21,7 @@ from tests.gateway.fuzzing.wire import Outcome, play
 from tests.gateway.servers import Running
 
 GROWTH = 20_000_000  # bytes that the gateway may grow by after the first lots
-WARM = 0.1  # of the sessions, until caches are full
+WARM, WARM_LEAST = 0.1, 1_000  # of the sessions, until caches are full
 _CONTROLS = 4
 
 
@@ -37,8 +38,8 @@ class Campaign:
 
 
 @contextmanager
-def gateway(*, tcp: bool = False) -> Iterator[Running]:
-    """One that runs with all rules and every policy, on two workers."""
+def gateway(*, tcp: bool = False, kept: str = "") -> Iterator[Running]:
+    """One that runs with all rules and every policy, on two workers; its log is put into the file `kept` in the end."""
     with TemporaryDirectory(prefix="gw", dir="/tmp") as folder:
         running = Running(Path(folder), POLICY, config='[organisation]\ndomains = ["example.com"]\n', workers=2, tcp=tcp, metrics=True)
         running.start()
@@ -46,6 +47,8 @@ def gateway(*, tcp: bool = False) -> Iterator[Running]:
             yield running
         finally:
             running.stop()
+            if kept:
+                copy(running.home / "log", kept)
 
 
 def run(running: Running, *, sessions: int, seed: int, together: int = 24, lot: int = 1000, told: Callable[[str], object] = sys.stderr.write) -> Campaign:
@@ -57,13 +60,13 @@ def run(running: Running, *, sessions: int, seed: int, together: int = 24, lot: 
     for first in range(0, sessions, lot):
         numbers = range(first, min(first + lot, sessions))
         asyncio.run(_lot(campaign, running, numbers, seed, together))
-        _looked(campaign, running, numbers, sessions)
+        looked(campaign, running, numbers, sessions)
         done = numbers.stop
         memory = f"{campaign.after.pss >> 20} MB, {campaign.after.files} files" if campaign.after else ""
         told(f"{done:,} of {sessions:,} sessions, {done / (time.monotonic() - started):.0f}/s, {memory}, {len(campaign.broken)} troubles\n")
         if len(campaign.broken) > 50 or not running.runs:
             break
-    campaign.broken += _grown(campaign)
+    campaign.broken += grown(campaign)
     return campaign
 
 
@@ -90,7 +93,7 @@ async def _controlled(campaign: Campaign, running: Running, number: int) -> None
             campaign.broken.append(f"control after session {number}: {outcome.trouble}")
 
 
-def _looked(campaign: Campaign, running: Running, numbers: range, sessions: int) -> None:
+def looked(campaign: Campaign, running: Running, numbers: range, sessions: int) -> None:
     """Whether it is as it was."""
     assert campaign.before is not None
     if not running.runs:
@@ -103,11 +106,12 @@ def _looked(campaign: Campaign, running: Running, numbers: range, sessions: int)
         campaign.broken.append(f"sessions {numbers.start} to {numbers.stop - 1}: {now.files - campaign.before.files} files are left open")
     known = {each.removeprefix("log: ") for each in campaign.broken if each.startswith("log: ")}
     campaign.broken += [f"log: {line}" for line in islice((line for line in complaints(running) if line not in known), 10)]
-    if campaign.warm is None and numbers.stop >= sessions * WARM:
+    if campaign.warm is None and numbers.stop >= min(sessions, max(sessions * WARM, WARM_LEAST)):
         campaign.warm = now
 
 
-def _grown(campaign: Campaign) -> Iterator[str]:
+def grown(campaign: Campaign) -> Iterator[str]:
+    """Whether it holds more memory than it may."""
     warm, after = campaign.warm, campaign.after
     if warm is not None and after is not None and after.pss - warm.pss > GROWTH:
         yield f"memory has grown by {(after.pss - warm.pss) / 1e6:.1f} MB"

@@ -13,7 +13,7 @@ from attrs import frozen
 from tests.gateway.servers import Running
 
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
-_DIED = ("worker-died", "worker-stuck", "generation-died", "overdue", "failed", "rules-failed", "loop-error")
+_DIED = ("worker-died", "worker-stuck", "generation-died", "reloaded", "ended", "overdue", "failed", "rules-failed", "loop-error")
 
 
 @frozen
@@ -28,7 +28,16 @@ class Look:
 
 
 def look(gateway: Running) -> Look:
-    """Now. Raises OSError when a process has just ended."""
+    """Now, or a moment later when processes are just ending; raises OSError when they do so all the time."""
+    for _ in range(20):
+        try:
+            return _look(gateway)
+        except OSError:
+            time.sleep(0.2)
+    return _look(gateway)
+
+
+def _look(gateway: Running) -> Look:
     leaders = gateway.leaders()
     workers = tuple(sorted(gateway.workers_pids()))
     pids = (gateway.pid, *leaders, *workers)
