@@ -8,6 +8,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 
 from commlint.errors import UsageError
+from commlint_mail.gateway.postfix import QUEUE, snippet
 from commlint_mail.gateway.settings import Settings
 from commlint_mail.gateway.words import LANGS, language
 
@@ -41,6 +42,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND")
     postfix = commands.add_parser("postfix", help="print the lines for Postfix's main.cf")
     postfix.add_argument("--policy-name", choices=("observe", "tag", "enforce", "hold"), default="tag", help="how Postfix acts when the gateway is away (default: tag)")
+    postfix.add_argument("--queue-directory", default=QUEUE, metavar="DIR", help="Postfix's queue_directory (default: %(default)s)")
     postfix.set_defaults(what="postfix")
     systemd = commands.add_parser("systemd", help="print the units for systemd")
     systemd.add_argument("unit", choices=("service", "socket"), help="which one")
@@ -100,16 +102,14 @@ def _ping(address: str) -> int:
 
 
 def _postfix(options: Namespace) -> int:
-    from commlint_mail.gateway.postfix import snippet
-
-    sys.stdout.write(snippet(options.listen, options.policy_name))
+    sys.stdout.write(snippet(options.listen, options.policy_name, queue=options.queue_directory))
     return 0
 
 
 def _systemd(options: Namespace) -> int:
     from commlint_mail.gateway.systemd import SOCKET, service
 
-    sys.stdout.write(SOCKET if options.unit == "socket" else service())
+    sys.stdout.write(SOCKET if options.unit == "socket" else service(options.policy, options.config))
     return 0
 
 

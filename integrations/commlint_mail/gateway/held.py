@@ -103,7 +103,7 @@ def listed(config: str = "", *, as_json: bool = False, every: bool = False, lang
 
 
 def _row(one: Held, lang: str) -> str:
-    who = f"{one.queue_id}  {one.arrived[:16]}  <{one.sender}> -> {', '.join(one.recipients)}"
+    who = f"{one.queue_id}  {one.arrived[:16]}Z  <{one.sender}> -> {', '.join(one.recipients)}"
     return "".join(f"{line}\n" for line in map(_shown, (who, f"    {one.subject}", f"    {one.findings or one.verdict or say('not-judged', lang)}")))
 
 

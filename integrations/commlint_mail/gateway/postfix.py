@@ -11,18 +11,29 @@ _TOLD = {
 }
 
 
-def snippet(listen: str, policy: str) -> str:
-    """The lines for main.cf (Postfix 3.0 and later) that fit a policy (observe | tag | enforce | hold)."""
+QUEUE = "/var/spool/postfix"  # queue_directory, unless Postfix was told otherwise
+
+
+def snippet(listen: str, policy: str, *, queue: str = QUEUE) -> str:
+    """The lines for main.cf (Postfix 3.0 and later) that fit a policy (observe | tag | enforce | hold).
+
+    An smtpd that is chrooted, as Debian has it, sees nothing outside its `queue` directory; a path relative to that is right in both cases.
+    """
     return f"""# main.cf: commlint judges mail before Postfix answers for it.
 # Policy {policy}: {_TOLD[policy]}.
-# Put it before a milter that signs (DKIM) and behind one that verifies; milters run in the order they are listed.
-smtpd_milters = {{ {listen},
+# Where there is an smtpd_milters already, put this into its list, a comma between: milters run in the order they are listed;
+# before the one that signs (DKIM), behind one that verifies.
+smtpd_milters = {{ {listen.replace(f"unix:{queue}/", "unix:", 1)},
     default_action={_WITHOUT[policy]},
     connect_timeout=3s, command_timeout=10s, content_timeout=60s }}
-# Mail of local programs does not pass smtpd. To judge it too (never with a policy that refuses single recipients):
+{_OUTSIDE if listen.startswith("unix:") and not listen.startswith(f"unix:{queue}/") else ""}\
+# Mail of local programs does not pass smtpd. To judge it too (never with a policy that refuses):
 # non_smtpd_milters = $smtpd_milters
-milter_protocol = 6
-milter_mail_macros = i {{auth_authen}} {{mail_addr}}
 # Hosts whose mail is not judged:
 # smtpd_milter_maps = cidr:/etc/postfix/commlint-exempt.cidr   (192.0.2.0/24 DISABLE)
+"""
+
+
+_OUTSIDE = """# An smtpd that is chrooted ("y" in the fifth column of master.cf, as on Debian) does not see this socket: let the gateway listen
+# below Postfix's queue directory, or at inet:127.0.0.1:8891.
 """

@@ -21,7 +21,7 @@ _FIRST_PASSED = 3  # the first file descriptor that systemd passes (sd_listen_fd
 class Settings:
     """`listen` is ``unix:PATH`` or ``inet:HOST:PORT``, `metrics` the same or empty. `mode` and `group` are of a unix socket; `workers` 0 for one a processor."""
 
-    listen: str = "unix:/run/commlint/milter.sock"
+    listen: str = "unix:/var/spool/postfix/commlint/milter.sock"
     metrics: str = ""
     policy: str = ""
     config: str = ""
@@ -62,7 +62,7 @@ def listening(address: str, *, mode: int = 0o660, group: str = "") -> socket.soc
             f"cannot listen at {address}: {error.strerror or error}", help="is another gateway running, does the folder exist, may you write there?",
             zh=f"无法在 {address} 监听\uff1a{error.strerror or error}", zh_help="是否已有网关在运行\uff0c目录是否存在\uff0c有无写权限\uff1f",
         ) from error
-    raise UsageError(f"not an address to listen at: {address!r}", help="unix:/run/commlint/milter.sock or inet:127.0.0.1:8891", zh=f"不是可监听的地址\uff1a{address!r}", zh_help="写成 unix:/run/commlint/milter.sock 或 inet:127.0.0.1:8891")
+    raise UsageError(f"not an address to listen at: {address!r}", help="unix:/var/spool/postfix/commlint/milter.sock or inet:127.0.0.1:8891", zh=f"不是可监听的地址\uff1a{address!r}", zh_help="写成 unix:/var/spool/postfix/commlint/milter.sock 或 inet:127.0.0.1:8891")
 
 
 def _unix(path: str, mode: int, group: str) -> socket.socket:

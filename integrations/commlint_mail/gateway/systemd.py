@@ -11,7 +11,7 @@ SOCKET = """# /etc/systemd/system/commlint-gateway.socket
 Description=Socket that the mail server asks commlint at
 
 [Socket]
-ListenStream=/run/commlint/milter.sock
+ListenStream=/var/spool/postfix/commlint/milter.sock
 SocketUser=postfix
 SocketGroup=postfix
 SocketMode=0660
@@ -30,7 +30,7 @@ After=network.target commlint-gateway.socket
 
 [Service]
 Type=notify
-ExecStart={python} -m commlint gateway --policy /etc/commlint/gateway.toml --config /etc/commlint/commlint.toml --metrics unix:/run/commlint-gateway/metrics.sock
+ExecStart={python} -m commlint gateway {files} --metrics unix:/run/commlint-gateway/metrics.sock
 ExecReload=/bin/kill -HUP $MAINPID
 Restart=always
 RestartSec=1
@@ -73,9 +73,10 @@ WantedBy=multi-user.target
 """
 
 
-def service() -> str:
-    """The service unit, started by the Python that runs this."""
-    return _SERVICE.format(python=sys.executable)
+def service(policy: str = "", config: str = "") -> str:
+    """The service unit, started by the Python that runs this, with these files."""
+    files = ["--policy", policy or "/etc/commlint/gateway.toml", *(("--config", config) if config else ())]
+    return _SERVICE.format(python=sys.executable, files=" ".join(files))
 
 
 def notify(state: str) -> None:
