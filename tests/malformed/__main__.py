@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="of packages; all where none is named")
     parser.add_argument("--offline", action="store_true", help="only what needs no download")
     options = parser.parse_args()
-    print(f"{'collection':<34} {'files':>6} {'records':>8} {'read':>6} {'crashed':>8} {'lost':>5} {'unscannable':>12} {'passed':>7} {'> 1 s':>6} {'slowest':>8}  failed; verdicts")
+    print(f"{'collection':<40} {'files':>6} {'records':>8} {'read':>6} {'crashed':>8} {'lost':>5} {'unscannable':>12} {'passed':>7} {'> 1 s':>6} {'slowest':>8}  failed; verdicts")
     all_of_them = [_line(name, outcome(mails)) for name, mails in _collections(options.names, offline=options.offline)]
     slowest = max((came.slowest for came in all_of_them), default=(0.0, ""))
     print(f"{sum(came.files for came in all_of_them):,} files; the slowest took {slowest[0] * 1000:.0f} ms of CPU time: {slowest[1]}")
@@ -33,7 +33,7 @@ def main() -> int:
 def _line(name: str, came: Outcome) -> Outcome:
     told = (f"{what} {count}" for counted in (came.failed, came.verdicts) for what, count in counted.most_common())
     print(
-        f"{name:<34} {came.files:>6} {came.records:>8} {came.read:>6} {len(came.crashed):>8} {len(came.lost):>5} {came.unscannable:>12} {len(came.passed):>7} {came.long:>6} {came.slowest[0] * 1000:>5.0f} ms  {', '.join(told)}",
+        f"{name:<40} {came.files:>6} {came.records:>8} {came.read:>6} {len(came.crashed):>8} {len(came.lost):>5} {came.unscannable:>12} {len(came.passed):>7} {came.long:>6} {came.slowest[0] * 1000:>5.0f} ms  {', '.join(told)}",
         flush=True,
     )
     for line in (*came.crashed[:20], *(f"{lost}: lost" for lost in came.lost[:20]), *(f"{passed}: passed, though not read to its end" for passed in came.passed[:20])):
