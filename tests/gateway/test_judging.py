@@ -56,8 +56,8 @@ def test_findings(action: str, fate: Fate, tag: str, said: tuple[str, ...]) -> N
     """Told in the header, marked in the subject, refused with what to write instead, or held with the rule as reason."""
     verdict = judged(f'policy = "{action}"\nsubject-tag = "[late]"\nhelp-url = "https://norms.example.cn"\n', message())
     assert (verdict.fate, verdict.subject_tag, verdict.said) == (fate, tag, said)
-    if fate is not Fate.REJECT:
-        assert dict(verdict.fields) == {VERDICT: f"flag; policy={action}", FINDINGS: "VAG001 vague-deadline"}
+    assert verdict.found == 1
+    assert dict(verdict.fields) == {VERDICT: f"flag; policy={action}", FINDINGS: "VAG001 vague-deadline"}
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -161,8 +161,16 @@ def test_what_cannot_be_read_to_its_end(action: str, fate: Fate) -> None:
 @pytest.mark.parametrize(("action", "fate"), [("observe", Fate.PASS), ("tag", Fate.PASS), ("enforce", Fate.TEMPORARY), ("hold", Fate.HOLD)])
 def test_what_was_not_judged_in_time(action: str, fate: Fate) -> None:
     """Another time it may go better: where mail is refused it is put off, else it is treated as the policy treats findings."""
-    verdict = Judge(policy(f'policy = "{action}"'), LINTERS).unscannable("budget")
+    verdict = Judge(policy(f'policy = "{action}"'), LINTERS).unscannable("budget", message())
     assert (verdict.fate, dict(verdict.fields)[VERDICT]) == (fate, f"unscannable; budget; policy={action}")
+
+
+@pytest.mark.parametrize(("unscannable", "fate"), [("", Fate.PASS), ('unscannable = "hold"', Fate.HOLD), ('unscannable = "enforce"', Fate.TEMPORARY)])
+def test_mail_that_is_only_observed(unscannable: str, fate: Fate) -> None:
+    """What becomes of mail that cannot be judged is what its own policy says, unless the file says it for all."""
+    text = f'policy = "enforce"\n{unscannable}\n[[policies]]\nname = "calm"\nsenders = ["zhou@*"]\npolicy = "observe"\n'
+    verdict = Judge(policy(text), LINTERS).unscannable("budget", message())
+    assert (verdict.fate, verdict.entry) == (fate, "calm")
 
 
 def test_found_before_the_cap() -> None:

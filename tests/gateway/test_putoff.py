@@ -11,7 +11,7 @@ from attrs import define, evolve
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.judging import Judge
 from commlint_mail.gateway.logs import Log
-from commlint_mail.gateway.policy import Action, Policy
+from commlint_mail.gateway.policy import Action, Entry, Policy
 from commlint_mail.gateway.putoff import FLOOR, Bound, PutOff
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.verdicts import VERDICT, Fate
@@ -129,6 +129,6 @@ def test_then(clock: Clock, capsys: pytest.CaptureFixture[str], give_up: Action,
 @pytest.mark.parametrize("action", [Action.OBSERVE, Action.TAG, Action.HOLD])
 def test_other_policies_put_nothing_off(clock: Clock, action: Action) -> None:
     """Only where mail that cannot be judged is refused is there anything to put off."""
-    work = judging(Judge(Policy(unscannable=action), {"zh": Linter()}), Books(Counters.new(1), 0, Log(), PutOff.new(clock=clock)))
+    work = judging(Judge(Policy(Entry(action)), {"zh": Linter()}), Books(Counters.new(1), 0, Log(), PutOff.new(clock=clock)))
     some = mails()
     assert {work.overdue(next(some)).fate for _ in range(FLOOR * 2)} == {Fate.HOLD if action is Action.HOLD else Fate.PASS}

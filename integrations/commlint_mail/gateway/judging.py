@@ -58,19 +58,23 @@ class Judge:
         report = self.linters[lang].check_records(mail.records)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
         failed = tuple(sorted({failure.subject for failure in report.failures if _ours(failure)}))
-        verdict = flagged(findings, entry, self.policy, lang) if findings else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
+        verdict = evolve(flagged(findings, entry, self.policy, lang), found=len(findings)) if findings else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
         why = mail.unread or ("rule-failed" if failed else "cut" if message.cut else "")
-        return evolve(self._unread(why, verdict) if why and verdict.fate is Fate.PASS else verdict, failed=failed, entry=entry.name)
+        return evolve(self._unread(why, verdict, entry) if why and verdict.fate is Fate.PASS else verdict, failed=failed, entry=entry.name)
 
-    def _unread(self, why: str, found: Verdict) -> Verdict:
+    def _unread(self, why: str, found: Verdict, entry: Entry) -> Verdict:
         """What becomes of a message that not all of is known, when what was `found` stops it not; what was found is told all the same."""
-        verdict = self.unscannable(why, again=why == "rule-failed")
+        verdict = self._unscannable(why, self.policy.unscannable or entry.action, again=why == "rule-failed")
         findings = tuple((name, value) for name, value in found.fields if name == FINDINGS)
-        return evolve(verdict, fields=(*verdict.fields, *findings), subject_tag=verdict.subject_tag or found.subject_tag)
+        return evolve(verdict, fields=(*verdict.fields, *findings), subject_tag=verdict.subject_tag or found.subject_tag, found=found.found)
 
-    def unscannable(self, why: str, *, again: bool = True) -> Verdict:
-        """What becomes of a message that could not be read to its end, or not in time. One that it would be no better with `again` is not put off."""
-        action = self.policy.unscannable
+    def unscannable(self, why: str, message: Message) -> Verdict:
+        """What becomes of a message that was not judged, in time or at all."""
+        entry = self._entry(message)
+        return evolve(self._unscannable(why, self.policy.unscannable or entry.action, again=True), entry=entry.name)
+
+    def _unscannable(self, why: str, action: Action, *, again: bool) -> Verdict:
+        """A message that may go better `again` is put off where others are refused; one that would not is not."""
         if action is not Action.ENFORCE:
             return self._marked(action, f"unscannable; {why}; policy={action}", why)
         if not again:
@@ -121,7 +125,7 @@ def flagged(findings: Sequence[Finding], entry: Entry, policy: Policy, lang: str
     codes = ", ".join(dict.fromkeys(f"{finding.code} {finding.rule}" for finding in findings))
     fields = ((VERDICT, f"flag; policy={entry.action}"), (FINDINGS, codes[:900]))
     if entry.action is Action.ENFORCE:
-        return Verdict(Fate.REJECT, said=(f"Refused by commlint: {codes}"[:_LONGEST], *_advice(findings, policy, lang)))
+        return Verdict(Fate.REJECT, fields, said=(f"Refused by commlint: {codes}"[:_LONGEST], *_advice(findings, policy, lang)))
     if entry.action is Action.HOLD:
         return Verdict(Fate.HOLD, fields, said=(f"commlint: {codes}"[:_LONGEST],))
     return Verdict(Fate.PASS, fields, subject_tag=policy.subject_tag if entry.action is Action.TAG else "")

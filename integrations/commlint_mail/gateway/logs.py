@@ -32,6 +32,14 @@ class Log:
         return f"{local[:1]}***@{domain}" if local else "***"
 
 
+def where(error: BaseException) -> str:
+    """What was raised, and where; not its words, which may be those of a mail."""
+    from traceback import extract_tb
+
+    at = [f" at {frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-1:]]
+    return type(error).__name__ + "".join(at)
+
+
 def _short(value: object) -> object:
     """Strangers choose how long their addresses are."""
     return value[:_LONGEST] + "…" if isinstance(value, str) and len(value) > _LONGEST else value

@@ -64,14 +64,14 @@ class Entry:
 class Policy:
     """All of a policy file. `budget` in seconds, `cap` in bytes of a body.
 
-    `unscannable` is for what cannot be read to its end or judged in time. When it is ENFORCE, what may go better another time is put off
-    (451): at most `put_off_share` percent of the mail of ten minutes, each mail for at most `put_off_seconds`. What is put off no
+    `unscannable` is for what cannot be read to its end or judged in time; None for what the entry says of findings. When it is ENFORCE, what may go
+    better another time is put off (451): at most `put_off_share` percent of the mail of ten minutes, each mail for at most `put_off_seconds`. What is put off no
     longer, and what would be the same another time, gets `give_up`.
     """
 
     default: Entry = Entry(Action.OBSERVE)
     entries: tuple[Entry, ...] = ()
-    unscannable: Action = Action.OBSERVE
+    unscannable: Action | None = None
     give_up: Action = Action.OBSERVE
     put_off_share: float = 5.0
     put_off_seconds: float = 3600.0

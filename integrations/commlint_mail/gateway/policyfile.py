@@ -60,7 +60,7 @@ def _policy(table: Mapping[str, Any]) -> Policy:
     return Policy(
         base,
         tuple(_entry(row, _place(number, row), base, groups) for number, row in enumerate(_rows(table.get("policies", [])), 1)),
-        unscannable=_choice(Action, table.get("unscannable", base.action), "unscannable"),
+        unscannable=_choice(Action, table["unscannable"], "unscannable") if "unscannable" in table else None,
         give_up=Action(_one_of([each for each in Action if each is not Action.ENFORCE], table.get("give-up", Action.OBSERVE), "give-up")),
         put_off_share=_number(table.get("tempfail-percent", 5), "tempfail-percent", 0, 100),
         put_off_seconds=60 * _number(table.get("tempfail-minutes", 60), "tempfail-minutes", 0, 7_200),

@@ -41,6 +41,8 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _unscannable(policy: Policy, lang: str) -> str:
-    if policy.unscannable is not Action.ENFORCE:
+    if policy.unscannable is None and all(entry.action is not Action.ENFORCE for entry in (*policy.entries, policy.default)):
+        return say("as-found", lang)
+    if policy.unscannable not in (None, Action.ENFORCE):
         return say(policy.unscannable, lang)
-    return say("put-off", lang, share=policy.put_off_share, minutes=policy.put_off_seconds / 60, action=say(policy.give_up, lang))
+    return ("" if policy.unscannable else say("as-found-but", lang)) + say("put-off", lang, share=policy.put_off_share, minutes=policy.put_off_seconds / 60, action=say(policy.give_up, lang))

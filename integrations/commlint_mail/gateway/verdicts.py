@@ -29,7 +29,9 @@ class Fate(StrEnum):
 
 @frozen
 class Verdict:
-    """The fate of a message; header fields to add; what to put before its subject; the words of a refusal, or the reason it is held; rules that could not run; the policy's name."""
+    """The fate of a message; header fields to add; what to put before its subject; the words of a refusal, or the reason it is held; rules that could not run; the policy's name;
+    how many findings counted. Of a message that is refused, `fields` are only for the log.
+    """
 
     fate: Fate
     fields: tuple[tuple[str, str], ...] = ()
@@ -37,6 +39,7 @@ class Verdict:
     said: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     entry: str = ""
+    found: int = 0
 
 
 def replies(verdict: Verdict, message: Message, can: Options) -> bytes:

@@ -30,6 +30,8 @@ _WORDS = {
     "hold": ("hold: held for somebody to look at", "hold\uff1a暂扣待人查看"),
     "unscannable": ("what cannot be judged: {action}", "无法判定的邮件\uff1a{action}"),
     "put-off": ("put off (451), at most {share:g} % of the mail of ten minutes, each for at most {minutes:g} minutes; then {action}", "请对方稍后再投\uff08451\uff09\uff0c每十分钟至多 {share:g}%\uff0c每封至多 {minutes:g} 分钟\uff1b之后 {action}"),
+    "as-found": ("as with findings", "与有问题的邮件相同"),
+    "as-found-but": ("as with findings; instead of refused ", "与有问题的邮件相同\uff0c但不拒收\uff1a"),
     "limits": ("budget {budget:g} s a message, bodies to {cap:,} bytes", "每封限时 {budget:g} 秒\uff0c正文至多 {cap:,} 字节"),
 }
 

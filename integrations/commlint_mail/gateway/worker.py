@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.desk import Desk, Judging
 from commlint_mail.gateway.judging import Judge
-from commlint_mail.gateway.logs import Log
+from commlint_mail.gateway.logs import Log, where
 from commlint_mail.gateway.putoff import PutOff
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.transport import Connection
@@ -60,6 +60,7 @@ class Books:
         self.count("messages", kind)
         self.count("judging_microseconds", by=round(seconds * 1e6))
         self.count("bytes", by=len(message.content))
+        self.count("findings", by=verdict.found)
         if verdict.failed:
             self.count("failed")
             self.log.event("rules-failed", "error", queue_id=message.queue_id, rules=verdict.failed)
@@ -99,14 +100,14 @@ def judging(judge: Judge, books: Books) -> Judging:
     def overdue(message: Message) -> Verdict:
         books.count("overdue")
         books.log.event("overdue", "warning", queue_id=message.queue_id, budget=judge.policy.budget)
-        verdict = settled(message, judge.unscannable("budget"))
+        verdict = settled(message, judge.unscannable("budget", message))
         books.judged(message, verdict, judge.policy.budget)
         return verdict
 
     def failed(message: Message, error: BaseException) -> Verdict:
         books.count("failed")
-        books.log.event("failed", "error", queue_id=message.queue_id, error=f"{type(error).__name__}: {error}")
-        verdict = settled(message, judge.unscannable("error"))
+        books.log.event("failed", "error", queue_id=message.queue_id, error=where(error))
+        verdict = settled(message, judge.unscannable("error", message))
         books.judged(message, verdict, 0.0)
         return verdict
 
