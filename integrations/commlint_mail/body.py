@@ -203,18 +203,18 @@ def _slice(name: str, body: Part, spans: tuple[Span, ...]) -> Part:
         length += len(span)
     text = "".join(span.of(body.text) for span in spans)
     source_map = SourceMap(tuple(runs))
-    blocks = [evolve(block, span=moved) for block in body.blocks if (moved := _moved(block.span, runs)) is not None]
+    blocks = [block if moved is block.span else evolve(block, span=moved) for block in body.blocks if (moved := _moved(block.span, runs)) is not None]
     grids = [_regrid(grid, runs, moved) for grid in body.grids if (moved := _moved(grid.span, runs)) is not None]
     return Part(name, text, body.view, source_map, tuple(blocks), tuple(grids))
 
 
 def _moved(span: Span, runs: list[Run]) -> Span | None:
-    """Where a stretch of the view lies in the part, cut at the edges of the part; None when it lies in none of its runs."""
+    """Where a stretch of the view lies in the part, cut at the edges of the part; the same `span` where that changes nothing, None when it lies in none of its runs."""
     for run in runs:
         start, end = max(span.start, run.source.start), min(span.end, run.source.end)
         if start < end:
             by = run.source.start - run.derived.start
-            return Span(start - by, end - by)
+            return span if not by and len(span) == end - start else Span(start - by, end - by)
     return None
 
 
@@ -223,7 +223,7 @@ def _regrid(grid: Grid, runs: list[Run], span: Span) -> Grid:
     for cell in grid.cells:
         moved = _moved(cell.span, runs) or (_moved(Span(cell.span.start, cell.span.start + 1), runs) if not len(cell.span) else None)
         if moved is not None:
-            cells.append(evolve(cell, span=moved if len(cell.span) else Span(moved.start, moved.start)))
+            cells.append(cell if moved is cell.span else evolve(cell, span=moved if len(cell.span) else Span(moved.start, moved.start)))
     return Grid(span, tuple(cells))
 
 
