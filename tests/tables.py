@@ -135,6 +135,14 @@ def formats(lang: str) -> str:
     return _rows(head, rows)
 
 
+def unread(lang: str) -> str:
+    """Why the gateway cannot judge a mail."""
+    from commlint_mail.unread import REASONS as UNREAD
+
+    head = ("原因", "含义") if lang == "zh" else ("why", "what it means")
+    return _rows(head, ((f"`{word}`", zh if lang == "zh" else en) for word, (en, zh) in UNREAD.items()))
+
+
 _SCORES = (
     # set, class, English, Chinese
     ("time", "exact span", "time expressions, exact span", "时间表达，起止完全一致"),
@@ -171,7 +179,7 @@ def understanding(lang: str) -> str:
 
 TABLES: dict[str, Callable[[str], str]] = {
     "commands": commands, "options": options, "codes": codes, "keys": keys, "hooks": hook_list, "slugs": slugs, "rules": rules, "reasons": reasons, "report": report,
-    "understanding": understanding, "formats": formats,
+    "understanding": understanding, "formats": formats, "unread": unread,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from commlint_mail.gateway.policy import Action, Policy
 from commlint_mail.gateway.session import Message, Session
 from commlint_mail.gateway.verdicts import VERDICT
 from commlint_mail.reader import EmlReader
+from commlint_mail.unread import REASONS
 
 from commlint.engine.opening import Unread, opened
 from commlint.errors import RecordError
@@ -112,3 +113,10 @@ def test_malformed_mails_are_read_alike() -> None:
     for content in sound:
         for ours, theirs in read_by_both(content):
             assert ours == theirs
+
+
+def test_every_reason_is_explained() -> None:
+    """What a reader or the gateway says of mail that is not known to its end stands in the table, in both languages."""
+    said = {case.reason for case in hostile()} | {truth[2] for _, _, truth in forms()} | {reason for reasons in _TOLD.values() for reason in reasons} | {"cut", "budget", "error", "rule-failed"}
+    assert said - {""} == set(REASONS)
+    assert all(zh != en and zh and en for en, zh in REASONS.values())
