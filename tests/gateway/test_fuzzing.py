@@ -103,8 +103,8 @@ BEFORE = Look((1, 2, 3), (3,), (50_000_000,), 100_000_000, 20)
 
 @pytest.mark.parametrize(("after", "said"), [
     (BEFORE, []),
-    (evolve(BEFORE, pss=BEFORE.pss + GROWTH), []),
-    (evolve(BEFORE, pss=BEFORE.pss + GROWTH + 100_000), ["memory has grown by 20.1 MB"]),
+    (evolve(BEFORE, rss=(BEFORE.rss[0] + GROWTH,)), []),
+    (evolve(BEFORE, rss=(BEFORE.rss[0] + GROWTH + 100_000,)), ["worker 3 has grown by 20.1 MB"]),
 ])
 def test_memory_that_grows_is_noticed(after: Look, said: list[str]) -> None:
     """More than the law allows."""

@@ -89,7 +89,8 @@ def _health(campaign: Campaign) -> Iterator[str]:
     yield "              at first     warm    after"
     for name, shown in (("all, PSS MB", _pss), ("workers, RSS", _rss), ("open files", lambda seen: str(seen.files))):
         yield f"{name:<13} {shown(before):>8} {shown(warm):>8} {shown(after):>8}"
-    yield f"grown since warm: {(after.pss - warm.pss) / 1e6:+.1f} MB (at most {GROWTH / 1e6:.0f})"
+    most = max((now - then for then, now in zip(warm.rss, after.rss, strict=False)), default=0)
+    yield f"grown since warm: a worker {most / 1e6:+.1f} MB at most ({GROWTH / 1e6:.0f} allowed), all {(after.pss - warm.pss) / 1e6:+.1f} MB"
 
 
 def _pss(seen: Look) -> str:

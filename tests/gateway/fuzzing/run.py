@@ -20,7 +20,7 @@ from tests.gateway.fuzzing.watch import Look, at_rest, complaints, look
 from tests.gateway.fuzzing.wire import Outcome, play
 from tests.gateway.servers import Running
 
-GROWTH = 20_000_000  # bytes that the gateway may grow by after the first lots
+GROWTH = 20_000_000  # bytes that a worker may grow by once it is warm
 WARM, WARM_LEAST = 0.1, 1_000  # of the sessions, until caches are full
 _CONTROLS = 4
 
@@ -111,7 +111,9 @@ def looked(campaign: Campaign, running: Running, numbers: range, sessions: int) 
 
 
 def grown(campaign: Campaign) -> Iterator[str]:
-    """Whether it holds more memory than it may."""
+    """Workers that hold more memory than they may."""
     warm, after = campaign.warm, campaign.after
-    if warm is not None and after is not None and after.pss - warm.pss > GROWTH:
-        yield f"memory has grown by {(after.pss - warm.pss) / 1e6:.1f} MB"
+    if warm is not None and after is not None:
+        for pid, then, now in zip(warm.workers, warm.rss, after.rss, strict=False):
+            if now - then > GROWTH:
+                yield f"worker {pid} has grown by {(now - then) / 1e6:.1f} MB"
