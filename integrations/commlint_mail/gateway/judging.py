@@ -59,7 +59,7 @@ class Judge:
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
         failed = tuple(sorted({failure.subject for failure in report.failures if _ours(failure)}))
         verdict = evolve(flagged(findings, entry, self.policy, lang), found=len(findings)) if findings else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
-        why = mail.unread or ("rule-failed" if failed else "cut" if message.cut else "")
+        why = mail.unread or ("cut" if message.cut else "rule-failed" if failed and not findings else "")
         return evolve(self._unread(why, verdict, entry) if why and verdict.fate is Fate.PASS else verdict, failed=failed, entry=entry.name)
 
     def _unread(self, why: str, found: Verdict, entry: Entry) -> Verdict:
