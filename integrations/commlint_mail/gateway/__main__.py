@@ -15,44 +15,17 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from commlint import Config, Linter, load_config
 from commlint.errors import CommlintError, RuleError
-from commlint_mail.gateway import policyfile
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.judging import Judge
+from commlint_mail.gateway.loading import judge_of
 from commlint_mail.gateway.logs import Log
-from commlint_mail.gateway.policy import Policy
 from commlint_mail.gateway.putoff import PutOff
-from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.settings import Settings
 from commlint_mail.gateway.worker import Books, Worker, judging
 
 FAILED = 2
-_SAMPLES = tuple(
-    f"From: a@example.com\r\nTo: b@example.com\r\nSubject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
-    for subject, text in (("test", "Dear Ms Li,\r\nplease send the list as soon as possible, by Friday at the latest.\r\nRegards"), ("安排", "王经理\uff0c您好\uff1a\r\n请张三尽快提交清单\uff0c最迟3月6日17:00前。\r\n市场部 周明"))
-)
-
-
-def files_of(settings: Settings) -> tuple[Policy, Config]:
-    """The policy and the configuration that `settings` name. Raises CommlintError when one is not sound."""
-    return policyfile.read_file(settings.policy), load_config(Path(settings.config) if settings.config else None)
-
-
-def judge_of(settings: Settings) -> Judge:
-    """The judge that the files of `settings` make, with its rules loaded and used once. Raises CommlintError when they are not sound."""
-    told, config = files_of(settings)
-    linters = {lang: Linter(config, lang=lang) for lang in ("zh", "en")}
-    linter = linters[told.lang]
-    if linter.diagnostics:
-        raise RuleError(linter.diagnostics)
-    domains = config.organisation.domains
-    judge = Judge(policyfile.bound(told, settings.policy, rules=linter.rules, known=linter.all_rules, domains=domains), linters, domains)
-    for sample in _SAMPLES:
-        judge(Message("a@example.com", ("b@example.com",), sample, ()))  # patterns are compiled now and not when the first mail is there
-    return judge
 
 
 class Generation:

@@ -71,7 +71,7 @@ def _run(options: Namespace) -> int:
         return _ping(options.listen)
     if options.workers < 0:
         raise UsageError("--workers cannot be negative", zh="--workers 不能为负数")
-    from commlint_mail.gateway.__main__ import files_of, judge_of
+    from commlint_mail.gateway.loading import files_of, judge_of
 
     settings = _settings(options)
     files_of(settings)  # what is wrong with them is told here, not in a log

@@ -22,10 +22,10 @@ from attrs import define, field
 
 from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.logs import Log
+from commlint_mail.gateway.patience import DRAIN, LINGER
 from commlint_mail.gateway.putoff import PutOff
-from commlint_mail.gateway.settings import Settings
+from commlint_mail.gateway.settings import Settings, listening
 from commlint_mail.gateway.systemd import notify
-from commlint_mail.gateway.worker import DRAIN, LINGER
 
 START = 60.0  # seconds that rules may take to load, and a worker to serve
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds before a worker that died is started again
@@ -296,14 +296,12 @@ class Supervisor:
     # counters
 
     async def _metrics(self) -> asyncio.Server | None:
-        kind, _, rest = self._settings.metrics.partition(":")
-        if not rest:
+        if not self._settings.metrics:
             return None
-        if kind == "unix":
-            Path(rest).unlink(missing_ok=True)
-            return await asyncio.start_unix_server(self._shown, rest)
-        host, _, port = rest.rpartition(":")
-        return await asyncio.start_server(self._shown, host or "127.0.0.1", int(port))
+        open_at = listening(self._settings.metrics)
+        if open_at.family == socket.AF_UNIX:
+            return await asyncio.start_unix_server(self._shown, sock=open_at)
+        return await asyncio.start_server(self._shown, sock=open_at)
 
     async def _shown(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answers any HTTP request with the counters."""

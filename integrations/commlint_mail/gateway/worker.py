@@ -15,14 +15,12 @@ from commlint_mail.gateway.counters import Counters
 from commlint_mail.gateway.desk import Desk, Judging
 from commlint_mail.gateway.judging import Judge
 from commlint_mail.gateway.logs import Log, where
+from commlint_mail.gateway.patience import BEAT, DRAIN, LINGER
 from commlint_mail.gateway.putoff import PutOff
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.transport import Connection
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
 
-BEAT = 0.5  # seconds between two signs that the loop is alive
-DRAIN = 5.0  # seconds that messages on their way are given once the end has come
-LINGER = 60.0  # seconds that connections are given once others have taken over
 _PAUSE = 1.0  # seconds without accepting when the system has no room for another connection
 
 

@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no such line: {', '.join(sorted(unknown))} (there are {', '.join(LINES)})")
     with tempfile.TemporaryDirectory(prefix="commlint-benchmarks") as folder:
         home = snapshot(Path(folder) / "snapshot")  # somebody may be editing
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
         os.environ["PYTHONPATH"] = os.pathsep.join((str(home), str(home / "integrations"), str(ROOT)))
         return _measured(given.lines or list(LINES), _amounts(given.rounds, given.messages))
 

@@ -23,7 +23,7 @@ _FLYING = 4
 
 _JUDGE = """
 import sys, time, statistics
-from commlint_mail.gateway.__main__ import judge_of
+from commlint_mail.gateway.loading import judge_of
 from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.settings import Settings
 from tests.benchmarks.corpus import business_mails
