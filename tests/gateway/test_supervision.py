@@ -187,7 +187,17 @@ def test_a_policy_with_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (str(path) in err, said in err) == (True, True)
 
 
-@pytest.mark.parametrize("address", ["milter.sock", "unix:", "tcp:1", "unix:/no/such/folder/s"])
-def test_an_address_that_cannot_be_listened_at(address: str) -> None:
+@pytest.mark.parametrize("address", ["milter.sock", "unix:", "tcp:1", "unix:/no/such/folder/s", "inet:milter", "inet:127.0.0.1:", "inet:127.0.0.1:65536", "inet:[::1]:x"])
+@pytest.mark.parametrize("option", ["--listen", "--metrics"])
+def test_an_address_that_cannot_be_listened_at(option: str, address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is named, with what an address looks like or what may be in the way; exit code 2."""
-    assert main(["gateway", "--listen", address]) == 2
+    sound = ["--listen", f"inet:127.0.0.1:{free_port()}"] if option == "--metrics" else []
+    assert main(["gateway", *sound, option, address, "--lang", "en"]) == 2
+    assert address in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["milter.sock", "tcp:1", "inet:milter", "inet:127.0.0.1:65536"])
+def test_a_ping_to_an_address_that_is_none(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, with what an address looks like; exit code 2, since nothing is known of any gateway."""
+    assert main(["gateway", "--ping", "--listen", address]) == 2
+    assert address in capsys.readouterr().err

@@ -85,8 +85,8 @@ def _run(options: Namespace) -> int:
     from commlint_mail.gateway.settings import listening, passed
     from commlint_mail.gateway.supervisor import Supervisor
 
-    socket = passed() or listening(settings.listen, mode=settings.mode, group=settings.group)
-    return asyncio.run(Supervisor(settings, socket, Log(addresses=settings.addresses)).run())
+    with passed() or listening(settings.listen, mode=settings.mode, group=settings.group) as socket:
+        return asyncio.run(Supervisor(settings, socket, Log(addresses=settings.addresses)).run())
 
 
 def _ping(address: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commlint_mail.gateway import packets
 from commlint_mail.gateway.packets import MAX_FRAME
+from commlint_mail.gateway.settings import host_and_port, no_address
 
 _EVERYTHING = struct.pack("!III", packets.VERSION, 0x1FF, 0x1FFFFF)
 _CHUNK = 65_535
@@ -15,7 +16,7 @@ _LENGTH = struct.Struct("!I")
 
 
 class Caller:
-    """The mail server's end of one connection. Raises OSError when the gateway does not answer in `patience` seconds."""
+    """The mail server's end of one connection. Raises UsageError for an address that is none, OSError when the gateway does not answer in `patience` seconds."""
 
     def __init__(self, address: str, *, patience: float = 10.0) -> None:
         self._stream = _connected(address, patience)
@@ -95,8 +96,9 @@ def _connected(address: str, patience: float) -> socket.socket:
             made.close()
             raise
         return made
-    host, _, port = rest.rpartition(":")
-    return socket.create_connection((host.strip("[]") or "127.0.0.1", int(port)), patience)
+    if kind != "inet":
+        raise no_address(address)
+    return socket.create_connection(host_and_port(rest), patience)
 
 
 def ping(address: str, *, patience: float = 10.0) -> str:

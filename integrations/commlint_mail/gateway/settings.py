@@ -62,7 +62,23 @@ def listening(address: str, *, mode: int = 0o660, group: str = "") -> socket.soc
             f"cannot listen at {address}: {error.strerror or error}", help="is another gateway running, does the folder exist, may you write there?",
             zh=f"无法在 {address} 监听\uff1a{error.strerror or error}", zh_help="是否已有网关在运行\uff0c目录是否存在\uff0c有无写权限\uff1f",
         ) from error
-    raise UsageError(f"not an address to listen at: {address!r}", help="unix:/var/spool/postfix/commlint/milter.sock or inet:127.0.0.1:8891", zh=f"不是可监听的地址\uff1a{address!r}", zh_help="写成 unix:/var/spool/postfix/commlint/milter.sock 或 inet:127.0.0.1:8891")
+    raise no_address(address)
+
+
+def no_address(address: str) -> UsageError:
+    """What is to be said of one that is none."""
+    return UsageError(
+        f"not an address to listen at: {address!r}", help="unix:/run/commlint/milter.sock or inet:127.0.0.1:8891",
+        zh=f"不是可监听的地址\uff1a{address!r}", zh_help="写成 unix:/run/commlint/milter.sock 或 inet:127.0.0.1:8891",
+    )
+
+
+def host_and_port(rest: str) -> tuple[str, int]:
+    """Of what stands behind ``inet:``; loopback where no host is named. Raises UsageError when there is no port."""
+    host, _, port = rest.rpartition(":")
+    if not (port.isascii() and port.isdecimal() and int(port) < 1 << 16):
+        raise no_address(f"inet:{rest}")
+    return host.strip("[]") or "127.0.0.1", int(port)
 
 
 def _unix(path: str, mode: int, group: str) -> socket.socket:
@@ -101,9 +117,8 @@ def _answers(path: str) -> bool:
 
 
 def _inet(rest: str) -> socket.socket:
-    host, _, port = rest.rpartition(":")
-    host = host.strip("[]") or "127.0.0.1"
-    return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=_BACKLOG)
+    host, port = host_and_port(rest)
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=_BACKLOG)
 
 
 def passed() -> socket.socket | None:
