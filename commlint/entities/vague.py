@@ -19,6 +19,7 @@ from commlint.model.values import Located, Sentence
 __all__ = ["KINDS", "VagueWord", "commitment", "commitment_of", "explanation", "kind_of", "vague_words", "why_of"]
 
 Verdict = tuple[bool, str]
+_MANY = 40  # vague words of a sentence that are judged (`words_in` gives no more); each looks at all of it, and nobody writes as many
 
 
 @frozen
@@ -97,6 +98,8 @@ def _judged(analysis: Analysis, stretch: Located) -> Verdict:
             return _once(analysis, sentence, cue, senses)
     if any(cue.start < span.end and span.start < cue.end for cue in there.longer):
         return False, "longer word"
+    if len(there.words) + len(there.longer) >= _MANY:
+        return False, "one of too many in a sentence"
     return _once(analysis, sentence, Cue("urgency", stretch.folded, span.start, span.end), frozenset())
 
 

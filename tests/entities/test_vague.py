@@ -105,3 +105,12 @@ def test_no_word_is_of_two_classes() -> None:
     """What a rule says of a word depends on its class."""
     classes = [set(sections("vague")[kind]) for kind in vague.KINDS]
     assert sum(map(len, classes)) == len(set().union(*classes))
+
+
+@pytest.mark.parametrize("piece", ["尽快", "as soon as possible "])
+def test_a_sentence_without_end(piece: str) -> None:
+    """So many words of a sentence are judged as anybody could write, since each looks at all of it and a mail has to be judged in its time; the next sentence is another."""
+    text = f"请{piece * 300}提交\n\n请尽快提交。"
+    analysis = analysed(text)
+    held = [vague.commitment(analysis, analysis.passage(0, start, start + 2)) for start in (1 + 200 * len(piece), text.rindex("尽快"))]
+    assert held == [False, True]
