@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from commlint_mail.gateway.policy import Action, Direction, Policy, among, direction
-from commlint_mail.gateway.policyfile import bound, read
+from commlint_mail.gateway.policyfile import _ENTRY, _WHOLE, bound, read
 
 from commlint import Linter
 from commlint.cli import main
 from commlint.errors import ConfigError
 from commlint.model.finding import Severity
+from tests.tables import ROOT
 
 LINTER = Linter()
 RULES, ALL = LINTER.rules, LINTER.all_rules
@@ -213,6 +215,18 @@ def test_without_a_file() -> None:
 def test_sizes(text: str, size: int) -> None:
     """Sizes as people write them."""
     assert policy(f"body = {text}").cap == size
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_file_in_the_readme(name: str) -> None:
+    """The policy file that the README shows is sound, has every key that there is, and shows the default of each that has one."""
+    texts = re.findall(r"```text\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    (text,) = (text for text in texts if "[[policies]]" in text)
+    shown, plain = policy(text), Policy()
+    assert {key for key in (*_WHOLE, *_ENTRY) if not re.search(rf"^\[*{key}\b", text, re.MULTILINE)} == set()
+    kept = ("give_up", "put_off_share", "put_off_seconds", "subject_tag", "budget", "cap", "attachments", "help_url", "lang")
+    assert [getattr(shown, key) for key in kept] == [getattr(plain, key) for key in kept]
+    assert shown.default.level is plain.default.level
 
 
 def test_rule_files_with_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,6 +117,6 @@ def test_malformed_mails_are_read_alike() -> None:
 
 def test_every_reason_is_explained() -> None:
     """What a reader or the gateway says of mail that is not known to its end stands in the table, in both languages."""
-    said = {case.reason for case in hostile()} | {truth[2] for _, _, truth in forms()} | {reason for reasons in _TOLD.values() for reason in reasons} | {"cut", "budget", "error", "rule-failed"}
+    said = {case.reason for case in hostile()} | {truth[2] for _, _, truth in forms()} | {reason for reasons in _TOLD.values() for reason in reasons} | {"attachment", "cut", "budget", "error", "rule-failed"}
     assert said - {""} == set(REASONS)
     assert all(zh != en and zh and en for en, zh in REASONS.values())

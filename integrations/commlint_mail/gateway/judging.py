@@ -17,7 +17,9 @@ from commlint_mail.gateway.session import Message
 from commlint_mail.gateway.verdicts import FINDINGS, VERDICT, Fate, Verdict
 from commlint_mail.whole import whole
 
+_NAME = "mail.eml"  # what stands before "!/" in the places of findings in attachments
 _SHOWN = 5  # findings named in a refusal
+_NAMED = 100  # characters of the name of an attachment
 _LONGEST = 500  # characters of a line of a reply; RFC 5321 allows 512 bytes, Postfix passes more
 _HAN = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z]{2,}")
@@ -55,12 +57,18 @@ class Judge:
         source = Source(message.queue_id or "<mail>", message.content)
         mail = whole(message.content, source, self.linters[self.policy.lang].environment)
         lang = language(mail.record, self.policy.lang)
-        report = self.linters[lang].check_records(mail.records)
+        records, unread = self._attached(message, lang) if self.policy.attachments else (mail.records, "")
+        report = self.linters[lang].check_records(records)
         findings = tuple(finding for finding in report.findings if entry.counts(finding))
         failed = tuple(sorted({failure.subject for failure in report.failures if _ours(failure)}))
         verdict = evolve(flagged(findings, entry, self.policy, lang), found=len(findings)) if findings else Verdict(Fate.PASS, ((VERDICT, f"pass; policy={entry.action}"),))
-        why = mail.unread or ("cut" if message.cut else "rule-failed" if failed and not findings else "")
+        why = mail.unread or unread or ("cut" if message.cut else "rule-failed" if failed and not findings else "")
         return evolve(self._unread(why, verdict, entry) if why and verdict.fate is Fate.PASS else verdict, failed=failed, entry=entry.name)
+
+    def _attached(self, message: Message, lang: str) -> tuple[tuple[Record, ...], str]:
+        """The mail with all that is attached, as files of mail are read; and why not all of that is known."""
+        records, failures = self.linters[lang].contents(Source(_NAME, message.content, media_type="message/rfc822"))
+        return records, "attachment" if failures else ""
 
     def _unread(self, why: str, found: Verdict, entry: Entry) -> Verdict:
         """What becomes of a message that not all of is known, when what was `found` stops it not; what was found is told all the same."""
@@ -141,5 +149,6 @@ def _advice(findings: Sequence[Finding], policy: Policy, lang: str) -> tuple[str
 
 
 def _line(finding: Finding) -> str:
-    said = f"{finding.code}: {finding.message}"
+    attached = finding.location.uri.partition("!/")[2]
+    said = f"{attached[:_NAMED]}: {finding.code}: {finding.message}" if attached else f"{finding.code}: {finding.message}"
     return (f"{said} \u2192 {finding.suggestion}" if finding.suggestion else said)[:_LONGEST]

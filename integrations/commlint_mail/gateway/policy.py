@@ -62,7 +62,7 @@ class Entry:
 
 @frozen
 class Policy:
-    """All of a policy file. `budget` in seconds, `cap` in bytes of a body.
+    """All of a policy file. `budget` in seconds, `cap` in bytes of a body. With `attachments` what is attached is judged too.
 
     `unscannable` is for what cannot be read to its end or judged in time; None for what the entry says of findings. When it is ENFORCE, what may go
     better another time is put off (451): at most `put_off_share` percent of the mail of ten minutes, each mail for at most `put_off_seconds`. What is put off no
@@ -78,6 +78,7 @@ class Policy:
     subject_tag: str = "[commlint]"
     budget: float = 2.0
     cap: int = 10_000_000
+    attachments: bool = False
     help_url: str = ""
     lang: str = "zh"
 

@@ -20,7 +20,7 @@ E = TypeVar("E", bound=StrEnum)
 Groups = Mapping[str, tuple[str, ...]]
 
 _WHOLE = (
-    "policy", "level", "rules", "ignore", "unscannable", "give-up", "tempfail-percent", "tempfail-minutes", "subject-tag", "budget", "body", "help-url", "lang", "groups",
+    "policy", "level", "rules", "ignore", "unscannable", "give-up", "tempfail-percent", "tempfail-minutes", "subject-tag", "budget", "body", "attachments", "help-url", "lang", "groups",
     "policies",
 )  # fmt: skip
 _ENTRY = ("name", "policy", "senders", "recipients", "direction", "rules", "ignore", "level")
@@ -67,6 +67,7 @@ def _policy(table: Mapping[str, Any]) -> Policy:
         subject_tag=_line(table.get("subject-tag", "[commlint]"), "subject-tag"),
         budget=_number(table.get("budget", 2.0), "budget", 0.001, 600),
         cap=_size(table.get("body", "10 MB")),
+        attachments=_truth(table.get("attachments", False), "attachments"),
         help_url=_line(table.get("help-url", ""), "help-url"),
         lang=_one_of(("zh", "en"), table.get("lang", "zh"), "lang"),
     )
@@ -246,6 +247,12 @@ def _number(value: object, key: str, least: float, most: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
         raise _wrong(key, f"should be a number from {least:g} to {most:g}", f"应为 {least:g} 至 {most:g} 的数")
     return float(value)
+
+
+def _truth(value: object, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(key, f"should be true or false, not {value!r}", f"应为 true 或 false\uff0c而不是 {value!r}")
+    return value
 
 
 def _size(value: object) -> int:
