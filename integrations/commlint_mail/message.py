@@ -55,13 +55,14 @@ def read(content: Stored, *, uri: str, zone: tzinfo, limits: Limits, start: int 
     tree = mime.tree(content, head, end=end, limits=limits)
     text = text_of(tree, limits)
     sender = next(iter(addressed(head, "from")), None)
-    subject = head.text("subject")
+    said = tuple([(name, headers.decoded(value)) for name, value in head.fields])
+    subject = next((value for name, value in said if name == "subject"), "")
     record = Record(
         uri=uri,
         kind=Kind.EMAIL,
         evidence=_EVIDENCE,
         parts=(*_subject(head, subject), *parts_of(text.part, zone, sender=sender.name if sender else "", answers=answers(subject), forwards=forwards(subject))),
-        headers=tuple([(name, headers.decoded(value)) for name, value in head.fields]),
+        headers=said,
         meta=_meta(tree, head, text),
         sent_at=sent_at(head.text("date"), zone),
         sender=sender,
