@@ -42,3 +42,13 @@ def test_where_something_was_raised() -> None:
         int("请尽快")
     assert where(raised.value).startswith(f"ValueError at {__file__}:")
     assert where(KeyError("x")) == "KeyError"
+
+
+@pytest.mark.parametrize("said", ["a\nb", "a\r\nb", "a\x85b", "a\u2028b", "a\x9b2Jb", "a\x1b[2Jb", "a\u202eb", "\udcff\ud800", "请" * 5_000])
+def test_an_event_is_one_line(said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever a stranger has called himself: one line for every reader of lines, nothing that a terminal obeys, of bounded length, and JSON."""
+    Log().event("judged", sender=said)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert not {"\x1b", "\x9b", "\u202e"} & {*line}
+    assert len(line) < 1_200
+    assert json.loads(line)["sender"].startswith(said[:1])

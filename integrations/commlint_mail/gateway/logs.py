@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import UTC, datetime
 
 _LONGEST = 1_000  # characters of a value
+_INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")  # line ends to some, orders to terminals to others
 
 
 class Log:
@@ -19,7 +21,7 @@ class Log:
         """One line: when, how bad, what, and more."""
         line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": level, "event": name, **{key: _short(value) for key, value in told.items()}}
         try:
-            sys.stderr.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            sys.stderr.write(_INVISIBLE.sub(_escaped, json.dumps(line, ensure_ascii=False, default=str)) + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):  # a full disk, a pipe whose reader is gone
             return
@@ -43,3 +45,7 @@ def where(error: BaseException) -> str:
 def _short(value: object) -> object:
     """Strangers choose how long their addresses are."""
     return value[:_LONGEST] + "…" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
