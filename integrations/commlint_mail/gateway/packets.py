@@ -97,7 +97,7 @@ class Frames:
     def __init__(self) -> None:
         self._waiting = bytearray()
 
-    def feed(self, arrived: bytes) -> Iterator[Packet]:
+    def feed(self, arrived: bytes | memoryview) -> Iterator[Packet]:
         """The packets complete by now. Raises ProtocolError for a length that no frame has, or a command that there is not."""
         self._waiting += arrived
         at = 0
