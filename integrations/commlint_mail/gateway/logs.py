@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 _LONGEST = 1_000  # characters of a value
-_INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")  # line ends to some, orders to terminals to others
+_INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")  # line ends to some, orders to terminals to others, no text at all
 
 
 class Log:
