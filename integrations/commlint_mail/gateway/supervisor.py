@@ -34,6 +34,7 @@ _STUCK = 10.0  # seconds without a sign of life after which a worker is killed
 _LOOK = 1.0  # seconds between two looks at them
 _SLOTS = 5  # times the workers: those of two generations, of those that linger, and some that are just ending
 _LINGERING = 2  # generations
+_ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}  # two threads that take turns need no heap each: with one, 20,000 sessions cost 15 MB less
 
 
 @define(eq=False)
@@ -170,7 +171,8 @@ class Supervisor:
         with theirs:
             passed = (self._socket.fileno(), theirs.fileno(), self._counters.file, self._put_off.file)
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "commlint_mail.gateway", self._settings.to_json(), *map(str, passed), pass_fds=passed, stdin=asyncio.subprocess.DEVNULL
+                sys.executable, "-m", "commlint_mail.gateway", self._settings.to_json(), *map(str, passed), pass_fds=passed, stdin=asyncio.subprocess.DEVNULL,
+                env=_ONE_HEAP | os.environ,
             )
         made = Generation(process, ours, self._worker_gone)
         self._later(self._leader_gone(made))
