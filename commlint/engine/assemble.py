@@ -16,12 +16,14 @@ from commlint.engine.suppress import RULES, Permissions
 from commlint.model.environment import Environment
 from commlint.model.finding import Counts, Failure, Finding, Report, Severity, Suppression, Undetermined
 
+NOTHING = Result()  # to say
+
 
 def joined(results: Iterable[Result]) -> Result:
     """Several results as one."""
-    parts = list(results)
-    if len(parts) == 1:
-        return parts[0]
+    parts = [result for result in results if result is not NOTHING]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
     return Result(
         tuple(each for part in parts for each in part.findings),
         tuple(each for part in parts for each in part.undetermined),
@@ -55,7 +57,7 @@ def _judged(linked: Linked, facts: Sequence[Fact], environment: Environment, get
             doubts += [undetermined(linked.program, doubt, *_name(doubt.place, group), environment.lang) for doubt in outcome.doubts]
     except Exception as error:  # the edge that isolates rules: the others are judged
         return Result(failures=(rule_failure(linked.program, "", error, environment.lang),))
-    return Result(tuple(findings), tuple(doubts))
+    return Result(tuple(findings), tuple(doubts)) if findings or doubts else NOTHING
 
 
 def _findings(program: Program, group: Sequence[Fact], outcome: Outcome, lang: str) -> Iterator[Finding]:

@@ -42,8 +42,12 @@ class Gate:
             return True
         part, span = element.part, element.span
         found = frame.once(("gate", id(self), part), lambda: sorted(self._literals.everywhere(frame.analysis.folded(part))))
-        first = bisect_left(found, (span.start, 0))
-        return any(end <= span.end for _, end in found[first : bisect_left(found, (span.end, 0))])
+        at = bisect_left(found, (span.start, 0)) if found else 0
+        while at < len(found) and found[at][0] < span.end:
+            if found[at][1] <= span.end:
+                return True
+            at += 1
+        return False
 
 
 def _index(elements: Sequence[Any], part: int) -> tuple[list[int], list[Located]]:

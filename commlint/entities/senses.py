@@ -122,23 +122,32 @@ def grouped(
     Words that only guard are left out with `guards=False`; they cover what is inside them all the same.
     """
     by_sense: dict[str, list[Cue]] = {}
+    for begin, word, senses in standing(known, start, stop, masked, most=most, guards=guards):
+        end = begin + len(word)
+        for sense in senses:
+            cue = _new(Cue, (sense, word, begin, end))
+            if sense in by_sense:
+                by_sense[sense].append(cue)
+            else:
+                by_sense[sense] = [cue]
+    return by_sense
+
+
+def standing(known: Sequence[Place], start: int, stop: int, masked: Sequence[Span] = (), *, most: int = 1_000_000, guards: bool = True) -> list[Place]:
+    """The same as places in order: a word inside a longer one is not among them."""
+    found: list[Place] = []
     covered = start
     for at in range(bisect_left(known, (start,)), len(known)):
-        begin, word, senses = known[at]
-        if begin >= stop or not most:
+        place = known[at]
+        begin, word, senses = place
+        if begin >= stop or len(found) >= most:
             break
         end = begin + len(word)
         if stop >= end > covered:
             covered = end
             if (guards or senses != _GUARD) and (not masked or not _masked(masked, begin)):
-                most -= 1
-                for sense in senses:
-                    cue = _new(Cue, (sense, word, begin, end))
-                    if sense in by_sense:
-                        by_sense[sense].append(cue)
-                    else:
-                        by_sense[sense] = [cue]
-    return by_sense
+                found.append(place)
+    return found
 
 
 _new = tuple.__new__  # half of what it costs to go through the named tuple

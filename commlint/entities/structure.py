@@ -95,8 +95,8 @@ def title(analysis: Analysis, record: object) -> Passage | None:
 
 def first_line(analysis: Analysis, record: object) -> Passage | None:
     """The first line of the body that is not blank."""
-    found = lines(analysis, record)
-    return found[0] if found else None
+    part = body_part(analysis)
+    return None if part is None else analysis.once("structure.first_line", lambda _: next(iter(_body_lines(analysis, part)), None))
 
 
 def first_sentence(analysis: Analysis, record: object) -> Sentence | None:

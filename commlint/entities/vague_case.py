@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
 from commlint.entities import directives
 from commlint.entities.analysis import inside
-from commlint.entities.senses import Cue, Place, grouped, places
+from commlint.entities.senses import Cue, Place, grouped, places, standing
 from commlint.model.protocols import Analysis
 from commlint.model.span import Span
 from commlint.model.values import Sentence, TimeExpression, TimeKind
@@ -44,7 +45,6 @@ _FIRM_LATIN = re.compile(r"asap|to follow|circle back|stay tuned|watch this|furt
 _MOST_WORDS = 40  # no sentence has more; what has is hostile, and work stays linear
 
 
-
 @frozen
 class Found:
     """The vague words of a sentence with their sections, and the longer words that only contain one."""
@@ -69,22 +69,20 @@ def words_in(analysis: Analysis, sentence: Sentence) -> Found:
     at = bisect_left(there, (start,))
     if at == len(there) or there[at][0] >= end:
         return _NONE
-    return analysis.once(f"vague:{part}:{start}:{end}", lambda _: _sorted_out(grouped(there, start, end, most=_MOST_WORDS)))
+    return analysis.once(f"vague:{part}:{start}:{end}", lambda _: _sorted_out(standing(there, start, end, most=_MOST_WORDS)))
 
 
-def _sorted_out(cues: Mapping[str, Sequence[Cue]]) -> Found:
-    if VAGUE.isdisjoint(cues):
-        return Found((), tuple(cues.get("guard", ())))
-    sections: dict[tuple[int, int, str], set[str]] = {}
-    for section, held in cues.items():
-        for cue in held:
-            sections.setdefault((cue.start, cue.end, cue.word), set()).add(section)
+def _sorted_out(there: Iterable[Place]) -> Found:
     words: list[tuple[Cue, frozenset[str]]] = []
-    for (start, end, word), senses in sorted(sections.items(), key=lambda each: each[0]):
+    longer: list[Cue] = []
+    for start, word, senses in there:
+        end = start + len(word)
+        if "guard" in senses:
+            longer.append(Cue("guard", word, start, end))
         kind = next((kind for kind in KINDS if kind in senses), "")
         if kind and not (words and start < words[-1][0].end):
             words.append((Cue(kind, word, start, end), frozenset(senses)))
-    return Found(tuple(words), tuple(cues.get("guard", ())))
+    return Found(tuple(words), tuple(longer))
 
 
 class Case:
@@ -98,11 +96,23 @@ class Case:
         self.senses = senses
         self.span = sentence.span
         self.clause = next((clause for clause in sentence.clauses if clause.start <= cue.start < clause.end), sentence.span)
-        self.reading = directives.reading(analysis, sentence)
-        self.cues = directives.cues_of(analysis, sentence)
-        self.contexts = analysis.once(f"contexts:{sentence.part}:{self.span.start}", lambda _: contexts(analysis, sentence))
         self.latin = _LATIN.match(cue.word) is not None
         self.mild = "mild" in senses or (self.latin and _FIRM_LATIN.search(cue.word) is None)
+
+    @cached_property
+    def reading(self) -> directives.Reading:
+        """What its sentence does."""
+        return directives.reading(self.analysis, self.sentence)
+
+    @cached_property
+    def cues(self) -> Mapping[str, Sequence[Cue]]:
+        """The cues of its sentence, by sense."""
+        return directives.cues_of(self.analysis, self.sentence)
+
+    @cached_property
+    def contexts(self) -> Mapping[str, Sequence[Cue]]:
+        """The cues of contexts.txt in its sentence, by section."""
+        return self.analysis.once(f"contexts:{self.sentence.part}:{self.span.start}", lambda analysis: contexts(analysis, self.sentence))
 
     # what is around the word
 

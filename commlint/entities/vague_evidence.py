@@ -85,14 +85,11 @@ _WILL_DO = re.compile(r"\s?(?:就|也|都|是)?(?:能|可以|可(?!能)|支持|�
 
 def _about(case: Case) -> str | None:
     """A promise or a term that a hedge takes half back; what is measured, or was so, is none."""
-    if _measures(case):
-        return None
     term = case.term()
     if term and case.text.find("是", case.clause.start, case.clause.end) >= 0 and _IT_WAS.search(case.text, case.clause.start, case.clause.end):
         return None
-    if case.latin:
-        return _hedged(case, term)
-    return _rests(case, term) or _unsure(case, term)
+    found = _hedged(case, term) if case.latin else _rests(case, term) or _unsure(case, term)
+    return None if found is None or _measures(case) else found  # most rest on nothing, which is told sooner than what they measure
 
 
 def _measures(case: Case) -> bool:
@@ -114,16 +111,22 @@ def _hedged(case: Case, term: str | None) -> str | None:
 def _rests(case: Case, term: str | None) -> str | None:
     """A term that lies ahead."""
     text, clause, word = case.text, case.clause, case.word
-    ahead = case.near("ahead") is not None or case.near("speaker", of=case.cues, start=case.span.start, end=case.span.end) is not None or _THEN.match(text, clause.end) is not None
     if term is None and word.word in _BROAD and (wide := TERM.search(text, word.end, case.span.end)):
         return f"term {wide[0]}"
-    if term and (ahead or word.word in _PREDICTS or POINT_THERE.search(text, clause.start, clause.end)):
+    if term and (word.word in _PREDICTS or POINT_THERE.search(text, clause.start, clause.end) or _is_ahead(case)):
         return f"term {term}"
-    far = TERM.search(text, clause.start, word.start) if not term and ahead and word.word not in _AMOUNTS else None
-    if far and _WILL_DO.match(text, word.end, clause.end):
+    far = TERM.search(text, clause.start, word.start) if not term and word.word not in _AMOUNTS else None
+    if far and _WILL_DO.match(text, word.end, clause.end) and _is_ahead(case):
         return f"term {far[0]}"
     alone = term == word.word and not text[clause.start : word.start].strip() and not text[word.end : clause.end].strip(" 吧就好行可以的样子内")
     return f"term {term}" if alone else None
+
+
+def _is_ahead(case: Case) -> bool:
+    """Whether the clause speaks of what is to come."""
+    if _THEN.match(case.text, case.clause.end) is not None or case.near("ahead") is not None:
+        return True
+    return case.near("speaker", of=case.cues, start=case.span.start, end=case.span.end) is not None
 
 
 def _unsure(case: Case, term: str | None) -> str | None:
@@ -134,8 +137,8 @@ def _unsure(case: Case, term: str | None) -> str | None:
     if word.word not in _AMOUNTS and _WAITS.match(text, word.end, clause.end):
         return "it waits for something"
     doing = _WILL_DO.match(text, word.end, clause.end)
-    resolved = case.near("resolves", start=case.span.start, end=case.span.end) if word.word in _AMOUNTS and not term else None
-    if resolved and _FIGURE_BEFORE.search(text, clause.start, word.start):
+    figure = word.word in _AMOUNTS and not term and _FIGURE_BEFORE.search(text, clause.start, word.start) is not None
+    if figure and (resolved := case.near("resolves", start=case.span.start, end=case.span.end)):
         return f"resolution {resolved.word}"
     if term or word.word in _BESIDE or (_CAPACITY.match(text, doing.end(), clause.end) if doing else _QUANTITY.match(text, word.end, clause.end)):
         return None

@@ -102,12 +102,12 @@ def clause_marks(folded: str) -> list[int]:
 
 def _of_one(text: str, start: int, end: int) -> Span | None:
     """The stretch without the white space around it; None when there is nothing else."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return Span(start, end)  # most stretches, and nothing is cut out of the text for it
     piece = text[start:end]
     visible = piece.strip()
-    if len(visible) != len(piece):
-        start += len(piece) - len(piece.lstrip())
-        end = start + len(visible)
-    return Span(start, end) if visible else None
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, start + len(visible)) if visible else None
 
 
 def _ends(text: str, quoted: Sequence[tuple[int, int]]) -> list[int]:

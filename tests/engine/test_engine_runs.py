@@ -18,7 +18,7 @@ from commlint.engine.plain import decoded, encoded
 from commlint.errors import RecordError
 from commlint.model.environment import Coverage
 from commlint.model.finding import Failure, Severity, Suppression
-from commlint.model.record import Conversation, Evidence, Kind, Party, Record
+from commlint.model.record import Conversation, Evidence, Kind, Part, Party, Record
 from commlint.model.source import Source
 from tests.engine.programs_by_hand import (
     S,
@@ -322,6 +322,15 @@ def test_the_prefilter_sees_what_stands_beside_the_text():
     named = evolve(record("x"), uri="a/ASAP.md")
     grouped = evolve(record("x"), conversation=Conversation(group="尽快群"))
     assert [Prefilter([VAGUE]).candidates(each)[0] for each in (named, grouped, record("x"))] == [[0], [0], []]
+
+
+def test_the_prefilter_sees_every_part():
+    """A literal may stand in any part of a record, and in none by two of them together."""
+    from commlint.engine.prefilter import Prefilter
+
+    first, second, third = Part.plain("subject", "安排"), Part.plain("body", "请尽快"), Part.plain("history", "尽")
+    several = [evolve(record("x"), parts=parts) for parts in ((first, second), (second, first, third), (first, third, Part.plain("signature", "快")))]
+    assert [Prefilter([VAGUE]).candidates(each)[0] for each in several] == [[0], [0], []]
 
 
 def test_the_engine_pickles():

@@ -80,15 +80,31 @@ def _possible(two: str) -> Tried | None:
 
 def _at_digits(text: str, at: int) -> Tried:
     run = _DIGITS.match(text, at)
-    return _numeric(text[at : at + 2], *run.groups()) if run else ()
+    if run is None:
+        return ()
+    after, digit, third, fourth = run.groups()
+    behind = (after, "0", third) if digit else (after, third, fourth)
+    known = _telling()
+    return _numeric(text[at], *[each if each in known else _untold(each) for each in (text[at + 1 : at + 2], *behind)])
+
+
+def _untold(character: str) -> str:
+    """What stands for characters that the tables do not tell apart: each of them in a cache of its own would fill it with the same."""
+    return "0" if character.isdecimal() else "\0"
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """The characters that can follow according to the tables; digits, and none."""
+    behind = {character for rows in _after_digits().values() for first, found in rows.items() for character in (first, *"".join(map("".join, found)))}
+    return frozenset(behind | {character for row in _starts().values() for allowed in row.values() for character in allowed} | {"", *"0123456789"})
 
 
 @lru_cache(maxsize=4096)
-def _numeric(two: str, after: str, digit: str, third: str, fourth: str) -> Tried:
+def _numeric(first: str, second: str, *tokens: str) -> Tried:
     """The shapes that can begin with two characters, the first a digit, and have these characters, or digits between them, behind their digits."""
-    tokens = [_plain(each) for each in ((after, "0", third) if digit else (after, third, fourth))]
     behind = _after_digits()
-    return _gated((shape for shape in _followed(two) if shape.name not in behind or _allowed(behind[shape.name], tokens)), two[:1])
+    return _gated((shape for shape in _followed(first + second) if shape.name not in behind or _allowed(behind[shape.name], tokens)), first)
 
 
 def _gated(shapes: Iterable[Shape], first: str) -> Tried:

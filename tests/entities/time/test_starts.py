@@ -40,3 +40,11 @@ def _every_shape(text, at):
     first = text[at : at + 1]
     rows = [scan.Row(shape, compiled(shape.pattern).match, None, not_behind(shape), not_before(shape, first)) for shape in scan.by_first().get(first, ())]
     return ((None, rows),)
+
+
+def test_what_tells_nothing_is_kept_once():
+    """Numbers before words of no time share what is known of them, however many words there are."""
+    scan.atoms("12乾 ")
+    before = scan._numeric.cache_info().currsize
+    scan.atoms(" ".join(f"12{chr(code)}" for code in range(0x9F00, 0x9F80)))
+    assert scan._numeric.cache_info().currsize <= before + 4
