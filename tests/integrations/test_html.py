@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commlint.model.reading import markup
 from commlint.model.reading.html import MAX_HTML, seen
 from commlint.model.span import Span
 
@@ -108,3 +111,33 @@ def test_a_block_at_the_end_of_a_cell_ends_with_it() -> None:
     """Line breaks that a cell does not keep are taken from the blocks in it too: every block lies in the text, before what comes behind."""
     page = seen("<table><tr><td>a<pre><code>b\n\n\n\n</code></pre></td><td>c</td></tr></table>")
     assert [(block.kind.value, block.span.of(page.text)) for block in page.blocks] == [("table", "a\nb\tc"), ("code", "b")]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3)), max_size=5), min_size=1, max_size=6))
+def test_cells_stand_where_those_above_leave_room(rows: list[list[tuple[int, int]]]) -> None:
+    """As WHATWG HTML 4.9.12 says: each in the next column that no cell above reaches into, however many do."""
+    taken: set[tuple[int, int]] = set()
+    expected: list[tuple[int, int]] = []
+    for row, cells in enumerate(rows):
+        column = 0
+        for down, right in cells:
+            while (row, column) in taken:
+                column += 1
+            expected.append((row, column))
+            taken |= {(row + by, column + beside) for by in range(1, down) for beside in range(right)}
+            column += right
+    html = "".join("<tr>" + "".join(f"<td rowspan={down} colspan={right}>x</td>" for down, right in cells) for cells in rows)
+    found = [(cell.row, cell.column) for grid in seen(f"<table>{html}</table>").grids for cell in grid.cells]
+    assert found == expected
+
+
+_TAGS = st.sampled_from(['<p class="a">', "<p class='a>b'>", "<p a = 'b'>", '<p a="b', "<p a=b'c>", "<p/>", "</p >", "<p =x>", "<p\n>", "<x:y z='<'>", "<p a='b'c='d'>", "<p a=''b>", '<p "a>', "<p a>b>"])
+
+
+@given(st.lists(st.one_of(_TAGS, st.sampled_from(["text", "<", ">", '"', "'", "&amp;"]))).map("".join))
+def test_a_tag_is_cut_alike_whether_it_is_plain_or_looked_at_piece_by_piece(html: str) -> None:
+    """The short way for tags as nearly all are gives what the long way gives."""
+    short = list(markup.tokens(html))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_PLAIN", re.compile(r"(?!)"))
+        assert list(markup.tokens(html)) == short
