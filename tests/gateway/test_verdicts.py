@@ -149,7 +149,7 @@ def shown(subject: bytes) -> str:
     ("[待补充]", "list", "[待补充] list"),
     ("[待补充]", "=?utf-8?b?5bGV5Lya?=", "[待补充] 展会"),
     ("[待补充]", "=?gb2312?B?1bm74Q==?=", "[待补充] 展会"),
-    ("【这封邮件里有没有写明日期的请求请补充之后再发送一次】", "=?utf-8?b?5bGV5Lya?=", "【这封邮件里有没有写明日期的请求请补充之后再发送一次】 展会"),
+    ("\u3010这封邮件里有没有写明日期的请求请补充之后再发送一次\u3011", "=?utf-8?b?5bGV5Lya?=", "\u3010这封邮件里有没有写明日期的请求请补充之后再发送一次\u3011 展会"),
 ])
 def test_tags(tag: str, subject: str, expected: str) -> None:
     """Tag, blank, subject, as mail programs show them; in the header all of it is ASCII, no word of it too long (RFC 2047 2)."""
@@ -157,7 +157,7 @@ def test_tags(tag: str, subject: str, expected: str) -> None:
     assert (shown(written), written.isascii(), max(map(len, written.split())) <= 75) == (expected, True, True)
 
 
-@pytest.mark.parametrize("tag", ["[commlint]", "[待补充]", "【这封邮件里有没有写明日期的请求请补充之后再发送一次】"])
+@pytest.mark.parametrize("tag", ["[commlint]", "[待补充]", "\u3010这封邮件里有没有写明日期的请求请补充之后再发送一次\u3011"])
 @pytest.mark.parametrize("subject", ["list", "=?utf-8?b?5bGV5Lya?=", "Re: =?gb2312?B?1bm74Q==?=", "展会", ""])
 def test_a_tag_is_put_once(tag: str, subject: str) -> None:
     """A subject that has it stays as it is, encoded anew by whoever answers or forwards or not."""
