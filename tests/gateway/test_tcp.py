@@ -55,10 +55,10 @@ class Watched(socket.socket):
 
     done: list[str]
 
-    def recv(self, *told: Any) -> bytes:
-        arrived = super().recv(*told)
-        self.done.append("read" if arrived else "end")
-        return arrived
+    def recv_into(self, *told: Any) -> int:
+        count = super().recv_into(*told)
+        self.done.append("read" if count else "end")
+        return count
 
     def setsockopt(self, level: int, option: int, value: Any, *more: Any) -> None:  # type: ignore[override]  # one of its forms
         super().setsockopt(level, option, value, *more)
