@@ -66,8 +66,7 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     another, so that a name and a time on a line of their own begin that one. `forwards`: the subject says that the mail passes
     another on, so that what follows its own words is passed on. In `tables` nothing signs.
     """
-    starts = _line_starts(text)
-    words = [text[start : min(end, start + _LOOK)].rstrip("\n") for start, end in itertools.pairwise(starts)]
+    starts, words = _lines(text)
     marks = _marks(words, any(word in text for word in _SPEAKS), forwards)
     if answers and _OWN in marks:
         _stamped(words, marks)
@@ -93,16 +92,14 @@ def cut(text: str, *, sender: str = "", answers: bool = False, forwards: bool = 
     )
 
 
-def _line_starts(text: str) -> list[int]:
-    """Where each line starts, and the end of the last."""
-    starts = [0]
-    at = text.find("\n") + 1
-    while at:
-        starts.append(at)
-        at = text.find("\n", at) + 1
-    if starts[-1] < len(text):
-        starts.append(len(text))
-    return starts
+def _lines(text: str) -> tuple[list[int], list[str]]:
+    """Where each line starts, and the end of the last; the lines, as much of each as is looked at."""
+    words = text.split("\n")
+    if not words[-1]:
+        words.pop()
+    starts = [0, *itertools.accumulate([len(line) + 1 for line in words])]
+    starts[-1] = min(starts[-1], len(text))
+    return starts, words if len(text) <= _LOOK else [line[:_LOOK] for line in words]
 
 
 def _inside(starts: Sequence[int], tables: Sequence[Span]) -> Iterable[int]:

@@ -48,7 +48,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
     @property
     def indent(self) -> int:
@@ -64,8 +64,9 @@ class Line:
 
     def span(self) -> Span:
         """Without the blanks around it."""
-        left = len(self.text) - len(self.text.lstrip(SKIP))
-        return Span(self.start + left, max(self.start + left, self.start + len(self.text.rstrip())))
+        text, start = self.text, self.start
+        left = start + len(text) - len(text.lstrip(SKIP))
+        return Span(left, max(left, start + len(text.rstrip())))
 
 
 def layout(text: str, *, markdown: bool = False, cells: int = MAX_CELLS) -> Layout:
@@ -121,7 +122,7 @@ class _Scan:
     def blocks(self) -> Iterator[Block]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not line.text or line.blank:
+            if line.blank:
                 self.at += 1
             else:
                 block = self._block(line)
@@ -186,13 +187,16 @@ class _Scan:
         return last
 
     def _paragraph(self, line: Line) -> Block:
-        first = self.at
         self.at += 1
-        while self.at < len(self.lines) and not self.lines[self.at].blank:
-            if self._begins(self.at):
+        last = line
+        while self.at < len(self.lines):
+            following = self.lines[self.at]
+            if following.blank or self._begins(self.at):
                 break
+            last = following
             self.at += 1
-        return Block(BlockKind.PARAGRAPH, Span(self.lines[first].span().start, self.lines[self.at - 1].span().end))
+        whole = line.span()
+        return Block(BlockKind.PARAGRAPH, whole if last is line else Span(whole.start, last.span().end))
 
     def _begins(self, at: int) -> bool:
         """Whether line `at` begins a block of its own inside a paragraph."""
