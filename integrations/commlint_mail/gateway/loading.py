@@ -17,11 +17,6 @@ from commlint_mail.gateway.settings import Settings
 if TYPE_CHECKING:
     from commlint_mail.gateway.judging import Judge
 
-_SAMPLES = tuple(
-    f"From: a@example.com\r\nTo: b@example.com\r\nSubject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
-    for subject, text in (("test", "Dear Ms Li,\r\nplease send the list as soon as possible, by Friday at the latest.\r\nRegards"), ("安排", "王经理\uff0c您好\uff1a\r\n请张三尽快提交清单\uff0c最迟3月6日17:00前。\r\n市场部 周明"))
-)
-
 
 def files_of(settings: Settings) -> tuple[Policy, Config]:
     """The policy and the configuration that `settings` name. Raises CommlintError when one is not sound."""
@@ -33,6 +28,7 @@ def judge_of(settings: Settings) -> Judge:
     from commlint import Linter
     from commlint_mail.gateway.judging import Judge
     from commlint_mail.gateway.session import Message
+    from commlint_mail.gateway.warming import samples
 
     told, config = files_of(settings)
     linters = {lang: Linter(_keeping(config), lang=lang, cache=True) for lang in ("zh", "en")}
@@ -41,7 +37,7 @@ def judge_of(settings: Settings) -> Judge:
         raise RuleError(linter.diagnostics)
     domains = config.organisation.domains
     judge = Judge(policyfile.bound(told, settings.policy, rules=linter.rules, known=linter.all_rules, domains=domains), linters, domains)
-    for sample in _SAMPLES:
+    for sample in samples():
         judge(Message("a@example.com", ("b@example.com",), sample, ()))  # patterns are compiled now and not when the first mail is there
     return judge
 
