@@ -343,9 +343,8 @@ class _Seer:
     def _emit(self, text: str, at: int, length: int) -> None:
         if self.hiding or not text:
             return
-        start = self.places[-1][3] if self.places else 0
-        if at > start:
-            start = at
+        behind = self.places[-1][3] if self.places else 0
+        start = at if at > behind else behind  # not max(): this is done for every word
         end = at + length
         derived = self.length
         self.length += len(text)
