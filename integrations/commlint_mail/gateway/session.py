@@ -97,7 +97,7 @@ class Session:
 
     def _forget_client(self) -> None:
         self._client = self._helo = ""
-        self._macros: dict[str, dict[str, str]] = {}
+        self._macros: dict[str, bytes] = {}  # as told, and looked at once a message: there are some before each header field
         self._forget_message()
 
     def _forget_message(self) -> None:
@@ -125,9 +125,9 @@ class Session:
         return Answer(packets.options_reply(self.can))
 
     def _told(self, data: bytes) -> Answer:
-        command, told = packets.macros(data[:MAX_MACROS])
+        command = data[:1].decode("latin-1")
         if command in _COMMANDS:
-            self._macros[command] = told
+            self._macros[command] = data[:MAX_MACROS]
         return _SILENCE
 
     def _connected(self, data: bytes) -> Answer:
@@ -147,7 +147,7 @@ class Session:
     # the message
 
     def _from(self, data: bytes) -> Answer:
-        kept = self._macros.get("M", {})
+        kept = self._macros.get("M", b"")
         self._forget_message()
         self._macros["M"] = kept
         self._begun = True
@@ -191,7 +191,7 @@ class Session:
 
     def _message(self) -> Message:
         head = b"".join(name + b": " + _value(value) + b"\r\n" for name, value in self._fields if _NAME.fullmatch(name))
-        macros = {name: value for told in self._macros.values() for name, value in told.items()}
+        macros = {name: value for told in self._macros.values() for name, value in packets.macros(told)[1].items()}
         return Message(
             self._sender, tuple(self._recipients), head + b"\r\n" + self._body, tuple(self._fields),
             self._client, self._helo, macros, self._cut,
