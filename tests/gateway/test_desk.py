@@ -214,7 +214,7 @@ def test_many_messages_in_one_piece(quick: bool) -> None:
     """Each has its answer, in the order in which they came, however they are answered."""
     count = 3_000
     work = judging(lambda given: said("judged"), at_once=lambda given: said("at once") if quick else None)
-    agreed = frame(b"O", b"\0\0\0\6\0\0\0\x31\0\x0f\xf0\x80")
+    agreed = frame(b"O", b"\0\0\0\6\0\0\0\x31\0\x0f\xf3\xc2")
     asyncio.run(_talk(work, HELLO + MAIL * count, agreed + CONTINUE * count))
 
 

@@ -63,7 +63,11 @@ class Does(IntFlag):
 class Step(IntFlag):
     """What of the conversation may be left out (SMFIP): replies to steps, and steps themselves."""
 
+    SKIP_HELO = 0x02
+    SKIP_END_OF_HEADERS = 0x40
     NO_REPLY_HEADER = 0x80
+    SKIP_UNKNOWN = 0x100
+    SKIP_DATA = 0x200
     NO_REPLY_CONNECT = 0x1000
     NO_REPLY_HELO = 0x2000
     NO_REPLY_MAIL = 0x4000

@@ -18,6 +18,7 @@ WANTED = Does.ADD_HEADERS | Does.CHANGE_HEADERS | Does.QUARANTINE
 QUIET = (
     Step.NO_REPLY_CONNECT | Step.NO_REPLY_HELO | Step.NO_REPLY_MAIL | Step.NO_REPLY_RECIPIENT | Step.NO_REPLY_DATA | Step.NO_REPLY_UNKNOWN
     | Step.NO_REPLY_HEADER | Step.NO_REPLY_END_OF_HEADERS | Step.NO_REPLY_BODY  # one round trip a message
+    | Step.SKIP_HELO | Step.SKIP_DATA | Step.SKIP_END_OF_HEADERS | Step.SKIP_UNKNOWN  # nothing is made of them
 )
 MAX_HEADERS = 4_000_000  # bytes of header fields that are kept of a message
 MAX_RECIPIENTS = 10_000_000  # bytes of recipients

@@ -95,16 +95,29 @@ class Site:
         """Seconds of processor time that all processes of a gateway have used."""
         return sum(processor_of(pid) for pid in self.processes(name))
 
+    def postfix_processor(self) -> float:
+        """Seconds of processor time that Postfix has used, with processes of it that have ended."""
+        master = int((self.postfix.home / "queue" / "pid" / "master.pid").read_text("ascii"))
+        return sum(processor_of(pid, ended=True) for pid in (master, *children_of(master)))
+
     def processes(self, name: str) -> list[int]:
         """Supervisor, what workers are forked from, workers."""
         running = self.gateways[name]
         return [running.pid, *running.leaders(), *running.workers_pids()]
 
 
-def processor_of(pid: int) -> float:
-    """Seconds of processor time of one process, all threads."""
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
+def processor_of(pid: int, *, ended: bool = False) -> float:
+    """Seconds of processor time of one process, all threads; with `ended` those of children it has waited for, too. 0 when it is not there."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11 : 15 if ended else 13])) / _TICK
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that `pid` has started and not waited for."""
+    return [int(each) for thread in Path(f"/proc/{pid}/task").iterdir() for each in (thread / "children").read_text("ascii").split()]
 
 
 @contextmanager
