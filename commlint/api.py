@@ -287,9 +287,11 @@ def _kind(kind: Kind | str) -> Kind:
     return found
 
 
-def merged(reports: Iterable[Report], failures: Iterable[Failure] = (), *, lang: str) -> Report:
+def merged(reports: Iterable[Report], failures: Sequence[Failure] = (), *, lang: str) -> Report:
     """One report of several, with further `failures`, in the total order."""
     parts = tuple(reports)
+    if len(parts) == 1 and not failures and parts[0].lang == lang:
+        return parts[0]  # in order already
     failed = tuple(sorted({*(failure for part in parts for failure in part.failures), *failures}))
     counts = Counts(**{name: sum(getattr(part.counts, name) for part in parts) for name in _SUMMED})
     return Report(

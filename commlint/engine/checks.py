@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -77,26 +76,19 @@ def _each(linker: Linker, statement: Statement, messages: Messages) -> Run:
                 yield Doubt(element, _standing(frame))
                 continue
             frame.spend()
-            with _visiting(frame, name, element):
-                frame.guard = conjunction((frame.guard, belongs, wanted(frame) if wanted else True))
+            guard, before = frame.guard, frame.vars.get(name)
+            frame.vars[name] = element
+            frame.each.append(element)
+            try:
+                frame.guard = conjunction((guard, belongs, wanted(frame) if wanted else True))
                 if frame.guard is not False:
                     yield from inner(frame)
+            finally:
+                frame.guard = guard
+                frame.each.pop()
+                frame.vars[name] = before
 
     return run
-
-
-@contextmanager
-def _visiting(frame: Frame, name: str, element: Any) -> Iterator[None]:
-    """`name` stands for `element`; guard, names and the stack of elements are put back afterwards."""
-    guard, before = frame.guard, frame.vars.get(name)
-    frame.vars[name] = element
-    frame.each.append(element)
-    try:
-        yield
-    finally:
-        frame.guard = guard
-        frame.each.pop()
-        frame.vars[name] = before
 
 
 class _Check:

@@ -156,7 +156,7 @@ def _tested(frame: Frame, candidates: Iterator[Candidate], condition: Callable[[
 
 
 def _gated(candidates: Callable[[Frame, Any], Iterator[Candidate]], gate: Gate) -> Callable[[Frame, Any], Iterator[Candidate]]:
-    return lambda frame, given: (candidate for candidate in candidates(frame, given) if gate.open(frame, candidate[0]))
+    return lambda frame, given: gate.passed(frame, candidates(frame, given))
 
 
 def _filter(linker: Linker, node: Expression) -> Closure:

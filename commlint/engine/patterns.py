@@ -30,8 +30,7 @@ class Phrases:
         self.words = _folded(words)
         self.exceptions = _folded(exceptions)
         self.whole = whole
-        self._looked = 0
-        self._automaton: Automaton | None = None
+        self._search = _search(self.words)
 
     def spans(self, text: str) -> Found:
         """Where one of the words stands in folded `text`, leftmost and longest, without overlaps."""
@@ -44,18 +43,33 @@ class Phrases:
         return _outside(chosen, sorted(_each(self.exceptions, text))) if self.exceptions else chosen
 
     def everywhere(self, text: str) -> list[tuple[int, int]]:
-        """Every occurrence of every word in folded `text`, inside others too; looked for in turn until an automaton would have paid."""
-        if self._automaton is None:
-            self._looked += len(text) * len(self.words)
-            if self._looked < _WORTH_AN_AUTOMATON:
-                return _each(self.words, text)
-            from commlint.text.automaton import automaton
-
-            self._automaton = automaton(self.words)
-        return [(start, end) for _, start, end in self._automaton.finds(text)]
+        """Every occurrence of every word in folded `text`, inside others too."""
+        return self._search.places(text)
 
     def __repr__(self) -> str:
         return f"phrase({', '.join(self.words)})"
+
+
+class _Search:
+    """Looks for words in turn until an automaton would have paid. Safe to share between threads."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._words = words
+        self._looked = 0
+        self._automaton: Automaton | None = None
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        if self._automaton is None:
+            self._looked += len(text) * len(self._words)
+            if self._looked < _WORTH_AN_AUTOMATON:
+                return _each(self._words, text)
+            from commlint.text.automaton import automaton
+
+            self._automaton = automaton(self._words)
+        return [(start, end) for _, start, end in self._automaton.finds(text)]
+
+
+_search = lru_cache(maxsize=4096)(_Search)  # a rule looks for the same words in a whole part, and then in a sentence of it
 
 
 def _each(words: Sequence[str], text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -12,7 +12,9 @@ from commlint.engine.facts import Fact
 from commlint.engine.frame import Frame
 from commlint.engine.patterns import Phrases
 from commlint.engine.program import Expression
+from commlint.engine.truth import Truth
 from commlint.entities.analysis import RecordAnalysis, apart
+from commlint.model.span import Span
 from commlint.model.values import Located, Passage, Unknown
 
 
@@ -36,18 +38,30 @@ class Gate:
     def __init__(self, literals: Sequence[str]) -> None:
         self._literals = Phrases(literals, whole=False)
 
-    def open(self, frame: Frame, element: Any) -> bool:
-        """Whether one of them stands in `element`, or it is no stretch."""
-        if not isinstance(element, Located):
+    def passed(self, frame: Frame, candidates: Iterable[tuple[Any, Truth]]) -> Iterator[tuple[Any, Truth]]:
+        """The candidates whose element holds one of them, or is no stretch."""
+        looked: dict[int, list[tuple[int, int]]] = {}
+        for candidate in candidates:
+            element = candidate[0]
+            if isinstance(element, Located):
+                part, span = element.part, element.span
+                if part not in looked:
+                    looked[part] = sorted(self._literals.everywhere(frame.analysis.folded(part)))
+                if not looked[part] or not _any_inside(looked[part], span):
+                    continue
+            yield candidate
+
+
+def _any_inside(found: Sequence[tuple[int, int]], span: Span) -> bool:
+    """Whether one of `found`, which are in order, lies inside `span`."""
+    start, end = span.start, span.end
+    for at in range(bisect_left(found, (start, 0)), len(found)):
+        first, last = found[at]
+        if first >= end:
+            break
+        if last <= end:
             return True
-        part, span = element.part, element.span
-        found = frame.once(("gate", id(self), part), lambda: sorted(self._literals.everywhere(frame.analysis.folded(part))))
-        at = bisect_left(found, (span.start, 0)) if found else 0
-        while at < len(found) and found[at][0] < span.end:
-            if found[at][1] <= span.end:
-                return True
-            at += 1
-        return False
+    return False
 
 
 def _index(elements: Sequence[Any], part: int) -> tuple[list[int], list[Located]]:

@@ -63,10 +63,9 @@ class RecordAnalysis:
 
     def value(self, key: str) -> object:
         """The record attribute `key`, computed once."""
-        getter = self._getters[key]
         made = self._made
         if key not in made:
-            made[key] = getter(self, self.record)
+            made[key] = self._getters[key](self, self.record)
         return made[key]
 
     def ask(self, key: str, value: object) -> object:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from commlint.entities.senses import Cue
-from commlint.entities.vague_case import KINDS, VAGUE, Case, known, words_in
+from commlint.entities.vague_case import KINDS, VAGUE, Case, Found, known, words_in
 from commlint.model.protocols import Analysis
 from commlint.model.record import Record
 from commlint.model.values import Located, Sentence
@@ -38,7 +38,12 @@ def vague_words(analysis: Analysis, record: Record) -> tuple[VagueWord, ...]:
 
 def commitment(analysis: Analysis, stretch: Located) -> bool:
     """Whether a stretch is a vague word on which an order, a promise or a plan rests. What no list knows is read like 尽快."""
-    return _judged(analysis, stretch)[0]
+    sentence = _around(analysis, stretch)
+    word = _read_as(words_in(analysis, sentence), stretch) if sentence is not None else None
+    if sentence is None or word is None:
+        return False
+    cue, senses = word
+    return analysis.once(f"rests:{sentence.part}:{cue.start}:{cue.end}", lambda _: _committed(Case(analysis, sentence, cue, senses)))
 
 
 def kind_of(analysis: Analysis, word: VagueWord) -> str:
@@ -60,13 +65,13 @@ def explanation(analysis: Analysis, stretch: Located) -> str:
     """Why a stretch is a vague commitment or none; empty when it is no vague word."""
     sentence = _around(analysis, stretch)
     words = words_in(analysis, sentence).words if sentence else ()
-    return next((_once(analysis, sentence, cue, senses)[1] for cue, senses in words if sentence and (cue.start, cue.end) == (stretch.span.start, stretch.span.end)), "")
+    return next((_verdict(Case(analysis, sentence, cue, senses))[1] for cue, senses in words if sentence and (cue.start, cue.end) == (stretch.span.start, stretch.span.end)), "")
 
 
 def _all(analysis: Analysis) -> Iterator[VagueWord]:
     for sentence in _holding(analysis):
         for cue, senses in words_in(analysis, sentence).words:
-            held, why = _once(analysis, sentence, cue, senses)
+            held, why = _verdict(Case(analysis, sentence, cue, senses))
             passage = analysis.passage(sentence.part, cue.start, cue.end)
             yield VagueWord(passage.part, passage.span, passage.text, passage.folded, cue.sense, held, why)
 
@@ -87,31 +92,32 @@ def _holding(analysis: Analysis) -> Iterator[Sentence]:
             yield own[at]
 
 
-def _judged(analysis: Analysis, stretch: Located) -> Verdict:
-    sentence = _around(analysis, stretch)
-    if sentence is None:
-        return False, "no sentence"
-    span = stretch.span
-    there = words_in(analysis, sentence)
-    for cue, senses in there.words:
-        if cue.start < span.end and span.start < cue.end:
-            return _once(analysis, sentence, cue, senses)
-    if any(cue.start < span.end and span.start < cue.end for cue in there.longer):
-        return False, "longer word"
-    if len(there.words) + len(there.longer) >= _MANY:
-        return False, "one of too many in a sentence"
-    return _once(analysis, sentence, Cue("urgency", stretch.folded, span.start, span.end), frozenset())
+def _read_as(there: Found, stretch: Located) -> tuple[Cue, frozenset[str]] | None:
+    """The vague word that a stretch shares a character with, else one like 尽快; None for a piece of a longer word, and where there are too many."""
+    start, end = stretch.span.start, stretch.span.end
+    for word in there.words:
+        if word[0].start < end and start < word[0].end:
+            return word
+    if any(cue.start < end and start < cue.end for cue in there.longer) or len(there.words) + len(there.longer) >= _MANY:
+        return None
+    return Cue("urgency", stretch.folded, start, end), frozenset()
 
 
-def _once(analysis: Analysis, sentence: Sentence, cue: Cue, senses: frozenset[str]) -> Verdict:
-    return analysis.once(f"verdict:{sentence.part}:{cue.start}:{cue.end}", lambda _: _verdict(Case(analysis, sentence, cue, senses)))
+def _committed(case: Case) -> bool:
+    """Whether a commitment rests on the word. The same as its verdict, sooner: why does not matter, so what tells most comes first."""
+    from commlint.entities.vague_evidence import EVIDENCE
+    from commlint.entities.vague_overruled import LIKELY_FIRST
+
+    return EVIDENCE[case.word.sense](case) is not None and all(against(case) is None for against in LIKELY_FIRST)
 
 
 def _around(analysis: Analysis, stretch: Located) -> Sentence | None:
     """The sentence a stretch stands in."""
-    sentences = analysis.sentences(stretch.part)
-    at = bisect_right(sentences, stretch.span.start, key=lambda each: each.span.start) - 1
-    return sentences[at] if at >= 0 and sentences[at].span.end > stretch.span.start else None
+    part, place = stretch.part, stretch.span.start
+    sentences = analysis.sentences(part)
+    starts = analysis.once(f"starts:{part}", lambda _: [sentence.span.start for sentence in sentences])
+    at = bisect_right(starts, place) - 1
+    return sentences[at] if at >= 0 and sentences[at].span.end > place else None
 
 
 def _verdict(case: Case) -> Verdict:

@@ -352,3 +352,4 @@ def _qualifies(case: Case) -> str | None:
 OVERRULE: tuple[Callable[[Case], str | None], ...] = (
     _quoted, _heading, _value, _wording, _customer, _asking, _condition, _concrete, _happened, _denied, _customary, _property, _meant, _qualifies,
 )
+LIKELY_FIRST = tuple(dict.fromkeys((_happened, _denied, _condition, _customer, *OVERRULE)))  # for who only asks whether there is a cause
