@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
+
+from attrs import fields
 
 from commlint.engine.checks import Breach, Doubt
 from commlint.engine.evaluate import Linked, Outcome
 from commlint.engine.facts import Fact
 from commlint.engine.inspection import Result, finding, rule_failure, undetermined
 from commlint.engine.program import Program
-from commlint.engine.suppress import RULES, Permissions
+from commlint.engine.suppress import Permissions
 from commlint.model.environment import Environment
 from commlint.model.finding import Counts, Failure, Finding, Report, Severity, Suppression, Undetermined
 
@@ -87,17 +90,16 @@ def _name(place: Any, group: Sequence[Fact]) -> tuple[str, str]:
 
 
 def report(
-    result: Result, environment: Environment, *, suppressions: Sequence[Suppression], programs: Sequence[Program], known: frozenset[str],
+    result: Result, environment: Environment, *, suppressions: Sequence[Suppression], running: frozenset[str], known: frozenset[str],
     uris: frozenset[str], sources: int, today: date | None,
 ) -> Report:
-    """The report of a run: every finding marked if permitted by `today`, sorted, counted."""
+    """The report of a run: every finding marked if permitted by `today`, sorted, counted. `running` and `known`: see `Permissions.problems`."""
     inlines = sorted(set(result.inlines), key=lambda each: each.location)
     permissions = Permissions(suppressions, inlines, result.granted, today=today)
     marked = [permissions.marked(each) for each in _ordered(result.findings)]
-    running = frozenset(name for program in programs for name in (program.name, program.code))
-    marked += permissions.problems(environment.lang, running=running, known=known | running | RULES, uris=sorted(uris))
+    marked += permissions.problems(environment.lang, running=running, known=known, uris=sorted(uris))
     findings = _ordered(marked)
-    doubts = tuple(sorted(set(result.undetermined)))
+    doubts = tuple(sorted(set(result.undetermined), key=_in_order))
     failures = tuple(sorted(set(result.failures)))
     return Report(findings, doubts, failures, _counts(findings, doubts, failures, result, sources), environment.lang)
 
@@ -109,6 +111,9 @@ def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         group = list(alike)
         found += group if len(group) == 1 else sorted(set(group), key=repr)
     return tuple(found)
+
+
+_in_order = attrgetter(*(field.name for field in fields(Undetermined)))  # as they compare themselves, in a third of the time
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

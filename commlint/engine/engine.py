@@ -15,6 +15,7 @@ from commlint.engine.evaluate import Linked
 from commlint.engine.inspection import Inspector, Result
 from commlint.engine.opening import Unread, opened
 from commlint.engine.program import Program
+from commlint.engine.suppress import RULES
 from commlint.engine.symboltable import SymbolTable
 from commlint.model.environment import Environment
 from commlint.model.finding import Report, Suppression
@@ -54,6 +55,12 @@ class Engine:
     def _over(self) -> tuple[Linked, ...]:
         """The programs over several records."""
         return tuple(Linked(program, self.symbols.getters()) for program in self.programs if program.scope != "record")
+
+    @cached_property
+    def _names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names and codes of the rules that run, and of all that a suppression can name."""
+        running = frozenset(name for program in self.programs for name in (program.name, program.code))
+        return running, self.known_rules | running | RULES
 
     def check_records(self, records: Iterable[Record]) -> Report:
         """The report on `records`, rules over threads, cases and the archive included. Any order gives the same report."""
@@ -130,9 +137,10 @@ class Engine:
     def _report(self, results: Sequence[Result], uris: set[str], *, sources: int) -> Report:
         result = assemble.joined(results)
         over = Result() if assemble.interrupted(result) else assemble.judged(self._over, result.facts, self.environment, self.symbols.getters())
+        running, known = self._names
         return assemble.report(
-            assemble.joined((result, over)), self.environment, suppressions=self.suppressions, programs=self.programs,
-            known=self.known_rules, uris=frozenset(uris), sources=sources, today=self._day(),
+            assemble.joined((result, over)), self.environment, suppressions=self.suppressions, running=running, known=known,
+            uris=frozenset(uris), sources=sources, today=self._day(),
         )
 
     def _day(self) -> date | None:

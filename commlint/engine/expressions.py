@@ -52,7 +52,7 @@ class Linker:
     def condition(self, node: Expression) -> Callable[[Frame], Truth]:
         """The closure of an expression as a truth; a requirement holds in the whole record."""
         closure = self.link(node)
-        return lambda frame: holds(frame, closure(frame))
+        return closure if node[0] in _TRUTHS else lambda frame: holds(frame, closure(frame))
 
     def candidates(self, node: Expression) -> Callable[[Frame, Any], Iterator[Candidate]]:
         """The elements of a collection, filters peeled off: each with whether it belongs.
@@ -341,6 +341,8 @@ def _fixed(node: Expression | None) -> bool:
 
 
 # --- truths ---------------------------------------------------------------------------------------
+
+_TRUTHS = frozenset(("and", "or", "not", "compare", "in", "contains", "matches", "within", "quant", "is"))  # what gives a truth, and nothing else
 
 
 def _and(linker: Linker, node: Expression) -> Closure:

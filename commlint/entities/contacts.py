@@ -243,16 +243,17 @@ def _contact_change(analysis: Analysis) -> ContactChange | None:
     if not any(_may_tell(analysis.folded(part)) for part in text_parts(analysis)):
         return None
     found = sentences(analysis, analysis.record)
+    begins = _any_of("changed", "leaving").search
     for index, sentence in enumerate(found):
         near = found[index : index + 2]
-        if (change := _change(analysis, sentence, near)) is not None:
+        if begins(sentence.folded) and (change := _change(analysis, sentence, near)) is not None:
             return change
     return None
 
 
 @cache
-def _any_of(section: str) -> re.Pattern[str]:
-    return re.compile(choice(sections("contacts")[section]))
+def _any_of(*named: str) -> re.Pattern[str]:
+    return re.compile(choice(word for section in named for word in sections("contacts")[section]))
 
 
 def _says(section: str, text: str) -> bool:

@@ -144,7 +144,7 @@ class Case:
                 return cue
         return None
 
-    @property
+    @cached_property
     def asked(self) -> Cue | None:
         """The request in the word's clause, or before it in the sentence with nothing but more of the same between."""
         own = self.near("request", of=self.cues) or self.near("polite_question", of=self.cues)
