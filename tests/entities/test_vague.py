@@ -57,6 +57,15 @@ def test_a_commitment_rests_on_the_marked_word_or_not(line: str) -> None:
     assert [any(word.span.start < mark.end and mark.start < word.span.end for word in held) for mark in marks] == [name.startswith("V")] * len(marks)
 
 
+@pytest.mark.parametrize("line", SENTENCES)
+def test_a_stretch_is_a_commitment_as_its_word_is(line: str) -> None:
+    """Told without a reason, which takes another order of questions, it comes out the same."""
+    _, kind, written = line.split("\t", 2)
+    analysis = analysed(unmarked(written)[0], kind=Kind(kind))
+    words = vague.vague_words(analysis, analysis.record)
+    assert [vague.commitment(analysis, word) for word in words] == [word.commitment for word in words]
+
+
 @pytest.mark.parametrize(("text", "word", "kind"), KINDS)
 def test_a_vague_word_has_a_class(text: str, word: str, kind: str) -> None:
     """Urgency, approximation, open plan, wish, degree."""
