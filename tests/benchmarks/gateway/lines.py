@@ -24,6 +24,7 @@ _FLYING = 4
 _OWN = 2.07  # milliseconds that Postfix itself takes for a message where the goals were set: how fast a machine is shows in what its own is
 _SHELL, _PACK = round(0.6 / _OWN, 2), round(5 / _OWN, 2)
 _TOGETHER = 4
+_STORM = 100_000
 
 _JUDGE = """
 import sys, time, statistics
@@ -118,6 +119,19 @@ def throughput(site: Site, amounts: Amounts) -> list[Figure]:
         at_most("processor time, no rules, beside Postfix's own", _ratios(costs["no rules"], costs[NONE]), _SHELL, "x Postfix"),
         told("processor time, no rules, 1 worker", costs["no rules, 1 worker"], "ms/message"),
         told("processor time, no rules, TCP", costs["no rules, TCP"], "ms/message"),
+    ]
+
+
+def long_storm(site: Site, amounts: Amounts) -> list[Figure]:
+    """A hundred thousand messages in one go; the sink counts them to the last."""
+    pieces = 20
+    rates = []
+    for number in range(pieces):
+        progress(f"storm: {number * _STORM // pieces:,} of {_STORM:,} messages")
+        rates.append(_stormed(site, "rule pack", _STORM // pieces)[0])
+    return [
+        told(f"throughput, rule pack, {_STORM:,} messages", rates, "messages/s"),
+        at_most(f"lost or repeated of {_STORM:,} messages", [abs(site.sent - site.sink.count)], 0, "messages"),
     ]
 
 
@@ -309,6 +323,7 @@ def restart(site: Site, amounts: Amounts) -> list[Figure]:
     return [at_most("restart, rule pack, until it answers", gaps, 1, "s")]
 
 
+ASKED = ("storm",)  # runs when it is named: it takes some minutes
 LINES: Mapping[str, Line] = {
     "throughput": Line(("no rules", "no rules, 1 worker", "no rules, TCP"), throughput),
     "latency": Line(("no rules", "no rules, TCP", "rule pack"), latency),
@@ -317,4 +332,5 @@ LINES: Mapping[str, Line] = {
     "workers": Line(("20 ms, 1 worker", "20 ms, 2 workers"), workers),
     "memory": Line(("no rules", "rule pack"), memory),
     "restart": Line(("rule pack",), restart),
+    "storm": Line(("rule pack",), long_storm),
 }
