@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _amounts(rounds: int, messages: int) -> Amounts:
-    return Amounts(rounds, messages, max(20, messages // 5), max(5, messages // 50), max(20, messages // 10))
+    return Amounts(rounds, messages, max(20, messages // 5), max(5, messages // 50), max(20, messages // 4))
 
 
 def _measured(names: Sequence[str], amounts: Amounts) -> int:
