@@ -55,6 +55,7 @@ REASONS: dict[str, Reason] = {
         "不知道档案在这段时间里是否完整", "it is not known whether the archive is complete for that time",
         "请在配置中写 [coverage] start = 2026-03-01\uff0cend = 2026-03-31", "say so in the configuration: [coverage] start = 2026-03-01, end = 2026-03-31",
     ),
+    "too-many-vague-words": Reason("一句中的含糊词太多\uff0c只判断了前四十个", "a sentence has too many vague words; the first forty were judged", "请断句\uff0c或改正已指出的各处后再查", "divide it into sentences, or mend what is told and check again"),
     "no-meeting-time": Reason("看不出会议时间", "the time of the meeting cannot be told", "请写明“会议时间\uff1a2026-03-02 14:00-15:00”", "write it, such as `Time: 2026-03-02 14:00-15:00`"),
     "no-meeting-end": Reason("看不出会议何时结束", "it cannot be told when the meeting ended", "请写明起止时间\uff0c如“会议时间\uff1a2026-03-02 14:00-15:00”", "give both times, such as `Time: 2026-03-02 14:00-15:00`"),
     "no-reference-time": Reason("没有可供计算的起点时间", "there is no moment to count from", _RECORD_ZH, _RECORD_EN),

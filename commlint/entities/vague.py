@@ -14,7 +14,7 @@ from commlint.entities.senses import Cue
 from commlint.entities.vague_case import KINDS, VAGUE, Case, Found, known, words_in
 from commlint.model.protocols import Analysis
 from commlint.model.record import Record
-from commlint.model.values import Located, Sentence
+from commlint.model.values import Located, Sentence, Unknown
 
 __all__ = ["KINDS", "VagueWord", "commitment", "commitment_of", "explanation", "kind_of", "vague_words", "why_of"]
 
@@ -36,12 +36,14 @@ def vague_words(analysis: Analysis, record: Record) -> tuple[VagueWord, ...]:
     return analysis.once("entities.vague_words", lambda _: tuple(_all(analysis)))
 
 
-def commitment(analysis: Analysis, stretch: Located) -> bool:
-    """Whether a stretch is a vague word on which an order, a promise or a plan rests. What no list knows is read like 尽快."""
+def commitment(analysis: Analysis, stretch: Located) -> bool | Unknown:
+    """Whether a stretch is a vague word on which an order, a promise or a plan rests. What no list knows is read like 尽快; unknown behind the first forty of a sentence."""
     sentence = _around(analysis, stretch)
     word = _read_as(words_in(analysis, sentence), stretch) if sentence is not None else None
     if sentence is None or word is None:
         return False
+    if isinstance(word, Unknown):
+        return word
     cue, senses = word
     return analysis.once(f"rests:{sentence.part}:{cue.start}:{cue.end}", lambda _: _committed(Case(analysis, sentence, cue, senses)))
 
@@ -92,14 +94,16 @@ def _holding(analysis: Analysis) -> Iterator[Sentence]:
             yield own[at]
 
 
-def _read_as(there: Found, stretch: Located) -> tuple[Cue, frozenset[str]] | None:
-    """The vague word that a stretch shares a character with, else one like 尽快; None for a piece of a longer word, and where there are too many."""
+def _read_as(there: Found, stretch: Located) -> tuple[Cue, frozenset[str]] | Unknown | None:
+    """The vague word that a stretch shares a character with, else one like 尽快; None for a piece of a longer word, unknown where there are too many."""
     start, end = stretch.span.start, stretch.span.end
     for word in there.words:
         if word[0].start < end and start < word[0].end:
             return word
-    if any(cue.start < end and start < cue.end for cue in there.longer) or len(there.words) + len(there.longer) >= _MANY:
+    if any(cue.start < end and start < cue.end for cue in there.longer):
         return None
+    if len(there.words) + len(there.longer) >= _MANY:
+        return Unknown("too-many-vague-words")
     return Cue("urgency", stretch.folded, start, end), frozenset()
 
 

@@ -119,6 +119,14 @@ def test_a_record_that_is_one_endless_sentence(folder: Path, run: Run, text: str
     assert len(done.out) < 50_000
 
 
+def test_what_stands_behind_too_many_words_is_not_passed(folder: Path, run: Run) -> None:
+    """Behind forty vague words that are quoted, one that is meant is undetermined: nothing is claimed of what was not looked at."""
+    (folder / "endless.md").write_text("\u201c尽快\u201d、" * 60 + "请尽快提交。", "utf-8")
+    done = run("check", ".", *ONLY)
+    assert "一句中的含糊词太多" in done.out
+    assert done.code == 3
+
+
 def test_a_record_that_is_one_endless_line(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """More findings than anybody reads are cut short, told, and cost no more than they are worth."""
     from commlint.engine import evaluate, inspection
