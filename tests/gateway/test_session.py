@@ -66,7 +66,7 @@ def test_a_message() -> None:
     )
     assert told == Message(
         "zhou@example.com", ("wang@example.cn", "李四@example.cn"), b"Subject: a\r\n b\r\nX-Empty: \r\n\r\none\r\ntwo\r\n", ((b"Subject", b"a\n b"), (b"X-Empty", b"")),
-        client="192.0.2.7", helo="client", macros={"j": "mx.example.cn", "i": "4Xyz", "auth_authen": "zhou"},
+        client="192.0.2.7", macros={"j": "mx.example.cn", "i": "4Xyz", "auth_authen": "zhou"},
     )
     assert told.queue_id == "4Xyz"
 
@@ -148,8 +148,8 @@ def test_several_messages() -> None:
     said(session, (Command.CONNECT, b"c\x004\x00\x01192.0.2.7\0"), (Command.HELO, b"client\0"))
     first = message(session, (Command.MACROS, b"Mi\0ONE\0"), *letter(b"one@example.com", body=(b"longer",)))
     second = message(session, *letter(b"two@example.com", body=(b"2",)), (Command.MACROS, b"Ei\0TWO\0"))
-    assert [(each.sender, each.queue_id, each.content[-3:], each.cut, each.client, each.helo) for each in (first, second)] == [
-        ("one@example.com", "ONE", b"lon", True, "192.0.2.7", "client"), ("two@example.com", "TWO", b"\r\n2", False, "192.0.2.7", "client"),
+    assert [(each.sender, each.queue_id, each.content[-3:], each.cut, each.client) for each in (first, second)] == [
+        ("one@example.com", "ONE", b"lon", True, "192.0.2.7"), ("two@example.com", "TWO", b"\r\n2", False, "192.0.2.7"),
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from commlint.errors import UsageError
 from commlint_mail.gateway.postfix import QUEUE, snippet
 from commlint_mail.gateway.settings import Settings
-from commlint_mail.gateway.words import LANGS, language
+from commlint_mail.gateway.words import LANGS, language, say
 
 
 class Gateway:
@@ -68,7 +68,7 @@ def _settings(options: Namespace) -> Settings:
 
 def _run(options: Namespace) -> int:
     if options.ping:
-        return _ping(options.listen)
+        return _ping(options.listen, language(options.lang))
     if options.workers < 0:
         raise UsageError("--workers cannot be negative", zh="--workers 不能为负数")
     from commlint_mail.gateway.loading import files_of, judge_of
@@ -89,13 +89,13 @@ def _run(options: Namespace) -> int:
         return asyncio.run(Supervisor(settings, socket, Log(addresses=settings.addresses)).run())
 
 
-def _ping(address: str) -> int:
+def _ping(address: str, lang: str) -> int:
     from commlint_mail.gateway.ping import ping
 
     try:
         answer = ping(address)
     except OSError as error:
-        sys.stderr.write(f"{address}: {error}\n")
+        sys.stderr.write(say("no-answer", lang, name=address, why=error.strerror or error) + "\n")
         return 1
     sys.stdout.write(f"{address}: {'ok' if answer == 'c' else answer}\n")
     return 0 if answer == "c" else 1

@@ -37,7 +37,7 @@ class Judge:
 
     def __call__(self, message: Message) -> Verdict:
         """The verdict. Whatever rules raise is a failure in their report, never a refusal: the others have their say, and without findings the message counts as unscannable."""
-        return self.at_once(message) or self._read(message, self._entry(message))
+        return self.at_once(message) or self.read(message)
 
     def at_once(self, message: Message) -> Verdict | None:
         """The verdict on a message that need not be read: it is exempt, or there is no rule. In time that grows with its header; None when it is to be judged."""
@@ -53,7 +53,9 @@ class Judge:
     def _entry(self, message: Message) -> Entry:
         return self.policy.entry(message.sender, message.recipients, direction(message.sender, message.recipients, self.ours))
 
-    def _read(self, message: Message, entry: Entry) -> Verdict:
+    def read(self, message: Message) -> Verdict:
+        """The verdict on a message that `at_once` has none on."""
+        entry = self._entry(message)
         source = Source(message.queue_id or "<mail>", message.content)
         mail = whole(message.content, source, self.linters[self.policy.lang].environment)
         lang = language(mail.record, self.policy.lang)

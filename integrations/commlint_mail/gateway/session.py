@@ -40,7 +40,6 @@ class Message:
     content: bytes = field(repr=lambda content: f"<{len(content)} bytes>")
     fields: tuple[tuple[bytes, bytes], ...] = field(repr=lambda fields: f"<{len(fields)} fields>")
     client: str = ""
-    helo: str = ""
     macros: Mapping[str, str] = field(factory=dict)
     cut: bool = False
 
@@ -70,7 +69,7 @@ class Session:
             Command.OPTIONS: self._options,
             Command.MACROS: self._told,
             Command.CONNECT: self._connected,
-            Command.HELO: self._greeted,
+            Command.HELO: lambda data: self._goes_on(Step.NO_REPLY_HELO),
             Command.MAIL: self._from,
             Command.RECIPIENT: self._to,
             Command.DATA: lambda data: self._goes_on(Step.NO_REPLY_DATA),
@@ -97,7 +96,7 @@ class Session:
         return self._begun
 
     def _forget_client(self) -> None:
-        self._client = self._helo = ""
+        self._client = ""
         self._macros: dict[str, bytes] = {}  # as told, and looked at once a message: there are some before each header field
         self._forget_message()
 
@@ -136,10 +135,6 @@ class Session:
         family, there = rest[:1], packets.text(rest[3:].partition(b"\0")[0])
         self._client = there.removeprefix("IPv6:") if family in _INTERNET else packets.text(host)
         return self._goes_on(Step.NO_REPLY_CONNECT)
-
-    def _greeted(self, data: bytes) -> Answer:
-        self._helo = packets.text(data.partition(b"\0")[0])
-        return self._goes_on(Step.NO_REPLY_HELO)
 
     def _again(self, data: bytes) -> Answer:
         self._forget_client()
@@ -195,7 +190,7 @@ class Session:
         macros = {name: value for told in self._macros.values() for name, value in packets.macros(told)[1].items()}
         return Message(
             self._sender, tuple(self._recipients), head + b"\r\n" + self._body, tuple(self._fields),
-            self._client, self._helo, macros, self._cut,
+            self._client, macros, self._cut,
         )
 
     def _aborted(self, data: bytes) -> Answer:

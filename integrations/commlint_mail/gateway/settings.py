@@ -68,8 +68,8 @@ def listening(address: str, *, mode: int = 0o660, group: str = "") -> socket.soc
 def no_address(address: str) -> UsageError:
     """What is to be said of one that is none."""
     return UsageError(
-        f"not an address to listen at: {address!r}", help="unix:/run/commlint/milter.sock or inet:127.0.0.1:8891",
-        zh=f"不是可监听的地址\uff1a{address!r}", zh_help="写成 unix:/run/commlint/milter.sock 或 inet:127.0.0.1:8891",
+        f"not an address to listen at: {address!r}", help="unix:/var/spool/postfix/commlint/milter.sock or inet:127.0.0.1:8891",
+        zh=f"不是可监听的地址\uff1a{address!r}", zh_help="写成 unix:/var/spool/postfix/commlint/milter.sock 或 inet:127.0.0.1:8891",
     )
 
 

@@ -109,6 +109,14 @@ class Generation:
             if not asked.done():
                 asked.set_result(None)
 
+    def leave(self, number: signal.Signals) -> tuple[Worker, ...]:
+        """Tell its workers to go, by a signal; returns them."""
+        there = tuple(self.workers.values())
+        for worker in there:
+            worker.leaving = True
+            _kill(worker.pid, number)
+        return there
+
     def close(self) -> None:
         """Say no more to it: it ends when its workers have."""
         self._silent()
@@ -197,10 +205,7 @@ class Supervisor:
 
     async def _end(self, generation: Generation) -> None:
         """Its workers finish what is on its way, then go; those that do not are killed."""
-        there = tuple(generation.workers.values())
-        for worker in there:
-            worker.leaving = True
-            _kill(worker.pid, signal.SIGTERM)
+        there = generation.leave(signal.SIGTERM)
         if there:
             _, late = await asyncio.wait([asyncio.ensure_future(worker.gone.wait()) for worker in there], timeout=_KILL)
             for worker in there if late else ():
@@ -213,10 +218,7 @@ class Supervisor:
 
     async def _linger(self, generation: Generation) -> None:
         """Its workers take no more connections; they serve those they have, for some time, then go."""
-        there = tuple(generation.workers.values())
-        for worker in there:
-            worker.leaving = True
-            _kill(worker.pid, signal.SIGUSR1)
+        there = generation.leave(signal.SIGUSR1)
         if there:
             await asyncio.wait([asyncio.ensure_future(worker.gone.wait()) for worker in there], timeout=LINGER + _KILL)
         if generation in self._lingering:
@@ -289,9 +291,7 @@ class Supervisor:
                 await asyncio.sleep(_LONGEST_PAUSE)
                 made = await self._generation()
             self._now = made
-            for worker in tuple(generation.workers.values()):
-                worker.leaving = True
-                _kill(worker.pid, signal.SIGTERM)
+            generation.leave(signal.SIGTERM)
             generation.close()
 
     # counters

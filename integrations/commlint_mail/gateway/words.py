@@ -13,6 +13,10 @@ _WORDS = {
     "not-judged": ("not judged: the gateway was away, or somebody else holds it", "未经判定\uff1a当时网关不在\uff0c或由他人暂扣"),
     "released": ("{name}: released", "{name}\uff1a已放行"),
     "not-held": ("{name}: not held", "{name}\uff1a不在暂扣队列中"),
+    "no-answer": (
+        "{name}: does not answer: {why}\n  = help: is a gateway running, does it listen there (--listen), may you use its socket?",
+        "{name}\uff1a没有应答\uff1a{why}\n  = 办法\uff1a请检查网关是否在运行、是否在此监听\uff08--listen\uff09\uff0c以及有无套接字的访问权限",
+    ),
     "sound": ("{name}: sound", "{name}\uff1a没有问题"),
     "built-in": ("no policy file", "没有策略文件"),
     "all-else": ("all else", "其余邮件"),

@@ -68,48 +68,61 @@ class Books:
         )
 
 
-def judging(judge: Judge, books: Books) -> Judging:
-    """What the transport is to do with messages, everything counted and logged."""
+@frozen
+class Work:
+    """What a worker does with messages, everything counted and logged."""
 
-    def settled(message: Message, verdict: Verdict) -> Verdict:
+    judge: Judge
+    books: Books
+
+    def at_once(self, message: Message) -> Verdict | None:
+        """See `Judge.at_once`."""
+        started = time.monotonic()
+        verdict = self.judge.at_once(message)
+        if verdict is not None:
+            self.books.put_off.judged()
+            self.books.judged(message, verdict, time.monotonic() - started)
+        return verdict
+
+    def read(self, message: Message) -> Verdict:
+        """The verdict on a message that `at_once` has none on."""
+        started = time.monotonic()
+        verdict = self._settled(message, self.judge.read(message))
+        self.books.judged(message, verdict, time.monotonic() - started)
+        return verdict
+
+    def overdue(self, message: Message) -> Verdict:
+        """What becomes of a message that took too long."""
+        self.books.count("overdue")
+        self.books.log.event("overdue", "warning", queue_id=message.queue_id, budget=self.judge.policy.budget)
+        return self._unread(message, "budget", self.judge.policy.budget)
+
+    def failed(self, message: Message, error: BaseException) -> Verdict:
+        """What becomes of a message that judging raised on."""
+        self.books.count("failed")
+        self.books.log.event("failed", "error", queue_id=message.queue_id, error=where(error))
+        return self._unread(message, "error", 0.0)
+
+    def _unread(self, message: Message, why: str, seconds: float) -> Verdict:
+        verdict = self._settled(message, self.judge.unscannable(why, message))
+        self.books.judged(message, verdict, seconds)
+        return verdict
+
+    def _settled(self, message: Message, verdict: Verdict) -> Verdict:
         """Put off as long as that is within bounds."""
-        books.put_off.judged()
-        bound = books.put_off.ask(message, judge.policy) if verdict.fate is Fate.TEMPORARY else None
+        self.books.put_off.judged()
+        bound = self.books.put_off.ask(message, self.judge.policy) if verdict.fate is Fate.TEMPORARY else None
         if bound is None:
             return verdict
-        books.count("gave_up")
-        books.log.event("gave-up", "warning", queue_id=message.queue_id, bound=bound.value, said=dict(verdict.fields).get(VERDICT, ""))
-        return judge.given_up(verdict, bound.value)
+        self.books.count("gave_up")
+        self.books.log.event("gave-up", "warning", queue_id=message.queue_id, bound=bound.value, said=dict(verdict.fields).get(VERDICT, ""))
+        return self.judge.given_up(verdict, bound.value)
 
-    def at_once(message: Message) -> Verdict | None:
-        started = time.monotonic()
-        verdict = judge.at_once(message)
-        if verdict is not None:
-            books.put_off.judged()
-            books.judged(message, verdict, time.monotonic() - started)
-        return verdict
 
-    def judged(message: Message) -> Verdict:
-        started = time.monotonic()
-        verdict = settled(message, judge(message))
-        books.judged(message, verdict, time.monotonic() - started)
-        return verdict
-
-    def overdue(message: Message) -> Verdict:
-        books.count("overdue")
-        books.log.event("overdue", "warning", queue_id=message.queue_id, budget=judge.policy.budget)
-        verdict = settled(message, judge.unscannable("budget", message))
-        books.judged(message, verdict, judge.policy.budget)
-        return verdict
-
-    def failed(message: Message, error: BaseException) -> Verdict:
-        books.count("failed")
-        books.log.event("failed", "error", queue_id=message.queue_id, error=where(error))
-        verdict = settled(message, judge.unscannable("error", message))
-        books.judged(message, verdict, 0.0)
-        return verdict
-
-    return Judging(at_once, judged, overdue, failed, judge.policy.budget, judge.policy.cap)
+def judging(judge: Judge, books: Books) -> Judging:
+    """What the desk is to do with messages."""
+    work = Work(judge, books)
+    return Judging(work.at_once, work.read, work.overdue, work.failed, judge.policy.budget, judge.policy.cap)
 
 
 class Worker:
